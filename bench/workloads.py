@@ -1,0 +1,28 @@
+"""What is measured, and the ratios that are to be reached on CPython 3.11 (None: no bound set)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Workload(NamedTuple):
+    """`at_most` times the floor, `at_least` times faster than SQLAlchemy; `amount` rows or calls."""
+
+    name: str
+    title: str
+    amount: int
+    at_most: float | None
+    at_least: float | None
+
+
+WORKLOADS = (
+    Workload("load", "load {:,} objects of 8 columns", 50_000, 1.6, 5),
+    Workload("short_select", "{:,} short selects of one object", 5_000, 3, 5),
+    Workload("get", "get() of {:,} different rows", 5_000, 2.5, 5),
+    Workload("get_held", "get() of {:,} objects already held", 50_000, None, 8),
+    Workload("insert", "insert {:,} objects, one commit, keys known", 20_000, 2.5, 4),
+    Workload("update", "update {:,} loaded objects, one commit", 10_000, 2.5, 4),
+    Workload("attribute_read", "{:,} attribute reads", 200_000, None, 6),
+    Workload("attribute_write", "{:,} attribute writes", 200_000, None, 4),
+)
+IMPORT = Workload("import", "import the package and its orm", 1, None, 3)

@@ -1,0 +1,5 @@
+"""The `holdfast` command."""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,184 @@
+"""Write the source of hydrators: functions that turn the driver's rows into objects in one loop.
+
+What lives here: pure functions from the row model to source text. They never run what they write, and know
+nothing of sessions: a hydrator asks its `run` (see `runtime`) for identity maps, shared states and lists.
+What does not exist in a model (events, converters, polymorphism, joined collections) leaves no trace in the
+source. Golden files under `tests/golden/source` show what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ..planner import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, RowRead
+
+_INDENT = "    "
+
+
+def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[int] = ()) -> str:
+    """Source of `hydrate(rows, run) -> list`.
+
+    converted: row indexes whose values pass through a converter (`convert_<index>` in the namespace).
+    watched: numbers of the entities whose new objects are reported (load events).
+    """
+    top = [item for item in _entities_of(row.items)]
+    lines = ["def hydrate(rows, run):", _INDENT + "out = []", _INDENT + "append = out.append"]
+    lines += _prologue(row, watched)
+    names = [f"c{index}" for index in range(len(row.types))]
+    lines.append(f"{_INDENT}for {', '.join(names)}{',' if len(names) == 1 else ''} in rows:")
+    written: set[int] = set()
+    for entity in top:
+        if entity.number not in written:
+            written.add(entity.number)
+            lines += _indented(_entity(entity, frozenset(converted), frozenset(watched)), 2)
+    values = [_item(item, converted) for item in row.items]
+    result = values[0] if row.is_single else f"({', '.join(values)})"
+    lines.append(f"{_INDENT * 2}append({result})")
+    lines += _epilogue(row)
+    lines.append(_INDENT + "return out")
+    return "\n".join(lines) + "\n"
+
+
+def _entities_of(items: tuple[ItemRead, ...]) -> Iterator[EntityRead]:
+    for item in items:
+        if isinstance(item, EntityRead):
+            yield item
+        elif isinstance(item, BundleRead):
+            yield from _entities_of(item.items)
+
+
+def _item(item: ItemRead, converted: Collection[int]) -> str:
+    if isinstance(item, EntityRead):
+        return f"o{item.number}"
+    if isinstance(item, ColumnRead):
+        return f"convert_{item.index}(c{item.index})" if item.index in converted else f"c{item.index}"
+    values = "".join(_item(part, converted) + ", " for part in item.items)
+    return f"make_{id(item)}(({values}))"
+
+
+def bundle_name(bundle: BundleRead) -> str:
+    return f"make_{id(bundle)}"
+
+
+def _prologue(row: RowRead, watched: Collection[int]) -> list[str]:
+    lines: list[str] = []
+    if row.entities:
+        lines.append("refresh = run.populate_existing")
+    for entity in row.entities:
+        n = entity.number
+        lines.append(f"identities_{n} = run.identities[{n}]")
+        lines.append(f"find_{n} = identities_{n}.get")
+        if entity.discriminator is None:
+            lines.append(f"state_{n} = run.states[{n}]")
+            lines.append(f"cohort_{n} = state_{n}.refs.append")
+        else:
+            lines.append(f"kinds_{n} = run.kinds[{n}]")
+        if n in watched:
+            lines.append(f"created_{n} = run.created.append")
+        if entity.follow_ups:
+            lines.append(f"parents_{n} = run.parents[{n}]")
+        for related in entity.related:
+            if related.uselist:
+                lines.append(f"collected_{related.entity.number} = {{}}")
+    return _indented(lines, 1)
+
+
+def _epilogue(row: RowRead) -> list[str]:
+    lines: list[str] = []
+    for entity in row.entities:
+        for related in entity.related:
+            if related.uselist:
+                m = related.entity.number
+                lines += [
+                    f"for owner, items, wanted in collected_{m}.values():",
+                    f"    if wanted:",
+                    f"        set_collection_{m}(owner, {related.key!r}, list(items.values()))",
+                ]
+    return _indented(lines, 1)
+
+
+def _indented(lines: list[str], depth: int) -> list[str]:
+    return [_INDENT * depth + line for line in lines]
+
+
+def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[int]) -> list[str]:
+    """The block that leaves the entity's object, or None, in `o<number>`."""
+    n = entity.number
+    lines = [f"c{index} = convert_{index}(c{index})" for index in entity.identity if index in converted]
+    late = converted.difference(entity.identity)
+    parts = [f"c{index}" for index in entity.identity]
+    if len(parts) == 1:
+        key, absent = parts[0], f"{parts[0]} is None"
+    else:
+        key, absent = f"k{n}", " and ".join(f"{part} is None" for part in parts)
+        lines.append(f"k{n} = ({', '.join(parts)})")
+    lines += [
+        f"r = find_{n}({key})",
+        f"if r is None or (o{n} := r()) is None:",
+        f"    if {absent}:",
+        f"        o{n} = None",
+        f"    else:",
+        *_indented(_create(entity, key, late, watched), 2),
+    ]
+    values = "".join(_column_value(index, late) + ", " for _, index in entity.columns)
+    known = " and ".join(f"{name!r} in d" for name in entity.keys) or "True"
+    known = known.replace(" in d", f" in (d := o{n}.__dict__)", 1)
+    lines += [
+        f"elif refresh or not ({known}):",
+        f"    merge(o{n}, keys_{n}, ({values}), run)",
+    ]
+    inner: list[str] = []
+    if entity.follow_ups:
+        inner.append(f"parents_{n}[id(o{n})] = o{n}")
+    for related in entity.related:
+        inner += _related(entity, related, converted, watched)
+    if inner:
+        lines.append(f"if o{n} is not None:")
+        lines += _indented(inner, 1)
+    return lines
+
+
+def _column_value(index: int, late: frozenset[int]) -> str:
+    return f"convert_{index}(c{index})" if index in late else f"c{index}"
+
+
+def _create(entity: EntityRead, key: str, late: frozenset[int], watched: frozenset[int]) -> list[str]:
+    n = entity.number
+    values = "".join(f", {name!r}: {_column_value(index, late)}" for name, index in entity.columns)
+    lines: list[str] = []
+    if entity.discriminator is None:
+        cls, state, cohort = f"class_{n}", f"state_{n}", f"cohort_{n}"
+    else:
+        cls, state, cohort = "cls", "state", "cohort"
+        lines.append(f"cls, state, cohort = kinds_{n}[{_column_value(entity.discriminator, late)}]")
+    lines += [
+        f"o{n} = new({cls})",
+        f"set_dict_{n}(o{n}, {{'_sa_instance_state': {state}{values}}})",
+        f"identities_{n}[{key}] = r = ref(o{n})",
+        f"{cohort}(r)",
+    ]
+    if n in watched:
+        lines.append(f"created_{n}(o{n})")
+    return lines
+
+
+def _related(
+    entity: EntityRead, related: RelatedRead, converted: frozenset[int], watched: frozenset[int]
+) -> list[str]:
+    n, m, name = entity.number, related.entity.number, related.key
+    child = _entity(related.entity, converted, watched)
+    if not related.uselist:
+        return [
+            *child,
+            f"if refresh or {name!r} not in o{n}.__dict__:",
+            f"    o{n}.__dict__[{name!r}] = o{m}",
+        ]
+    return [
+        f"found = collected_{m}.get(id(o{n}))",
+        f"if found is None:",
+        f"    found = collected_{m}[id(o{n})] = (o{n}, {{}}, refresh or {name!r} not in o{n}.__dict__)",
+        f"items_{m} = found[1]",
+        *child,
+        f"if o{m} is not None:",
+        f"    items_{m}[id(o{m})] = o{m}",
+    ]

@@ -1,0 +1,101 @@
+"""The row model: what each position of a result row is, as values. The hydrate box writes its functions from it.
+
+What lives here: nothing but the description. What must not: reading rows (`orm.hydrate`), deciding what is
+selected (`columns`, `joins`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+
+class EntityRead:
+    """How one entity is read from a row.
+
+    number: its position among the entities of the plan; generated names and `LoadRun` lists go by it.
+    columns: pairs (attribute key, row index); the attributes that a new object gets.
+    identity: row indexes of the primary key columns, in the mapper's order.
+    discriminator: row index of the polymorphic discriminator, or None.
+    related: entities that come in the same row (joined eager loading, contains_eager).
+    follow_ups: loads to be done after the rows are read (selectin, subquery, immediate).
+    options: the loader options that objects of this entity keep for their lazy loads.
+    """
+
+    __slots__ = (
+        "columns",
+        "discriminator",
+        "follow_ups",
+        "identity",
+        "mapper",
+        "number",
+        "options",
+        "related",
+    )
+
+    def __init__(self, number: int, mapper: Any) -> None:
+        self.number = number
+        self.mapper = mapper
+        self.columns: tuple[tuple[str, int], ...] = ()
+        self.identity: tuple[int, ...] = ()
+        self.discriminator: int | None = None
+        self.related: list[RelatedRead] = []
+        self.follow_ups: list[Any] = []
+        self.options: Any = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key for key, _ in self.columns)
+
+
+class RelatedRead:
+    """A relationship whose target comes in the same row: `entity` is put under `key` of the parent."""
+
+    __slots__ = ("entity", "key", "prop", "uselist")
+
+    def __init__(self, key: str, prop: Any, entity: EntityRead) -> None:
+        self.key = key
+        self.prop = prop
+        self.uselist: bool = bool(prop.uselist)
+        self.entity = entity
+
+
+class ColumnRead:
+    """A plain column of the row."""
+
+    __slots__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+
+class BundleRead:
+    """Several positions that `make` turns into one value."""
+
+    __slots__ = ("items", "make")
+
+    def __init__(self, make: Any, items: tuple[ItemRead, ...]) -> None:
+        self.make = make
+        self.items = items
+
+
+ItemRead: TypeAlias = "EntityRead | ColumnRead | BundleRead"
+
+
+class RowRead:
+    """A whole row: the items the caller asked for, all entities in it, and the type at each position."""
+
+    __slots__ = ("entities", "items", "types")
+
+    def __init__(self, items: tuple[ItemRead, ...], entities: tuple[EntityRead, ...], types: tuple[Any, ...]) -> None:
+        self.items = items
+        self.entities = entities
+        self.types = types
+
+    @property
+    def is_single(self) -> bool:
+        """One item a row: hydrators then return the bare values, and rows are made only if asked for."""
+        return len(self.items) == 1
+
+    @property
+    def has_joined_collection(self) -> bool:
+        return any(related.uselist for entity in self.entities for related in entity.related)

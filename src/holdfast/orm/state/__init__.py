@@ -1,0 +1,44 @@
+"""State of objects: the state a load shares, the state an object owns, and how one becomes the other."""
+
+from .history import HISTORY_BLANK, History, collection_history, reference_history, scalar_history
+from .instance import (
+    NO_NAMES,
+    STATE,
+    InstanceState,
+    StateDescriptor,
+    instance_dict,
+    instance_state,
+    instance_str,
+    promote,
+    state_str,
+)
+from .lifecycle import make_transient, make_transient_to_detached, object_session, was_deleted
+from .load import LoadState
+from .owner import DETACHED, Owner
+from .view import AttributeState, AttributeStates
+
+__all__ = [
+    "DETACHED",
+    "HISTORY_BLANK",
+    "NO_NAMES",
+    "STATE",
+    "AttributeState",
+    "AttributeStates",
+    "History",
+    "InstanceState",
+    "LoadState",
+    "Owner",
+    "StateDescriptor",
+    "collection_history",
+    "instance_dict",
+    "instance_state",
+    "instance_str",
+    "make_transient",
+    "make_transient_to_detached",
+    "object_session",
+    "promote",
+    "reference_history",
+    "scalar_history",
+    "state_str",
+    "was_deleted",
+]

@@ -1,0 +1,442 @@
+"""`InstanceState`: what the ORM knows of one object, once somebody must know more than its values.
+
+What lives here: the class, how a shared state becomes one (`promote`), expiry and commit of values. What must not:
+events, collections, SQL; those are to the right.
+
+Guarantees others build on: `committed` maps each changed attribute to the value before its first change (`NO_VALUE` if
+there was none; for a collection a plain list of its members), and is emptied in place by a flush. `expired_attributes`
+is never mutated in place, always replaced (many states share one frozenset after `expire_all`).
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import Any, ClassVar, Final
+
+from ...exc import InvalidRequestError
+from ..exc import UnmappedInstanceError
+from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE, PASSIVE_OFF
+from .history import History
+from .load import LoadState
+from .owner import DETACHED, Owner
+from .view import AttributeState, AttributeStates
+
+STATE: Final = "_sa_instance_state"
+NO_NAMES: Final[frozenset[str]] = frozenset()
+_identity = object.__hash__
+
+
+class InstanceState:
+    """The state of one object: its session, identity, changes and expiry. `inspect(obj)` returns it."""
+
+    __slots__ = (
+        "__weakref__",
+        "_deleted",
+        "_info",
+        "committed",
+        "empty_collections",
+        "expired",
+        "expired_attributes",
+        "insert_order",
+        "key",
+        "load",
+        "load_options",
+        "load_path",
+        "mapper",
+        "modified",
+        "owner",
+        "parents",
+        "queued",
+        "ref",
+        "runid",
+    )
+
+    is_own: ClassVar[bool] = True
+    is_instance: ClassVar[bool] = True
+    is_mapper: ClassVar[bool] = False
+    is_aliased_class: ClassVar[bool] = False
+    is_selectable: ClassVar[bool] = False
+    is_property: ClassVar[bool] = False
+    is_attribute: ClassVar[bool] = False
+    is_bundle: ClassVar[bool] = False
+    is_clause_element: ClassVar[bool] = False
+
+    def __init__(self, mapper: Any, obj: object, load: LoadState) -> None:
+        self.mapper = mapper
+        self.load = load
+        self.owner: Owner = load.owner
+        self.ref = weakref.ref(obj)
+        self.key: tuple[Any, tuple[Any, ...], Any] | None = None
+        self.committed: dict[str, Any] = {}
+        self.modified = False
+        self.expired = False
+        self.expired_attributes: AbstractSet[str] = NO_NAMES
+        self.load_options = load.options
+        self.load_path = load.load_path
+        self.queued: dict[str, Any] | None = None
+        self.empty_collections: dict[str, Any] | None = None
+        self.parents: dict[Any, Any] | None = None
+        self.insert_order: int | None = None
+        self.runid: Any = None
+        self._deleted = False
+        self._info: dict[Any, Any] | None = None
+
+    # -- the object -------------------------------------------------------------------------------------------
+
+    @property
+    def obj(self) -> weakref.ref[Any]:
+        """The weak reference: `state.obj()` is the object, or None when it was garbage collected."""
+        return self.ref
+
+    @property
+    def object(self) -> Any:
+        return self.ref()
+
+    @property
+    def class_(self) -> type:
+        result: type = self.mapper.class_
+        return result
+
+    @property
+    def manager(self) -> Any:
+        return self.mapper.class_manager
+
+    @property
+    def dict(self) -> dict[str, Any]:
+        obj = self.ref()
+        return obj.__dict__ if obj is not None else {}
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        if self._info is None:
+            self._info = {}
+        return self._info
+
+    # -- where it belongs -------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Any:
+        return self.owner.session
+
+    @property
+    def async_session(self) -> Any:
+        session = self.owner.session
+        return None if session is None else getattr(session, "async_session", None)
+
+    @property
+    def session_id(self) -> int | None:
+        session = self.owner.session
+        return None if session is None else session.hash_key
+
+    @property
+    def _attached(self) -> bool:
+        return self.owner.session is not None
+
+    @property
+    def transient(self) -> bool:
+        return self.key is None and self.owner.session is None
+
+    @property
+    def pending(self) -> bool:
+        return self.key is None and self.owner.session is not None
+
+    @property
+    def persistent(self) -> bool:
+        return self.key is not None and not self._deleted and self.owner.session is not None
+
+    @property
+    def deleted(self) -> bool:
+        return self.key is not None and self._deleted and self.owner.session is not None
+
+    @property
+    def detached(self) -> bool:
+        return self.key is not None and self.owner.session is None
+
+    @property
+    def was_deleted(self) -> bool:
+        return self._deleted
+
+    @property
+    def has_identity(self) -> bool:
+        return self.key is not None
+
+    @property
+    def identity(self) -> tuple[Any, ...] | None:
+        return None if self.key is None else self.key[1]
+
+    @property
+    def identity_key(self) -> tuple[Any, tuple[Any, ...], Any] | None:
+        return self.key
+
+    @property
+    def identity_token(self) -> Any:
+        return None if self.key is None else self.key[2]
+
+    # -- attributes -------------------------------------------------------------------------------------------
+
+    @property
+    def attrs(self) -> AttributeStates:
+        """The attributes by name: `.history`, `.loaded_value`, `.value` of each."""
+        return AttributeStates({key: AttributeState(self, key) for key in self.mapper.impls})
+
+    @property
+    def callables(self) -> dict[str, Any]:
+        return {}
+
+    @property
+    def committed_state(self) -> dict[str, Any]:
+        return self.committed
+
+    @property
+    def unloaded(self) -> set[str]:
+        """Names of attributes that have no loaded value."""
+        present = self.dict
+        return {key for key in self.mapper.impls if key not in present and key not in self.committed}
+
+    @property
+    def unloaded_expirable(self) -> set[str]:
+        return self.unloaded
+
+    @property
+    def unmodified(self) -> set[str]:
+        """Names of attributes without a change."""
+        return set(self.mapper.impls).difference(self.committed)
+
+    def unmodified_intersection(self, keys: Iterable[str]) -> set[str]:
+        return set(keys).intersection(self.mapper.impls).difference(self.committed)
+
+    def get_impl(self, key: str) -> Any:
+        return self.mapper.impls[key]
+
+    def get_history(self, key: str, passive: int = PASSIVE_NO_INITIALIZE) -> History:
+        history: History = self.mapper.impls[key].get_history(self, self.dict, passive)
+        return history
+
+    # -- changes of the state itself --------------------------------------------------------------------------
+
+    def touch(self, obj: Any) -> None:
+        """Mark as modified; a session that owns the object holds it strongly from here to the flush."""
+        self.modified = True
+        session = self.owner.session
+        if session is not None:
+            session._register_modified(self, obj)
+
+    def commit(self, names: Iterable[str]) -> None:
+        """Forget what `names` were before: their present values are those of the database."""
+        committed, queued = self.committed, self.queued
+        names = list(names)
+        for name in names:
+            committed.pop(name, None)
+            if queued:
+                queued.pop(name, None)
+        if self.expired_attributes:
+            present = self.dict
+            self.expired_attributes = frozenset(
+                name for name in self.expired_attributes if name not in names or name not in present
+            )
+
+    def commit_all(self) -> None:
+        """The present values are those of the database."""
+        if self.committed:
+            self.committed.clear()
+        if self.expired_attributes:
+            present = self.dict
+            self.expired_attributes = frozenset(n for n in self.expired_attributes if n not in present)
+        self.queued = None
+        self.modified = self.expired = False
+
+    def expire(self, present: dict[str, Any]) -> None:
+        """Forget all values; the next read asks the database."""
+        mapper = self.mapper
+        self.expired = True
+        self.modified = False
+        if self.committed:
+            self.committed.clear()
+        self.queued = self.empty_collections = None
+        for key in mapper.collection_keys:
+            if key in present:
+                mapper.impls[key].invalidate(present[key])
+        for key in mapper.impls:
+            present.pop(key, None)
+        for key in mapper.derived_keys:
+            present.pop(key, None)
+        self.expired_attributes = mapper.expirable_keys
+
+    def expire_attributes(self, present: dict[str, Any], names: Iterable[str], no_loader: bool = False) -> None:
+        """Forget the values of `names`; with `no_loader` only of those that a plain read does not load itself."""
+        mapper = self.mapper
+        expired = set(self.expired_attributes)
+        for name in names:
+            impl = mapper.impls.get(name)
+            if impl is None:
+                present.pop(name, None)
+                continue
+            if impl.loads_with_row:
+                if no_loader and impl.deferred:
+                    continue
+                expired.add(name)
+            old = present.pop(name, NO_VALUE)
+            if impl.collection and old is not NO_VALUE:
+                impl.invalidate(old)
+            self.committed.pop(name, None)
+            if self.queued:
+                self.queued.pop(name, None)
+        for name in mapper.derived_keys:
+            present.pop(name, None)
+        self.expired_attributes = frozenset(expired)
+
+    def refreshed(self, names: Iterable[str] | None = None) -> None:
+        """A load brought the expired values (all, or `names`)."""
+        if names is None:
+            self.expired = False
+            self.expired_attributes = NO_NAMES
+        else:
+            self.expired_attributes = frozenset(self.expired_attributes).difference(names)
+            if not self.expired_attributes:
+                self.expired = False
+
+    # -- pickling ---------------------------------------------------------------------------------------------
+
+    def __getstate__(self) -> dict[str, Any]:
+        carried = {
+            "class_": self.mapper.class_,
+            "instance": self.ref(),
+            "key": self.key,
+            "committed": self.committed,
+            "expired": self.expired,
+            "expired_attributes": set(self.expired_attributes),
+            "modified": self.modified,
+            "deleted": self._deleted,
+            "transient": self.load.transient,
+        }
+        if self.queued:
+            carried["queued"] = self.queued
+        if self._info:
+            carried["info"] = self._info
+        if self.load_options:
+            carried["load_options"] = self.load_options
+        return carried
+
+    def __setstate__(self, carried: dict[str, Any]) -> None:
+        manager = carried["class_"].__dict__.get("_sa_class_manager")
+        if manager is None or manager.mapper is None:
+            raise UnmappedInstanceError(
+                carried["instance"],
+                f"Cannot deserialize object of type {carried['class_']!r} - no mapper() has been configured for "
+                "this class within the current Python process!",
+            )
+        mapper = manager.mapper
+        load = mapper.new_state if carried["transient"] else mapper.detached_state
+        self.__init__(mapper, carried["instance"], load)  # type: ignore[misc]
+        self.owner = DETACHED
+        self.key = carried["key"]
+        self.committed = carried["committed"]
+        self.expired = carried["expired"]
+        self.expired_attributes = frozenset(carried["expired_attributes"])
+        self.modified = carried["modified"]
+        self._deleted = carried["deleted"]
+        self.queued = carried.get("queued")
+        self._info = carried.get("info")
+        self.load_options = carried.get("load_options", ())
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__module__}.{type(self).__name__} of {self}>"
+
+    def __str__(self) -> str:
+        return state_str(self)
+
+
+def promote(obj: Any) -> InstanceState:
+    """The object's own state, made now if it shared one (or had none: an object made without its constructor).
+
+    The identity key of a loaded object is computed from the primary key in its `__dict__`, which loaders always
+    store; of a constructed one, every value it has counts as set.
+    """
+    present: dict[str, Any] = obj.__dict__
+    shared = present.get(STATE)
+    if type(shared) is InstanceState:
+        return shared
+    if shared is None:
+        manager = getattr(type(obj), "_sa_class_manager", None)
+        if manager is None:
+            raise UnmappedInstanceError(obj)
+        shared = manager.mapper.new_state
+    mapper = shared.mapper
+    state = InstanceState(mapper, obj, shared)
+    if shared.transient:
+        impls = mapper.impls
+        committed = state.committed
+        for name in present:
+            if name in impls:
+                committed[name] = NO_VALUE
+        state.modified = bool(committed)
+    else:
+        state.key = mapper.identity_of(present)
+    present[STATE] = state
+    return state
+
+
+def instance_state(instance: Any) -> InstanceState:
+    """The `InstanceState` of a mapped object."""
+    try:
+        return promote(instance)
+    except AttributeError:
+        raise UnmappedInstanceError(instance) from None
+
+
+def instance_dict(instance: Any) -> dict[str, Any]:
+    """The values of a mapped object, as they are: no loading, no events."""
+    result: dict[str, Any] = instance.__dict__
+    return result
+
+
+class StateDescriptor:
+    """`_sa_instance_state` on a mapped class: reading it gives the object a state of its own."""
+
+    __slots__ = ()
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        return self if instance is None else promote(instance)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[STATE] = value
+
+    def __delete__(self, instance: Any) -> None:
+        del instance.__dict__[STATE]
+
+
+def state_str(state: InstanceState | None) -> str:
+    """`<User at 0x7f...>`."""
+    if state is None:
+        return "None"
+    obj = state.ref()
+    return f"<{state.mapper.class_.__name__} at 0x{0 if obj is None else id(obj):x}>"
+
+
+def instance_str(instance: object) -> str:
+    return f"<{type(instance).__name__} at 0x{id(instance):x}>"
+
+
+def require_session(state: InstanceState, doing: str) -> Any:
+    """The session of a state, or the error that names the object and what needed a session."""
+    session = state.owner.session
+    if session is None:
+        raise InvalidRequestError(f"Instance {state_str(state)} is not persistent within this Session: {doing}")
+    return session
+
+
+__all__ = [
+    "NO_NAMES",
+    "PASSIVE_OFF",
+    "STATE",
+    "InstanceState",
+    "StateDescriptor",
+    "instance_dict",
+    "instance_state",
+    "instance_str",
+    "promote",
+    "require_session",
+    "state_str",
+]

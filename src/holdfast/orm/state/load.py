@@ -1,0 +1,73 @@
+"""The state that unmodified objects share (flyweight).
+
+One `LoadState` serves all objects of one mapper that one load put into one session, and one more per mapper serves
+all objects that were just constructed (`transient`). Such an object owns nothing but its `__dict__`; the first
+modification, or anybody who asks for `obj._sa_instance_state`, promotes it to an `InstanceState` of its own.
+
+Emitted code relies on: `committed` is always empty here (so that `name not in state.committed` sends a write to the
+slow road, which promotes), and `key` is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from weakref import ref as WeakRef
+
+from .owner import DETACHED, Owner
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class LoadState:
+    """Shared by the objects of one load and one mapper: their session, their cohort, their origin.
+
+    refs: weak references of the cohort, in the order of the rows. touched: how often an unloaded attribute of the
+    cohort was asked for. transient: the objects were constructed, not loaded.
+    """
+
+    __slots__ = ("load_path", "loaded_keys", "mapper", "options", "owner", "provenance", "refs", "touched", "transient")
+
+    committed: ClassVar[Mapping[str, Any]] = _NOTHING
+    expired_attributes: ClassVar[frozenset[str]] = frozenset()
+    key: ClassVar[None] = None
+    load: LoadState
+    expired: ClassVar[bool] = False
+    modified: ClassVar[bool] = False
+    is_own: ClassVar[bool] = False
+    _deleted: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        mapper: Any,
+        owner: Owner = DETACHED,
+        refs: list[WeakRef[Any]] | None = None,
+        provenance: Any = None,
+        *,
+        transient: bool = False,
+    ) -> None:
+        self.mapper = mapper
+        self.owner = owner
+        self.refs: list[WeakRef[Any]] = [] if refs is None else refs
+        self.provenance = provenance
+        self.transient = transient
+        self.touched: dict[str, int] = {}
+        self.loaded_keys: Any = None
+        self.options: tuple[Any, ...] = ()
+        self.load_path: Any = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An unpickled object is detached, but still light: its key follows from its `__dict__` when someone asks.
+        return _restore, (self.mapper.class_, self.transient)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> LoadState:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<LoadState of {self.mapper.class_.__name__}, {len(self.refs)} objects>"
+
+
+def _restore(class_: type, transient: bool) -> LoadState:
+    mapper = class_.__dict__["_sa_class_manager"].mapper
+    state: LoadState = mapper.new_state if transient else mapper.detached_state
+    return state

@@ -1,0 +1,378 @@
+"""The compiler of statements: state of one compilation, and what all rules need from it.
+
+How each construct is written is in the `rules_*` rooms; here are parameters, names, literals, the result's columns
+and the final pass over the text. A compiled statement is immutable once `__init__` is done and is shared by
+threads through the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ... import exc
+from ..structure import lower, statement_key
+from .binds import MARK, BindRecipe, BindSlot, escape_marks, split_marks
+from .compiled import Compiled, ResultColumn
+from .context import ROOT, Context, Frame
+from .cte import CommonTables
+from .expand_in import Expanded, Expander
+from .insert_info import InsertInfo
+from .insertmany import ROW_MARK, ManyValues, many_values
+from .naming import Names
+
+_ESCAPES = str.maketrans({"%": "P", "(": "A", ")": "Z", ":": "C", ".": "_", "[": "_", "]": "_", " ": "_"})
+_ESCAPED = frozenset("%():.[] ")
+
+
+class SQLCompiler(Compiled):
+    """A statement or expression as SQL text, with its parameters and the columns of its result.
+
+    column_keys: the names of the values that an execution of INSERT or UPDATE brings; None when compiled for show.
+    for_executemany: several sets of values will follow.
+    """
+
+    is_sql = True
+    isinsert = isupdate = isdelete = False
+
+    def __init__(
+        self,
+        dialect: Any,
+        statement: Any,
+        *,
+        column_keys: Sequence[str] | None = None,
+        for_executemany: bool = False,
+        schema_translate_map: Mapping[str | None, str | None] | None = None,
+        compile_kwargs: Mapping[str, Any] | None = None,
+        linting: Any = None,
+    ) -> None:
+        keywords = dict(compile_kwargs or {})
+        render_postcompile = keywords.pop("render_postcompile", False)
+        super().__init__(dialect, statement, schema_translate_map, keywords)
+        self.column_keys = column_keys
+        self.for_executemany = for_executemany
+        self.paramstyle: str = dialect.paramstyle
+        self.positional: bool = self.paramstyle not in {"named", "pyformat"}
+        self.names = Names(dialect.label_length or dialect.max_identifier_length)
+        self.binds: dict[str, Any] = {}
+        self.bind_names: dict[Any, str] = {}
+        self.post_compile_params: set[str] = set()
+        self.literal_execute_names: set[str] = set()
+        self.element_wraps: dict[str, tuple[str, str]] = {}
+        self.stack: list[Frame] = []
+        self.result_columns: list[ResultColumn] = []
+        self.textual_ordered_columns = False
+        self.loose_column_name_matching = False
+        self.insert: InsertInfo | None = None
+        self.common_tables = CommonTables()
+        self.dml_tables: tuple[Any, ...] = ()
+        self.prefixes: dict[Any, str] = {}
+        self._recipe: BindRecipe | None = None
+        self._expander: Expander | None = None
+        self.execution_options = getattr(statement, "_execution_options", None) or {}
+        text = self.render(statement, self.root)
+        self._finish(text, render_postcompile)
+
+    # ------------------------------------------------------------------ the final pass
+
+    def _finish(self, text: str, render_postcompile: bool) -> None:
+        """Turn marks into the driver's placeholders; note the order of the parameters."""
+        self.many_values: ManyValues | None = None
+        if ROW_MARK in text:
+            self.many_values = many_values(self, text)
+            text = text.replace(ROW_MARK, "")
+        self.pieces = split_marks(text)
+        self.order: list[str] = self.pieces[1::2]
+        if render_postcompile and self.post_compile_params:
+            binds = tuple(self.binds.values())
+            expanded = self._make_expander(binds).expand(binds, None, process=False)
+            self.string = expanded.statement
+            self._expanded_params: Any = expanded
+        else:
+            self._expanded_params = None
+            self.string = self._write(self.pieces)
+        self.positiontup = self._written_order() if self.positional else None
+
+    def _write(self, pieces: list[str]) -> str:
+        if len(pieces) == 1:
+            return pieces[0]
+        written = pieces.copy()
+        number = 0
+        post_compile = self.post_compile_params
+        numeric = self.paramstyle in {"numeric", "numeric_dollar"}
+        numbers: dict[str, int] = {}
+        for position in range(1, len(pieces), 2):
+            name = pieces[position]
+            if name in post_compile:
+                written[position] = f"__[POSTCOMPILE_{name}]"
+                continue
+            if numeric:
+                number = numbers.setdefault(name, len(numbers) + 1)
+            written[position] = self.placeholder(self.written_name(name), number)
+        return "".join(written)
+
+    def _written_order(self) -> list[str]:
+        if self._expanded_params is not None:
+            additional = self._expanded_params.additional
+            return [
+                name
+                for key in self.order
+                if key not in self.literal_execute_names
+                for name in additional.get(key, (key,))
+            ]
+        if self.paramstyle in {"numeric", "numeric_dollar"}:
+            return list(dict.fromkeys(self.order))
+        return self.order
+
+    def placeholder(self, name: str, number: int = 0) -> str:
+        """A parameter as the driver wants to see it."""
+        style = self.paramstyle
+        if style == "qmark":
+            return "?"
+        if style == "named":
+            return ":" + name
+        if style == "pyformat":
+            return f"%({name})s"
+        if style == "format":
+            return "%s"
+        return f":{number}" if style == "numeric" else f"${number}"
+
+    def written_name(self, name: str) -> str:
+        """The name with what the paramstyle cannot carry replaced."""
+        if self.positional or _ESCAPED.isdisjoint(name):
+            return name
+        return name.translate(_ESCAPES)
+
+    @property
+    def escaped_bind_names(self) -> dict[str, str]:
+        return {name: self.written_name(name) for name in self.binds if self.written_name(name) != name}
+
+    # ------------------------------------------------------------------ parameters
+
+    def register_bind(self, bind: Any) -> str:
+        """Give a bound parameter its name in this statement."""
+        name = self.names.settle(bind.key, "bindparam")
+        existing = self.binds.get(name)
+        if existing is not None and existing is not bind:
+            self._check_same_name(name, existing, bind)
+        self.binds[name] = bind
+        self.bind_names[bind] = name
+        return name
+
+    def _check_same_name(self, name: str, existing: Any, bind: Any) -> None:
+        if existing.unique or bind.unique:
+            raise exc.CompileError(
+                f"Bind parameter '{name}' conflicts with unique bind parameter of the same name",
+            )
+        if existing.expanding != bind.expanding:
+            raise exc.CompileError(
+                f"Can't reuse bound parameter name '{name}' in both an 'expanding' (e.g. within an IN expression) and "
+                "non-expanding context.  If this parameter is to receive a list/array value, set 'expanding=True' on "
+                "it for expressions that aren't IN, otherwise use a different parameter name."
+            )
+        if getattr(existing, "_is_crud", False) or getattr(bind, "_is_crud", False):
+            raise exc.CompileError(
+                f"bindparam() name '{name}' is reserved for automatic usage in the VALUES or SET clause of this "
+                "insert/update statement.   Please use a name other than column name when using bindparam() with "
+                f"insert() or update() (for example, 'b_{name}')."
+            )
+
+    def construct_params(
+        self, params: Mapping[str, Any] | None = None, *, check: bool = True, escape_names: bool = True, **options: Any
+    ) -> dict[str, Any]:
+        """The parameters by name, as users gave them; `params` laid over the statement's own values."""
+        found: dict[str, Any] = {}
+        for name, bind in self.binds.items():
+            written = self.written_name(name) if escape_names else name
+            if params and (bind.key in params or name in params):
+                found[written] = params[bind.key] if bind.key in params else params[name]
+            elif check and bind.required and params is not None:
+                raise exc.InvalidRequestError(
+                    f"A value is required for bind parameter {bind.key!r}", code="cd3x"
+                )
+            else:
+                found[written] = bind.effective_value
+        return found
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The parameters by name; a required one that has no value yet is None."""
+        own = self.construct_params(check=False)
+        if self._expanded_params is None:
+            return own
+        for key, names in self._expanded_params.additional.items():
+            values = own.pop(self.written_name(key))
+            flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
+            own.update(zip(names, flat, strict=False))
+        for key in self.literal_execute_names:
+            own.pop(key, None)
+        return own
+
+    def bind_recipe(self, binds: Sequence[Any]) -> BindRecipe:
+        """How to put the parameters together from bound parameters in this order (a `StatementKey.binds`)."""
+        return BindRecipe(self._slots(binds), self.positional)
+
+    @property
+    def recipe(self) -> BindRecipe:
+        """The recipe for the statement's own key; made at the first execution."""
+        found = self._recipe
+        if found is None:
+            found = self._recipe = self.bind_recipe(statement_key(self.statement.structure()).binds)
+        return found
+
+    def execution(self, binds: Sequence[Any], overrides: Mapping[str, Any] | None = None) -> Expanded:
+        """Text and parameters of one execution, for a statement whose text depends on its values."""
+        expander = self._expander
+        if expander is None:
+            expander = self._expander = Expander(self, self.pieces, self.recipe)
+        return expander.expand(binds, overrides)
+
+    def _make_expander(self, binds: Sequence[Any]) -> Expander:
+        return Expander(self, self.pieces, self.bind_recipe(binds))
+
+    def _slots(self, binds: Sequence[Any]) -> list[BindSlot]:
+        indexes = {id(bind): index for index, bind in enumerate(binds)}
+        given = frozenset(self.column_keys or ())
+        slots: dict[str, BindSlot] = {}
+        for name, bind in self.binds.items():
+            processor = self.bind_processor(bind)
+            slot = BindSlot(name, self.written_name(name), bind, indexes.get(id(bind), -1), processor)
+            slot.from_parameters = name in given or bind.key in given or getattr(bind, "_is_crud", False)
+            if name in self.literal_execute_names:
+                slot.literal_execute = True
+            slot.prefix, slot.suffix = self.element_wraps.get(name, ("", ""))
+            slots[name] = slot
+        order = self.order if self.positional else dict.fromkeys(self.order)
+        if self.paramstyle in {"numeric", "numeric_dollar"}:
+            order = list(dict.fromkeys(self.order))
+        return [slots[name] for name in order]
+
+    def bind_processor(self, bind: Any) -> Any:
+        """What turns a value of this parameter into the driver's; None when it goes as it is."""
+        type_ = bind.type
+        if bind.expanding and type_._is_tuple_type:
+            processors = [member.cached_bind_processor(self.dialect) for member in type_.types]
+            return processors if any(processors) else None
+        return type_.cached_bind_processor(self.dialect)
+
+    # ------------------------------------------------------------------ literals
+
+    def literal_bind(self, bind: Any, context: Context) -> str:
+        """The value of a bound parameter as SQL text."""
+        if bind.value is None and bind.callable is None:
+            if bind.required or (bind.expanding and bind.value is None):
+                raise exc.CompileError(
+                    f"Bind parameter '{bind.key}' without a renderable value not allowed here."
+                )
+        value = bind.effective_value
+        if bind.expanding:
+            return f"({self.literal_list(bind, list(value))})"
+        return self.render_literal_value(value, bind.type, bind)
+
+    def literal_list(self, bind: Any, values: list[Any]) -> str:
+        """The values of an expanding parameter as SQL text, without the parentheses around them."""
+        if not values:
+            return self.empty_set(bind)
+        prefix, suffix = self.element_wraps.get(self.bind_names.get(bind, ""), ("", ""))
+        if bind.type._is_tuple_type or isinstance(values[0], (tuple, list)):
+            rows = []
+            types = bind.type.types if bind.type._is_tuple_type else [bind.type] * len(values[0])
+            for row in values:
+                items = [self.render_literal_value(item, of, bind) for item, of in zip(row, types, strict=False)]
+                rows.append(f"({', '.join(items)})")
+            return ("VALUES " if self.dialect.tuple_in_values else "") + ", ".join(rows)
+        return ", ".join([prefix + self.render_literal_value(value, bind.type, bind) + suffix for value in values])
+
+    def render_literal_value(self, value: Any, type_: Any, bind: Any = None) -> str:
+        """One Python value as SQL text, by its type's literal processor."""
+        if value is None and not type_.should_evaluate_none:
+            return self.render(self.dialect.null_element, ROOT)
+        processor = type_.dialect_impl(self.dialect).literal_processor(self.dialect)
+        if processor is None:
+            raise exc.CompileError(
+                f'No literal value renderer is available for literal value "{_shown(value)}" with datatype {type_}'
+            )
+        try:
+            written = processor(value)
+        except Exception as error:
+            raise exc.CompileError(
+                f'Could not render literal value "{_shown(value)}" with datatype {type_}; see parent stack trace for '
+                "more detail."
+            ) from error
+        return escape_marks(self.dialect.escape_literal(written))
+
+    def empty_set(self, bind: Any) -> str:
+        """What stands inside the parentheses of IN () in this dialect."""
+        return str(self.rules.by_name["empty_set"](self, bind, self.root))
+
+    # ------------------------------------------------------------------ names and places
+
+    def name(self, name: str, kind: str = "colident") -> str:
+        """A name as it stands in the text: settled, then quoted if it must be."""
+        return self.quote(name if name.__class__ is str else self.names.settle(name, kind))
+
+    def text(self, text: str) -> str:
+        """Text of the user's own, made safe for the paramstyle."""
+        if self.preparer._double_percents and "%" in text:
+            text = text.replace("%", "%%")
+        return escape_marks(text)
+
+    def mark(self, name: str) -> str:
+        """A placeholder in the raw text."""
+        return f"{MARK}{name}{MARK}"
+
+    def lowered(self, statement: Any) -> Any:
+        """The statement without ORM placeholders."""
+        return lower(statement) if statement._has_placeholders() else statement
+
+    def is_subquery(self) -> bool:
+        return len(self.stack) > 1
+
+    # ------------------------------------------------------------------ what the engine asks
+
+    @property
+    def returning(self) -> Any:
+        return self.insert.returning if self.insert is not None else None
+
+    effective_returning = returning
+
+    @property
+    def implicit_returning(self) -> Any:
+        return self.insert.implicit_returning if self.insert is not None else ()
+
+    @property
+    def prefetch(self) -> list[Any]:
+        """Columns whose default is worked out in Python before the execution."""
+        return self.insert.prefetch if self.insert is not None else []
+
+    @property
+    def insert_prefetch(self) -> list[Any]:
+        return self.prefetch if self.isinsert else []
+
+    @property
+    def update_prefetch(self) -> list[Any]:
+        return self.prefetch if self.isupdate else []
+
+    @property
+    def postfetch(self) -> list[Any]:
+        """Columns that the database itself fills in."""
+        return self.insert.postfetch if self.insert is not None else []
+
+    @property
+    def inline(self) -> bool:
+        return self.insert is not None and self.insert.inline
+
+    @property
+    def returns_rows(self) -> bool:
+        """Whether executing this gives rows."""
+        return bool(self.result_columns) or self.textual_ordered_columns
+
+    @property
+    def current_executable(self) -> Any:
+        """The statement being rendered right now, for @compiles functions."""
+        return self.stack[-1].statement if self.stack else self.statement
+
+
+def _shown(value: Any) -> str:
+    shown = str(value)
+    return shown if len(shown) <= 80 else shown[:77] + "..."

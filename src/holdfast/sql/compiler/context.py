@@ -1,0 +1,111 @@
+"""Where in the statement a rule is rendering: a small value handed from rule to rule.
+
+What lasts for a whole SELECT is in a `Frame` on the compiler's stack; what holds for one branch of the tree is in a
+`Context`. Both carry facts only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_FIELDS = (
+    "as_from",
+    "in_columns",
+    "include_table",
+    "literal_binds",
+    "literal_execute",
+    "order_label",
+    "extra",
+)
+# SQLAlchemy's spelling of the same facts, as users' @compiles functions see and pass them.
+_KEYWORDS = {
+    "asfrom": "as_from",
+    "within_columns_clause": "in_columns",
+    "include_table": "include_table",
+    "literal_binds": "literal_binds",
+    "literal_execute": "literal_execute",
+    "render_label_as_label": "order_label",
+}
+_NO_EXTRA: dict[str, Any] = {}
+
+
+class Context:
+    """Facts about the place of rendering; never changed, `derive()` makes another.
+
+    as_from: in a FROM clause, where a table is declared. in_columns: at the top of a column clause.
+    include_table: columns carry their table's name. order_label: the label that may be written as its name.
+    extra: keyword arguments that users handed through `compiler.process(...)` or `compile_kwargs`.
+    """
+
+    __slots__ = _FIELDS
+
+    def __init__(self) -> None:
+        self.as_from = False
+        self.in_columns = False
+        self.include_table = True
+        self.literal_binds = False
+        self.literal_execute = False
+        self.order_label: Any = None
+        self.extra = _NO_EXTRA
+
+    def derive(self, **changes: Any) -> Context:
+        """The same place with some facts changed."""
+        other: Context = object.__new__(Context)
+        other.as_from = self.as_from
+        other.in_columns = self.in_columns
+        other.include_table = self.include_table
+        other.literal_binds = self.literal_binds
+        other.literal_execute = self.literal_execute
+        other.order_label = self.order_label
+        other.extra = self.extra
+        for name, value in changes.items():
+            setattr(other, name, value)
+        return other
+
+    def inner(self) -> Context:
+        """The same place one level down: an expression within a clause."""
+        if self.as_from or self.in_columns or self.order_label is not None:
+            return self.derive(as_from=False, in_columns=False, order_label=None)
+        return self
+
+    def with_keywords(self, keywords: dict[str, Any]) -> Context:
+        """A context from the keyword arguments of `compiler.process(element, **keywords)`."""
+        base = keywords.pop("_context", self)
+        if not keywords:
+            return base  # type: ignore[no-any-return]
+        known = {_KEYWORDS[name]: value for name, value in keywords.items() if name in _KEYWORDS}
+        other = {name: value for name, value in keywords.items() if name not in _KEYWORDS}
+        if other:
+            known["extra"] = {**base.extra, **other}
+        return base.derive(**known)  # type: ignore[no-any-return]
+
+    def as_keywords(self) -> dict[str, Any]:
+        """Keyword arguments for a user's rule; handing them on to `process` restores this context."""
+        keywords = {word: getattr(self, name) for word, name in _KEYWORDS.items() if getattr(self, name) not in _QUIET}
+        if not self.include_table:
+            keywords["include_table"] = False
+        keywords.pop("include_table", None) if self.include_table else None
+        keywords.update(self.extra)
+        keywords["_context"] = self
+        return keywords
+
+
+_QUIET = (False, None, True)
+ROOT = Context()
+
+
+class Frame:
+    """One SELECT (or DML statement) being rendered, seen from the statements inside it.
+
+    froms: what this level and those around it bring, for correlation; own_froms: this level's alone.
+    labels: the names that ORDER BY and GROUP BY may use, with the elements they stand for.
+    """
+
+    __slots__ = ("all_froms", "correlate_froms", "labels", "own_froms", "statement", "text_labels")
+
+    def __init__(self, statement: Any, correlate_froms: frozenset[Any], own_froms: frozenset[Any]) -> None:
+        self.statement = statement
+        self.correlate_froms = correlate_froms
+        self.own_froms = own_froms
+        self.labels: dict[str, Any] = {}
+        self.text_labels: dict[str, Any] | None = None

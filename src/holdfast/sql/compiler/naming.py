@@ -1,0 +1,57 @@
+"""Names that only a statement can settle: anonymous ones get their number, long ones are cut.
+
+One `Names` belongs to one compilation. Numbers are given in the order of the text, per base: `anon_1`, `anon_2`,
+`id_1`; bound parameters and labels count together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..structure import Anchor, AnonymousName, TruncatedName
+
+
+class Names:
+    """Settle names within one statement; the same name object always gets the same answer."""
+
+    __slots__ = ("_anchors", "_counts", "_cut", "_cut_counts", "label_length")
+
+    def __init__(self, label_length: int) -> None:
+        self.label_length = label_length
+        self._anchors: dict[Anchor, str] = {}
+        self._counts: dict[str, int] = {}
+        self._cut: dict[tuple[str, str], str] = {}
+        self._cut_counts: dict[str, int] = {}
+
+    def choose(self, anchor: Anchor) -> str:
+        """The text an anchor stands for in this statement."""
+        found = self._anchors.get(anchor)
+        if found is None:
+            base = anchor.base
+            number = self._counts.get(base, 0) + 1
+            self._counts[base] = number
+            found = self._anchors[anchor] = f"{base}_{number}"
+        return found
+
+    def settle(self, name: str, kind: str = "colident") -> str:
+        """The name as it will be written, before quoting. Names that users chose are never cut."""
+        if not isinstance(name, TruncatedName):
+            return name
+        found = self._cut.get((kind, name))
+        if found is not None:
+            return found
+        chosen = name.resolve(self.choose) if isinstance(name, AnonymousName) else name
+        room = self.label_length - 6
+        if len(chosen) > room:
+            number = self._cut_counts.get(kind, 0) + 1
+            self._cut_counts[kind] = number
+            chosen = f"{chosen[: max(room, 0)]}_{number:x}"
+        self._cut[(kind, name)] = chosen
+        return chosen
+
+
+def shortened(name: str, length: int, digest: Any) -> str:
+    """A generated constraint or index name cut to `length`, told apart by a digest of the whole."""
+    if len(name) <= length:
+        return name
+    return f"{name[: max(length - 8, 0)]}_{digest(name)[-4:]}"

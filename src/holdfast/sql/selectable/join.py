@@ -1,0 +1,160 @@
+"""Join: two FROM elements and the criterion between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from ... import exc
+from ..elements import ColumnElement, expect
+from ..structure import CHILD, PLAIN, Field
+from .base import FromClause, FromGrouping, Maker
+from .join_inference import join_condition
+
+
+class Join(FromClause):
+    """`left JOIN right ON onclause`; LEFT OUTER when `isouter`, FULL OUTER when `full`.
+
+    Its columns are the very columns of both sides, under the keys `<table>_<column>`.
+    """
+
+    __visit_name__ = "join"
+    _fields: ClassVar[tuple[Field, ...]] = (
+        Field("left", CHILD),
+        Field("right", CHILD),
+        Field("onclause", CHILD),
+        Field("isouter", PLAIN),
+        Field("full", PLAIN),
+    )
+    _memos = (*FromClause._memos, "c", "columns", "primary_key", "foreign_keys", "_froms", "_hidden")
+
+    _is_join = True
+    _is_from_container = True
+
+    def __init__(self, left: Any, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> None:
+        self.left = expect("from_clause", left)
+        self.right = expect("from_clause", right).self_group()
+        if onclause is None:
+            self.onclause = self._infer_onclause(self.left, self.right)
+        else:
+            self.onclause = expect("on_clause", onclause).self_group(against=None)
+        self.isouter = isouter
+        self.full = full
+
+    @classmethod
+    def _infer_onclause(cls, left: Any, right: Any, preferred: Any = None) -> ColumnElement[Any]:
+        if preferred is None and isinstance(left, Join):
+            preferred = left.right
+        return join_condition(left, right, preferred)
+
+    @property
+    def description(self) -> str:
+        return (
+            f"Join object on {getattr(self.left, 'description', self.left)}({id(self.left)}) "
+            f"and {getattr(self.right, 'description', self.right)}({id(self.right)})"
+        )
+
+    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+        members = [*_columns_of(self.left), *_columns_of(self.right)]
+        primary_key.extend(_reduced_primary_key([column for column in members if column.primary_key], self.onclause))
+        for column in members:
+            columns.add(column, key=getattr(column, "_tq_key_label", None) or column.key)
+            foreign_keys.update(column.foreign_keys)
+
+    @property
+    def _all_selected_columns(self) -> Sequence[ColumnElement[Any]]:
+        return [*_columns_of(self.left), *_columns_of(self.right)]
+
+    def is_derived_from(self, fromclause: Any) -> bool:
+        return self is fromclause or self.left.is_derived_from(fromclause) or self.right.is_derived_from(fromclause)
+
+    def self_group(self, against: Any = None) -> Any:
+        return FromGrouping(self)
+
+    def select(self) -> Any:
+        """SELECT of all columns of both sides."""
+        return Maker.select(self.left, self.right).select_from(self)
+
+    def alias(self, name: str | None = None, flat: bool = False) -> Any:
+        """An alias of the whole join."""
+        return Maker.alias(self, name, flat)
+
+    @property
+    def _froms(self) -> tuple[Any, ...]:
+        return (self, *self._hidden_froms)
+
+    @property
+    def _hidden_froms(self) -> tuple[Any, ...]:
+        found = self.__dict__.get("_hidden")
+        if found is None:
+            inside: dict[Any, None] = {}
+            for side in (self.left, self.right):
+                inside.update(dict.fromkeys(side._froms))
+                inside.update(dict.fromkeys(side._hidden_froms))
+            found = self.__dict__["_hidden"] = tuple(inside)
+        return found  # type: ignore[no-any-return]
+
+    def _joined_froms(self) -> tuple[Any, ...]:
+        """The single elements that this chain of joins puts together."""
+        parts: list[Any] = []
+        for side in (self.left, self.right):
+            element = side.element if isinstance(side, FromGrouping) else side
+            parts.extend(element._joined_froms() if isinstance(element, Join) else (element,))
+        return tuple(parts)
+
+
+def _columns_of(fromclause: Any) -> Sequence[Any]:
+    return fromclause._all_selected_columns  # type: ignore[no-any-return]
+
+
+def _reduced_primary_key(columns: list[Any], onclause: Any) -> list[Any]:
+    """Primary key columns of a join without those that a foreign key makes equal to another of them."""
+    equated = _equated_columns(onclause)
+    kept = list(columns)
+    for column in columns:
+        for foreign_key in column.foreign_keys:
+            try:
+                targets = [other for other in kept if other is not column and foreign_key.references(other.table)]
+            except exc.NoReferenceError:
+                continue
+            if any(foreign_key.get_referent(other.table) is other and _are_equated(column, other, equated)
+                   for other in targets):
+                kept = [member for member in kept if member is not column]
+                break
+    return kept
+
+
+def _equated_columns(onclause: Any) -> list[tuple[Any, Any]]:
+    operator = getattr(onclause, "operator", None)
+    if getattr(operator, "__name__", "") == "eq":
+        return [(onclause.left, onclause.right)]
+    if getattr(operator, "__name__", "") == "and_":
+        return [pair for clause in onclause.clauses for pair in _equated_columns(clause)]
+    return []
+
+
+def _are_equated(left: Any, right: Any, pairs: list[tuple[Any, Any]]) -> bool:
+    return any((one is left and two is right) or (one is right and two is left) for one, two in pairs)
+
+
+def reduce_columns(columns: Sequence[Any], clauses: Sequence[Any], only_synonyms: bool = False) -> list[Any]:
+    """Columns without those that repeat another: equal by an `=` in `clauses` along a foreign key."""
+    pairs = [pair for clause in clauses for pair in _equated_columns(clause)]
+    dropped: list[Any] = []
+    for column in columns:
+        for foreign_key in column.foreign_keys:
+            for other in columns:
+                if other is column or any(other is gone for gone in dropped):
+                    continue
+                try:
+                    refers = foreign_key.column.shares_lineage(other)
+                except exc.NoReferenceError:
+                    continue
+                if refers and (not only_synonyms or column.name == other.name) and (
+                    not clauses or _are_equated(column, other, pairs)
+                ):
+                    dropped.append(column)
+    return [column for column in columns if not any(column is gone for gone in dropped)]
+
+
+Maker.join = Join

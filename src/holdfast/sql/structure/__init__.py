@@ -1,0 +1,52 @@
+"""The shape of statements: nodes, their structural keys, walking, comparison, placeholders, names."""
+
+from .compare import compare
+from .key import UNCACHEABLE, StatementKey, Structure, fresh_key, intern_key, statement_key
+from .names import Anchor, AnonymousName, TruncatedName, conv, name_structure, quoted_name
+from .node import CHILD, CHILDREN, NAMES, PAIRS, PLAIN, TYPE, Field, Node, install_compiler, structure_of
+from .placeholder import Placeholder, lower, set_lowering
+from .visit import (
+    ClauseVisitor,
+    CloningVisitor,
+    ReplacingCloningVisitor,
+    cloned_traverse,
+    iterate,
+    replacement_traverse,
+    traverse,
+)
+
+__all__ = [
+    "CHILD",
+    "CHILDREN",
+    "NAMES",
+    "PAIRS",
+    "PLAIN",
+    "TYPE",
+    "UNCACHEABLE",
+    "Anchor",
+    "AnonymousName",
+    "ClauseVisitor",
+    "CloningVisitor",
+    "Field",
+    "Node",
+    "Placeholder",
+    "ReplacingCloningVisitor",
+    "StatementKey",
+    "Structure",
+    "TruncatedName",
+    "cloned_traverse",
+    "compare",
+    "conv",
+    "fresh_key",
+    "install_compiler",
+    "intern_key",
+    "iterate",
+    "lower",
+    "name_structure",
+    "quoted_name",
+    "replacement_traverse",
+    "set_lowering",
+    "statement_key",
+    "structure_of",
+    "traverse",
+]

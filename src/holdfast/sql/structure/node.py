@@ -1,0 +1,262 @@
+"""The root of everything that can stand in a statement, and what follows from a node's declared fields.
+
+A node class declares `_fields`; from them follow its structural key, its children, copying and comparison. Nodes
+keep plain `__dict__`s: rarely used fields are class-level defaults and cost nothing to an instance that does not
+set them. Nothing here knows SQL: elements, selectables and DML are to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+from ... import exc, util
+from .key import UNCACHEABLE, Structure, intern_key
+from .names import name_structure
+
+CHILD = "child"  # a Node or None
+CHILDREN = "children"  # a tuple of Nodes
+PLAIN = "plain"  # a hashable value or an operator
+TYPE = "type"  # a TypeEngine or None
+PAIRS = "pairs"  # a tuple of tuples, each of Nodes or plain values
+NAMES = "names"  # a name, None or a tuple of names
+
+
+class Field:
+    """One declared part of a node: the attribute's name and its kind."""
+
+    __slots__ = ("kind", "name")
+
+    def __init__(self, name: str, kind: str) -> None:
+        self.name = name
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        return f"Field({self.name!r}, {self.kind!r})"
+
+
+Replace = Callable[[Any], Any]
+
+
+class Node:
+    """Something that can stand in a statement: immutable once made, known by its structure.
+
+    `_fields` is declared by each class. A subclass made outside the library takes part in caching only if it
+    says `inherit_cache = True` (its own attributes do not matter for the SQL) or declares its own `_fields`.
+    """
+
+    __visit_name__: ClassVar[str] = "node"
+    _fields: ClassVar[tuple[Field, ...]] = ()
+    # What `_generate` must not carry into a copy.
+    _memos: ClassVar[tuple[str, ...]] = ("_structure", "_placeholders")
+    inherit_cache: ClassVar[bool | None] = None
+
+    is_bind: ClassVar[bool] = False
+    is_placeholder: ClassVar[bool] = False
+
+    _is_immutable: bool = False
+    _structure: Structure | None = None
+    _placeholders: bool | None = None
+
+    def structure(self) -> Structure:
+        """The structural key and the holes of this node, computed once."""
+        found = self._structure
+        if found is None:
+            found = self._structure = self._compute_structure()
+        return found
+
+    def _compute_structure(self) -> Structure:
+        return structure_of(self)
+
+    def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
+        """The nodes directly below this one, in the order of the fields."""
+        found: list[Any] = []
+        for field in self._fields:
+            if field.name not in omit_attrs:
+                _collect(getattr(self, field.name), field.kind, found)
+        return found
+
+    def _has_placeholders(self) -> bool:
+        """Whether an ORM thing stands somewhere in here; looked up once per node."""
+        found = self._placeholders
+        if found is None:
+            found = self.is_placeholder or any(child._has_placeholders() for child in self.get_children())
+            self._placeholders = found
+        return found
+
+    def _generate(self) -> Self:
+        """A shallow copy without the memos, for a generative method to change before anyone else sees it."""
+        cls = self.__class__
+        made = cls.__new__(cls)
+        state = self.__dict__.copy()
+        for memo in cls._memos:
+            state.pop(memo, None)
+        made.__dict__ = state
+        return made
+
+    _clone = _generate
+
+    def _copy_internals(self, replace: Replace) -> Self:
+        """This node with `replace(child)` in the place of each child; itself when nothing changed."""
+        changed: dict[str, Any] = {}
+        for field in self._fields:
+            value = getattr(self, field.name)
+            fresh = _replaced(value, field.kind, replace)
+            if fresh is not value:
+                changed[field.name] = fresh
+        if not changed:
+            return self
+        made = self._generate()
+        made.__dict__.update(changed)
+        return made
+
+    def compile(self, bind: Any = None, dialect: Any = None, **keywords: Any) -> Any:
+        """Render this construct for a dialect, or for the one of an engine or connection."""
+        return _compile(self, bind, dialect, keywords)
+
+    def __str__(self) -> str:
+        return _stringify(self)
+
+    def __repr__(self) -> str:
+        return object.__repr__(self)
+
+
+def structure_of(node: Any) -> Structure:
+    """Compute a node's structure from its fields; hot classes do the same by hand."""
+    cls = node.__class__
+    cacheable = _cacheable.get(cls)
+    if cacheable is None:
+        cacheable = _cacheable[cls] = _decide_cacheable(cls)
+    parts: list[Any] = [cls]
+    holes: list[Any] = []
+    for field in cls._fields:
+        part = _part(getattr(node, field.name), field.kind, holes)
+        if part is _NO_KEY:
+            cacheable = False
+        parts.append(part)
+    if not cacheable:
+        return UNCACHEABLE, tuple(holes)
+    try:
+        return intern_key(tuple(parts)), tuple(holes)
+    except TypeError:  # a plain value that cannot be hashed has no key
+        return UNCACHEABLE, tuple(holes)
+
+
+# What a part without a key answers; an object, because 0 and False are fine as plain values.
+_NO_KEY = object()
+
+# Whether a class may be cached, decided once per class.
+_cacheable: dict[type, bool] = {}
+
+
+def _decide_cacheable(cls: type) -> bool:
+    own = vars(cls)
+    if "inherit_cache" in own:
+        return bool(own["inherit_cache"])
+    if "_fields" in own or cls.__module__.startswith("holdfast."):
+        return True
+    util.warn(
+        f"Class {cls.__name__} will not make use of SQL compilation caching as it does not set the 'inherit_cache' "
+        "attribute to ``True``.  This can have significant performance implications including some performance "
+        "degradations in comparison to prior SQLAlchemy versions.  Set this attribute to True if this object can "
+        "make use of the cache key generated by the superclass.  Alternatively, this attribute may be set to False "
+        "which will disable this warning.",
+        code="cprf",
+    )
+    return False
+
+
+def _part(value: Any, kind: str, holes: list[Any]) -> Any:
+    """What one field adds to the key; its holes are appended. `_NO_KEY` makes the whole uncacheable."""
+    if value is None:
+        return None
+    if kind is CHILD:
+        key, inner = value.structure()
+        holes.extend(inner)
+        return key or _NO_KEY
+    if kind is PLAIN:
+        return value
+    if kind is TYPE:
+        key = value.type_key()
+        return key or _NO_KEY
+    if kind is CHILDREN:
+        return _keys_of(value, holes)
+    if kind is NAMES:
+        return _names_part(value, holes)
+    rows = tuple([_keys_of(row, holes) for row in value])
+    return _NO_KEY if any(row is _NO_KEY for row in rows) else rows
+
+
+def _keys_of(values: Any, holes: list[Any]) -> Any:
+    keys: list[Any] = []
+    cacheable = True
+    for value in values:
+        if isinstance(value, Node):
+            key, inner = value.structure()
+            holes.extend(inner)
+            if not key:
+                cacheable = False
+            keys.append((key,))  # in a tuple, so that no plain integer can pass for a key
+        else:
+            keys.append(value)
+    return tuple(keys) if cacheable else _NO_KEY
+
+
+def _names_part(value: Any, holes: list[Any]) -> Any:
+    if isinstance(value, tuple):
+        return tuple([_names_part(name, holes) for name in value])
+    part, anchors = name_structure(value)
+    holes.extend(anchors)
+    return part
+
+
+def _collect(value: Any, kind: str, found: list[Any]) -> None:
+    if value is None:
+        return
+    if kind is CHILD:
+        found.append(value)
+    elif kind is CHILDREN:
+        found.extend(value)
+    elif kind is PAIRS:
+        for row in value:
+            found.extend([part for part in row if isinstance(part, Node)])
+
+
+def _replaced(value: Any, kind: str, replace: Replace) -> Any:
+    if value is None:
+        return None
+    if kind is CHILD:
+        return replace(value)
+    if kind is CHILDREN:
+        return _replaced_row(value, replace)
+    if kind is PAIRS:
+        rows = tuple([_replaced_row(row, replace) for row in value])
+        return value if all(map(_same, rows, value)) else rows
+    return value
+
+
+def _replaced_row(row: Any, replace: Replace) -> Any:
+    fresh = tuple([replace(part) if isinstance(part, Node) else part for part in row])
+    return row if all(map(_same, fresh, row)) else fresh
+
+
+def _same(left: Any, right: Any) -> bool:
+    return left is right
+
+
+def _compile_missing(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Any:
+    raise exc.CompileError(f"{node.__class__.__name__} cannot be rendered: holdfast.sql.compiler is not loaded")
+
+
+# The one slot through which the compiler, to the right, is reached (HOUSE 3.1, seam d).
+_compile: Callable[[Any, Any, Any, dict[str, Any]], Any] = _compile_missing
+_stringify: Callable[[Any], str] = object.__repr__
+
+
+def install_compiler(
+    compile_node: Callable[[Any, Any, Any, dict[str, Any]], Any], stringify: Callable[[Any], str]
+) -> None:
+    """Called once by `sql.compiler`: what `node.compile()` and `str(node)` do."""
+    global _compile, _stringify
+    _compile = compile_node
+    _stringify = stringify

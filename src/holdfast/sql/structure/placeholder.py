@@ -1,0 +1,44 @@
+"""Where the ORM's things stand in a statement, and the one function that turns such a statement into plain SQL.
+
+The classes that implement placeholders, and the lowering, live far to the right (`orm.entities`, `orm.planner`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from ... import exc
+from .node import Node
+
+
+class Placeholder(Node):
+    """An ORM entity or attribute in a statement: it stands for columns that are decided when it is lowered."""
+
+    is_placeholder: ClassVar[bool] = True
+
+    def expand(self) -> tuple[Any, ...]:
+        """The columns that this stands for."""
+        raise exc.InvalidRequestError(f"{self.__class__.__name__} stands for no columns of its own")
+
+    def froms(self) -> tuple[Any, ...]:
+        """The FROM elements that this brings into a statement."""
+        return ()
+
+
+def _no_lowering(statement: Any) -> Any:
+    raise exc.CompileError("The statement names mapped classes, but holdfast.orm is not loaded: import it first")
+
+
+_lower: Callable[[Any], Any] = _no_lowering
+
+
+def set_lowering(function: Callable[[Any], Any]) -> None:
+    """Called once by `orm.planner`: how a statement with placeholders becomes one without."""
+    global _lower
+    _lower = function
+
+
+def lower(statement: Any) -> Any:
+    """The statement in plain columns and tables."""
+    return _lower(statement)
