@@ -51,9 +51,7 @@ def load(engine: Engine, world: World, console: Console) -> Loaded:
 
 
 def _store_countries(session: Session, world: World) -> int:
-    continents = {
-        code: Continent(code=code, name=record["name"]) for code, record in world.continents.items()
-    }
+    continents = {code: Continent(code=code, name=record["name"]) for code, record in world.continents.items()}
     tags = dict.fromkeys(tag for code in world.countries for tag in world.languages_of(code))
     languages = {tag: Language(tag=tag) for tag in tags}
     countries = {

@@ -172,4 +172,3 @@ async with AsyncSession(engine) as session:
     ...
     neighbours = await largest.awaitable_attrs.neighbours
 """
-

@@ -3,9 +3,10 @@
 from . import ask
 from .arun import arun
 from .ask import Plan
-from .bridge import bridge, in_bridge
+from .bridge import bridge, in_bridge, settle
 from .channel import Channel, Reply
 from .dry import dry
+from .record import Recorded, Step, drop, drops, record, replay
 from .request import (
     Acquire,
     Batch,
@@ -40,14 +41,21 @@ __all__ = [
     "OpenCursor",
     "Ping",
     "Plan",
+    "Recorded",
     "Release",
     "Reply",
     "Request",
     "Sleep",
+    "Step",
     "arun",
     "ask",
     "bridge",
+    "drop",
+    "drops",
     "dry",
     "in_bridge",
+    "record",
+    "replay",
     "run",
+    "settle",
 ]

@@ -41,11 +41,11 @@ def find_cycles(tuples: Iterable[tuple[T, T]], allitems: Iterable[T]) -> set[T]:
         if parent in children and child in children:
             children[parent].append(child)
     found: set[T] = set()
-    for start in children:
+    for start, direct in children.items():
         if start in found:
             continue
         reached: set[T] = set()
-        waiting = list(children[start])
+        waiting = list(direct)
         while waiting:
             item = waiting.pop()
             if item not in reached:

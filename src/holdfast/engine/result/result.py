@@ -7,108 +7,18 @@ The views that change what a row looks like (`scalars()`, `mappings()`) live in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, NoReturn, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NoReturn
 
 from ... import exc
 from ...plan import Plan, run
 from ..row import KeyView, Row
-from .metadata import ResultMetaData, pick
-from .source import RowSource
+from .fetching import Fetching
+from .filters import MappingResult, ScalarResult
+from .metadata import ResultMetaData, SimpleResultMetaData, pick
+from .source import ChunkSource, IteratorSource, RowSource
 
-T = TypeVar("T")
-Self_ = TypeVar("Self_", bound="Fetching")
 _new_row = tuple.__new__
-
-
-class Fetching:
-    """The ways to take rows, over two methods of the subclass: `_take(n)` and `_finish(raw_rows)`."""
-
-    __slots__ = ("_seen", "_strategy", "_yield_per")
-    _seen: set[Any] | None
-    _strategy: Callable[[Any], Any] | None
-    _yield_per: int | None
-    _scalar_view: ClassVar[bool] = False
-
-    def _take(self, size: int | None) -> list[Any]:
-        raise TypeError("a result takes its rows from somewhere")
-
-    def _finish(self, rows: list[Any]) -> list[Any]:
-        raise TypeError("a result makes something of its rows")
-
-    def _close_hard(self) -> None:
-        raise TypeError("a result can be closed")
-
-    def _unique_filter(self) -> Callable[[Any], Any] | None:
-        return self._strategy
-
-    # -- the two roads: all repeated rows allowed, or each once
-
-    def _portion(self, size: int | None) -> list[Any]:
-        if self._seen is None:
-            return self._finish(self._take(size))
-        if size is None:
-            return self._fresh(self._finish(self._take(None)))
-        found: list[Any] = []
-        while len(found) < size:
-            taken = self._take(size - len(found))
-            if not taken:
-                break
-            found.extend(self._fresh(self._finish(taken)))
-        return found
-
-    def _fresh(self, rows: list[Any]) -> list[Any]:
-        seen = cast("set[Any]", self._seen)
-        strategy = self._unique_filter()
-        found = []
-        for row in rows:
-            mark = row if strategy is None else strategy(row)
-            try:
-                if mark in seen:
-                    continue
-                seen.add(mark)
-            except TypeError:
-                raise exc.InvalidRequestError(
-                    f"Can't apply uniqueness to row tuple containing value {mark!r:.80}: it is not hashable; "
-                    "give unique() a function that makes a hashable value of a row."
-                )
-            found.append(row)
-        return found
-
-    def _only(self, required: bool, many_is_error: bool) -> Any:
-        """The single row, or None; hard-closes."""
-        rows = self._finish(self._take(2 if many_is_error and self._seen is None else 1))
-        if not rows:
-            self._close_hard()
-            if required:
-                raise exc.NoResultFound("No row was found when one was required")
-            return None
-        if many_is_error:
-            if self._seen is not None:
-                rows = self._fresh(rows)
-                while len(rows) < 2 and (more := self._take(1)):
-                    rows += self._fresh(self._finish(more))
-            if len(rows) > 1:
-                self._close_hard()
-                wanted = "exactly one was" if required else "one or none was"
-                raise exc.MultipleResultsFound(f"Multiple rows were found when {wanted} required")
-        self._close_hard()
-        return rows[0]
-
-    def _iterate(self) -> Iterator[Any]:
-        size = self._yield_per or 100
-        while rows := self._portion(size):
-            yield from rows
-
-    def _partitions(self, size: int | None) -> Iterator[list[Any]]:
-        size = size or self._yield_per or 1
-        while rows := self._portion(size):
-            yield rows
-
-    def _make_unique(self: Self_, strategy: Callable[[Any], Any] | None) -> Self_:
-        self._seen = set()
-        self._strategy = strategy
-        return self
 
 
 class Result(Fetching):
@@ -118,7 +28,7 @@ class Result(Fetching):
     gives None or an empty list.
     """
 
-    __slots__ = ("__weakref__", "_closed", "_metadata", "_pick", "_position", "_rows", "_source", "context", "raw", "scalar_rows")
+    __slots__ = ("__weakref__", "_closed", "_metadata", "_pick", "_position", "_rows", "_source", "raw", "scalar_rows")
 
     def __init__(
         self,
@@ -137,7 +47,6 @@ class Result(Fetching):
         self._strategy = None
         self._yield_per: int | None = None
         self.scalar_rows = scalar_rows
-        self.context: Any = None
         self.raw: Any = None
 
     # -- taking raw rows
@@ -239,6 +148,26 @@ class Result(Fetching):
         self._metadata = metadata.reduced(indexes)
         return self
 
+    def scalars(self, index: Any = 0) -> ScalarResult:
+        """One column only: the values instead of rows."""
+        if self._closed:
+            self._refuse()
+        return ScalarResult(self, self._metadata.index_of(index) if index != 0 else 0)
+
+    def mappings(self) -> MappingResult:
+        """Rows as mappings from column name to value."""
+        if self._closed:
+            self._refuse()
+        return MappingResult(self)
+
+    def tuples(self) -> Any:
+        """The result itself: rows are tuples."""
+        return self
+
+    @property
+    def t(self) -> Any:
+        return self
+
     def unique(self, strategy: Callable[[Any], Any] | None = None) -> Any:
         """Leave out rows that came before; `strategy(row)` gives what is compared."""
         return self._make_unique(strategy)
@@ -305,10 +234,120 @@ class Result(Fetching):
         return None if row is None else row[0]
 
 
+    # -- keeping and joining
+
+    def freeze(self) -> FrozenResult:
+        """All rows as a value that gives a new result each time it is called."""
+        return FrozenResult(self)
+
+    def merge(self, *others: Result) -> MergedResult:
+        """The rows of this result, then those of the others."""
+        return MergedResult(self._metadata, (self, *others))
+
+    def _unrowed(self) -> list[Any]:
+        """All rows that are left, converted and cut but not made rows of."""
+        rows = self._take(None)
+        if self._pick is not None:
+            return self._pick(rows)
+        return rows if self.scalar_rows else self._metadata.process(rows)
+
+
+class IteratorResult(Result):
+    """A result over values at hand: a list, or any iterable of tuples (of bare values with `_source_supports_scalars`)."""
+
+    __slots__ = ("context",)
+
+    def __init__(
+        self,
+        cursor_metadata: ResultMetaData,
+        iterator: Iterable[Any],
+        raw: Any = None,
+        _source_supports_scalars: bool = False,
+        context: Any = None,
+    ) -> None:
+        if isinstance(iterator, list):
+            super().__init__(cursor_metadata, iterator, None, _source_supports_scalars)
+        else:
+            super().__init__(cursor_metadata, None, IteratorSource(iterator), _source_supports_scalars)
+        self.raw = raw
+        self.context = context
+
+
+class ChunkedIteratorResult(Result):
+    """A result over a function that iterates over lists of rows; `yield_per()` chooses their size."""
+
+    __slots__ = ("context",)
+
+    def __init__(
+        self,
+        cursor_metadata: ResultMetaData,
+        chunks: Callable[[int | None], Iterator[Sequence[Any]]],
+        source_supports_scalars: bool = False,
+        raw: Any = None,
+        dynamic_yield_per: bool = False,
+        context: Any = None,
+    ) -> None:
+        super().__init__(cursor_metadata, None, ChunkSource(chunks), source_supports_scalars)
+        self.raw = raw
+        self.context = context
+
+
+class FrozenResult:
+    """The rows of a result as a value, for caching: calling it gives a new result over them."""
+
+    __slots__ = ("data", "metadata", "source_supports_scalars")
+
+    def __init__(self, result: Result) -> None:
+        self.data: list[Any] = result._unrowed()
+        if result._seen is not None:
+            self.data = [tuple(row) for row in result._fresh(rows_are_made(self.data, result._metadata.plain()))]
+        self.metadata = result._metadata.plain()
+        self.source_supports_scalars = result.scalar_rows
+
+    def with_new_rows(self, tuple_data: Sequence[Any]) -> FrozenResult:
+        """The same columns over other rows."""
+        fresh = object.__new__(FrozenResult)
+        fresh.metadata = self.metadata
+        fresh.source_supports_scalars = self.source_supports_scalars
+        fresh.data = [row[0] for row in tuple_data] if self.source_supports_scalars else list(tuple_data)
+        return fresh
+
+    def rewrite_rows(self) -> list[Any]:
+        return [(value,) for value in self.data] if self.source_supports_scalars else list(self.data)
+
+    def __call__(self) -> IteratorResult:
+        return IteratorResult(self.metadata, list(self.data), _source_supports_scalars=self.source_supports_scalars)
+
+
+class MergedResult(IteratorResult):
+    """The rows of several results of one shape, one after the other; `rowcount` is their sum."""
+
+    __slots__ = ("_results", "rowcount")
+
+    def __init__(self, cursor_metadata: ResultMetaData, results: Sequence[Result]) -> None:
+        first = results[0]
+        rows = (row for result in results for row in (result._unrowed() if result._metadata.returns_rows else ()))
+        super().__init__(cursor_metadata.plain(), rows, _source_supports_scalars=first.scalar_rows)
+        self._results = results
+        self._seen, self._strategy, self._yield_per = first._seen, first._strategy, first._yield_per
+        counts = [getattr(result, "rowcount", -1) for result in results]
+        self.rowcount = sum(count for count in counts if count >= 0) if any(count >= 0 for count in counts) else -1
+
+    def _close_hard(self) -> None:
+        super()._close_hard()
+        for result in self._results:
+            result.close()
+
+
+def null_result() -> IteratorResult:
+    """A result without columns and rows."""
+    return IteratorResult(SimpleResultMetaData([]), [])
+
+
 def rows_are_made(rows: Sequence[Any], metadata: ResultMetaData) -> list[Row]:
     """Rows of a shape from tuples of values."""
     row_class = metadata.row_class
     return [_new_row(row_class, row) for row in rows]
 
 
-__all__ = ["Fetching", "Result", "rows_are_made"]
+__all__ = ["ChunkedIteratorResult", "FrozenResult", "IteratorResult", "MergedResult", "Result", "null_result", "rows_are_made"]

@@ -84,12 +84,13 @@ ItemRead: TypeAlias = "EntityRead | ColumnRead | BundleRead"
 class RowRead:
     """A whole row: the items the caller asked for, all entities in it, and the type at each position."""
 
-    __slots__ = ("entities", "items", "types")
+    __slots__ = ("entities", "has_follow_ups", "items", "types")
 
     def __init__(self, items: tuple[ItemRead, ...], entities: tuple[EntityRead, ...], types: tuple[Any, ...]) -> None:
         self.items = items
         self.entities = entities
         self.types = types
+        self.has_follow_ups = any(entity.follow_ups for entity in entities)
 
     @property
     def is_single(self) -> bool:

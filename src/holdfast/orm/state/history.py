@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from ..flags import NO_VALUE, PASSIVE_NO_RESULT
 
-_ABSENT: Final = (NO_VALUE, PASSIVE_NO_RESULT)
 
 
 class History(tuple[Any, Any, Any]):
@@ -72,15 +71,10 @@ def scalar_history(original: Any, current: Any, changed: bool, equal: Callable[[
         return HISTORY_BLANK if current is NO_VALUE else History((), [current], ())
     if current is not NO_VALUE and original is not NO_VALUE and equal(current, original) is True:
         return History((), [current], ())
-    deleted: Any = () if original in _ABSENT_SET(original) else [original]
+    deleted: Any = () if original is NO_VALUE or original is PASSIVE_NO_RESULT else [original]
     if current is NO_VALUE:
         return History((), (), deleted)
     return History([current], (), deleted)
-
-
-def _ABSENT_SET(original: Any) -> tuple[Any, ...]:
-    # Values of any type are tested by identity only: `==` of a user's type may raise or answer an array.
-    return (original,) if any(original is absent for absent in _ABSENT) else ()
 
 
 def reference_history(original: Any, current: Any, changed: bool) -> History:

@@ -11,15 +11,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ... import exc
+from ..elements import BindParameter, ColumnElement
 from ..structure import lower, statement_key
 from .binds import MARK, BindRecipe, BindSlot, escape_marks, split_marks
 from .compiled import Compiled, ResultColumn
 from .context import ROOT, Context, Frame
-from .cte import CommonTables
+from .cte import CommonTables, with_clause
 from .expand_in import Expanded, Expander
 from .insert_info import InsertInfo
 from .insertmany import ROW_MARK, ManyValues, many_values
 from .naming import Names
+from .rules import rule
+from .rules_operators import TEXTS
 
 _ESCAPES = str.maketrans({"%": "P", "(": "A", ")": "Z", ":": "C", ".": "_", "[": "_", "]": "_", " ": "_"})
 _ESCAPED = frozenset("%():.[] ")
@@ -56,10 +59,15 @@ class SQLCompiler(Compiled):
         self.names = Names(dialect.label_length or dialect.max_identifier_length)
         self.binds: dict[str, Any] = {}
         self.bind_names: dict[Any, str] = {}
+        self.bind_types: dict[str, Any] = {}
         self.post_compile_params: set[str] = set()
         self.literal_execute_names: set[str] = set()
         self.element_wraps: dict[str, tuple[str, str]] = {}
         self.stack: list[Frame] = []
+        self.operator_depth = 0
+        self.type_wraps: dict[Any, Any] = {}
+        self.isplaintext = False
+        self.linter: Any = linting if callable(linting) else None
         self.result_columns: list[ResultColumn] = []
         self.textual_ordered_columns = False
         self.loose_column_name_matching = False
@@ -71,6 +79,8 @@ class SQLCompiler(Compiled):
         self._expander: Expander | None = None
         self.execution_options = getattr(statement, "_execution_options", None) or {}
         text = self.render(statement, self.root)
+        if self.common_tables.texts:
+            text = with_clause(self, 0) + text
         self._finish(text, render_postcompile)
 
     # ------------------------------------------------------------------ the final pass
@@ -149,9 +159,10 @@ class SQLCompiler(Compiled):
 
     # ------------------------------------------------------------------ parameters
 
-    def register_bind(self, bind: Any) -> str:
-        """Give a bound parameter its name in this statement."""
-        name = self.names.settle(bind.key, "bindparam")
+    def register_bind(self, bind: Any, name: str | None = None) -> str:
+        """Give a bound parameter its name in this statement: its own, or one that its place gives."""
+        if name is None:
+            name = self.names.number(bind._orig_key) if bind.unique else self.names.settle(bind.key, "bindparam")
         existing = self.binds.get(name)
         if existing is not None and existing is not bind:
             self._check_same_name(name, existing, bind)
@@ -184,8 +195,10 @@ class SQLCompiler(Compiled):
         found: dict[str, Any] = {}
         for name, bind in self.binds.items():
             written = self.written_name(name) if escape_names else name
-            if params and (bind.key in params or name in params):
-                found[written] = params[bind.key] if bind.key in params else params[name]
+            if params and name in params:
+                found[written] = params[name]
+            elif params and bind.key in params:
+                found[written] = params[bind.key]
             elif check and bind.required and params is not None:
                 raise exc.InvalidRequestError(
                     f"A value is required for bind parameter {bind.key!r}", code="cd3x"
@@ -235,7 +248,7 @@ class SQLCompiler(Compiled):
         given = frozenset(self.column_keys or ())
         slots: dict[str, BindSlot] = {}
         for name, bind in self.binds.items():
-            processor = self.bind_processor(bind)
+            processor = self.bind_processor(bind, name)
             slot = BindSlot(name, self.written_name(name), bind, indexes.get(id(bind), -1), processor)
             slot.from_parameters = name in given or bind.key in given or getattr(bind, "_is_crud", False)
             if name in self.literal_execute_names:
@@ -247,9 +260,9 @@ class SQLCompiler(Compiled):
             order = list(dict.fromkeys(self.order))
         return [slots[name] for name in order]
 
-    def bind_processor(self, bind: Any) -> Any:
+    def bind_processor(self, bind: Any, name: str) -> Any:
         """What turns a value of this parameter into the driver's; None when it goes as it is."""
-        type_ = bind.type
+        type_ = self.bind_types.get(name, bind.type)
         if bind.expanding and type_._is_tuple_type:
             processors = [member.cached_bind_processor(self.dialect) for member in type_.types]
             return processors if any(processors) else None
@@ -311,6 +324,38 @@ class SQLCompiler(Compiled):
         """A name as it stands in the text: settled, then quoted if it must be."""
         return self.quote(name if name.__class__ is str else self.names.settle(name, kind))
 
+    def operator_text(self, operator: Any) -> str:
+        """The plain text of an operator."""
+        found = self.rules.texts.get(operator)
+        if found is None:
+            found = TEXTS.get(operator.__name__) or f" {operator.__name__} "
+            if "%" in found:
+                found = self.text(found)
+            self.rules.texts[operator] = found
+        return found
+
+    def type_wrap(self, type_: Any) -> Any:
+        """What must stand around a parameter of this type: a function that writes it, or False for nothing."""
+        wrap: Any = False
+        if type_._has_bind_expression:
+            wrap = _bind_expression
+        elif self.dialect.bind_casts and type_.dialect_impl(self.dialect).render_bind_cast:
+            wrap = _bind_cast
+        self.type_wraps[type_] = wrap
+        return wrap
+
+    def new_bind(self, key: str | None, value: Any, type_: Any = None, **options: Any) -> Any:
+        """A parameter that the compiler itself puts into the statement."""
+        if key is None:
+            return BindParameter(None, value, type_=type_, unique=True, **options)
+        return BindParameter(key, value, type_=type_, **options)
+
+    def text_bind(self, name: str) -> str:
+        """The parameter of this name, one without a value if the statement has none of that name."""
+        if name not in self.binds:
+            return self.register_bind(BindParameter(name, required=True))
+        return name
+
     def text(self, text: str) -> str:
         """Text of the user's own, made safe for the paramstyle."""
         if self.preparer._double_percents and "%" in text:
@@ -323,7 +368,7 @@ class SQLCompiler(Compiled):
 
     def lowered(self, statement: Any) -> Any:
         """The statement without ORM placeholders."""
-        return lower(statement) if statement._has_placeholders() else statement
+        return lower(statement, not self.stack) if statement._has_placeholders() else statement
 
     def is_subquery(self) -> bool:
         return len(self.stack) > 1
@@ -365,7 +410,7 @@ class SQLCompiler(Compiled):
     @property
     def returns_rows(self) -> bool:
         """Whether executing this gives rows."""
-        return bool(self.result_columns) or self.textual_ordered_columns
+        return bool(self.result_columns)
 
     @property
     def current_executable(self) -> Any:
@@ -376,3 +421,32 @@ class SQLCompiler(Compiled):
 def _shown(value: Any) -> str:
     shown = str(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."
+
+
+def _bind_expression(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
+    """A parameter inside the SQL expression that its type wants around it."""
+    placed = _Placed(written, type_)
+    expression = type_.dialect_impl(compiler.dialect).bind_expression(placed)
+    return written if expression is None else compiler.render(expression, context)
+
+
+def _bind_cast(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
+    return str(compiler.dialect.render_bind_cast(type_, type_.dialect_impl(compiler.dialect), written))
+
+
+class _Placed(ColumnElement[Any]):
+    """A parameter that is written already, standing in the expression that its type makes around it."""
+
+    __visit_name__ = "placed_parameter"
+
+    def __init__(self, written: str, type_: Any) -> None:
+        self.written = written
+        self.type = type_
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+
+@rule("placed_parameter")
+def _placed_parameter(compiler: SQLCompiler, node: Any, context: Context) -> str:
+    return node.written  # type: ignore[no-any-return]

@@ -101,11 +101,41 @@ class Frame:
     labels: the names that ORDER BY and GROUP BY may use, with the elements they stand for.
     """
 
-    __slots__ = ("all_froms", "correlate_froms", "labels", "own_froms", "statement", "text_labels")
+    __slots__ = ("_labels", "correlate_froms", "fills_result", "froms", "own_froms", "statement")
 
     def __init__(self, statement: Any, correlate_froms: frozenset[Any], own_froms: frozenset[Any]) -> None:
         self.statement = statement
         self.correlate_froms = correlate_froms
         self.own_froms = own_froms
-        self.labels: dict[str, Any] = {}
-        self.text_labels: dict[str, Any] | None = None
+        self.froms: list[Any] = []
+        self.fills_result = False
+        self._labels: tuple[dict[Any, Any], dict[Any, Any]] | None = None
+
+    def label(self, name: Any) -> Any:
+        """The selected element of this name, for a label in ORDER BY or GROUP BY; None when there is none."""
+        return self._resolvable()[0].get(name)
+
+    def find_text_label(self, name: str, *, froms_first: bool) -> Any:
+        """The element a plain string names: a selected one, or else a column of what is selected from."""
+        selected, from_columns = self._resolvable()
+        if froms_first:
+            return from_columns.get(name)
+        found = selected.get(name)
+        return from_columns.get(name) if found is None else found
+
+    def _resolvable(self) -> tuple[dict[Any, Any], dict[Any, Any]]:
+        found = self._labels
+        if found is None:
+            selected: dict[Any, Any] = {}
+            from_columns: dict[Any, Any] = {}
+            for column in self.statement._all_selected_columns:
+                if column._is_column_element and column._allow_label_resolve:
+                    selected.setdefault(column._tq_label or column.key, column)
+                    if column.__visit_name__ == "column":
+                        selected.setdefault(column.key, column)
+            for element in self.froms:
+                for column in element.c:
+                    if column._allow_label_resolve:
+                        from_columns.setdefault(column.key, column)
+            found = self._labels = (selected, from_columns)
+        return found

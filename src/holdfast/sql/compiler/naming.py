@@ -33,6 +33,12 @@ class Names:
             found = self._anchors[anchor] = f"{base}_{number}"
         return found
 
+    def number(self, base: str) -> str:
+        """The next name with this base, for a bound parameter without a name of its own."""
+        number = self._counts.get(base, 0) + 1
+        self._counts[base] = number
+        return self._shorten(f"{base}_{number}", "bindparam")
+
     def settle(self, name: str, kind: str = "colident") -> str:
         """The name as it will be written, before quoting. Names that users chose are never cut."""
         if not isinstance(name, TruncatedName):
@@ -41,13 +47,16 @@ class Names:
         if found is not None:
             return found
         chosen = name.resolve(self.choose) if isinstance(name, AnonymousName) else name
+        found = self._cut[(kind, name)] = self._shorten(chosen, kind)
+        return found
+
+    def _shorten(self, name: str, kind: str) -> str:
         room = self.label_length - 6
-        if len(chosen) > room:
-            number = self._cut_counts.get(kind, 0) + 1
-            self._cut_counts[kind] = number
-            chosen = f"{chosen[: max(room, 0)]}_{number:x}"
-        self._cut[(kind, name)] = chosen
-        return chosen
+        if len(name) <= room:
+            return name
+        number = self._cut_counts.get(kind, 0) + 1
+        self._cut_counts[kind] = number
+        return f"{name[: max(room, 0)]}_{number:x}"
 
 
 def shortened(name: str, length: int, digest: Any) -> str:

@@ -44,6 +44,7 @@ class RuleSet(dict[type, Rule]):
         self.by_name = rules
         self.dialect_name = dialect_name
         self.operators: dict[Any, Any] = {}
+        self.texts: dict[Any, str] = {}
         _rule_sets.add(self)
 
     def __hash__(self) -> int:

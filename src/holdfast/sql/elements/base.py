@@ -182,11 +182,11 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
     # (operator, class of the value) -> constructor of the finished expression; only long-lived columns have one.
     _shortcuts: Mapping[Any, Callable[[Any, Any], Any]] = {}
 
-    def __eq__(self, other: Any) -> Any:  # type: ignore[override]
+    def __eq__(self, other: object) -> Any:  # type: ignore[override]
         make = self._shortcuts.get((_eq, other.__class__))
         return make(self, other) if make is not None else self.operate(_eq, other)
 
-    def __ne__(self, other: Any) -> Any:  # type: ignore[override]
+    def __ne__(self, other: object) -> Any:  # type: ignore[override]
         make = self._shortcuts.get((_ne, other.__class__))
         return make(self, other) if make is not None else self.operate(_ne, other)
 
@@ -267,6 +267,10 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
         )
 
     _bind_base: str | None = None
+
+    def _build_slice(self, index: slice, array: Any) -> Any:
+        """The operand of a slice `[start:stop:step]`."""
+        return MAKERS["slice"](index.start, index.stop, index.step, self._bind_base)
 
     # -- grouping and negation -----------------------------------------------------------------------------
 
@@ -351,7 +355,6 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
 
     def __iter__(self) -> Iterator[NoReturn]:
         raise NotImplementedError("Operator 'getitem' is not supported on this expression")
-
 
 
 class KeyedColumnElement(ColumnElement[_T_co]):

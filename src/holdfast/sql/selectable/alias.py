@@ -5,7 +5,6 @@ A column of an alias has the alias as its hole; the alias's own content is known
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from ..elements import expect
@@ -206,28 +205,6 @@ class TableSample(FromClauseAlias):
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
         return [part for part in (self.element, self.sampling, self.seed) if part is not None]
-
-
-def proxy_all(source: Iterable[Any], target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
-    """Give `target` a proxy of each column of `source`, under the same key."""
-    for column in source:
-        key = getattr(column, "key", None)
-        proxy = column._make_proxy(target, name=getattr(column, "name", None), key=key)
-        columns.add(proxy, key=key)
-        if proxy.primary_key:
-            primary_key.append(proxy)
-        if proxy.foreign_keys:
-            foreign_keys.update(proxy.foreign_keys)
-
-
-def _proxy_columns(
-    self: FromClause, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]
-) -> None:
-    """Proxies of this element's columns, for an alias of it."""
-    proxy_all(self.c, target, columns, primary_key, foreign_keys)
-
-
-FromClause._proxy_columns = _proxy_columns  # type: ignore[attr-defined]
 
 
 def _alias(element: Any, name: str | None, flat: bool) -> Alias:

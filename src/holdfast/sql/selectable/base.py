@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from ... import exc
-from ..elements import ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect
-from ..structure import UNCACHEABLE, Structure, intern_key
-from .columns import corresponding_column
+from ..elements import ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect, roles
+from ..structure import CHILD, Field, Structure, intern_key
+from .columns import corresponding_column, proxy_all
 
 _MISSING: Any = object()
 
@@ -46,21 +46,19 @@ class Maker:
     alias: ClassVar[Any] = None
     lateral: ClassVar[Any] = None
     tablesample: ClassVar[Any] = None
-    grouping: ClassVar[Any] = None
+    scalar: ClassVar[Any] = None
+    exists: ClassVar[Any] = None
+    from_statement: ClassVar[Any] = None
+    clause_list: ClassVar[Any] = None
 
 
 class ReturnsRows(ClauseElement):
     """Anything that has columns or a rowset: a table, a join, a select, an INSERT with RETURNING."""
 
-    is_derived: ClassVar[bool] = False
     _is_returns_rows = True
-    _is_from_clause = False
-    _is_select_base = False
     _is_subquery = False
     _is_lateral = False
-    _is_text_clause = False
     _is_select_statement = False
-    _is_join = False
     named_with_column = False
 
     @property
@@ -104,17 +102,34 @@ class FromClause(Selectable):
     named_with_column = False
     schema: str | None = None
     is_selectable = True
-    is_bind: ClassVar[bool] = False
+    _roles = frozenset(
+        {
+            roles.COLUMNS_CLAUSE,
+            roles.FROM_CLAUSE,
+            roles.STRICT_FROM_CLAUSE,
+            roles.ANONYMIZED_FROM_CLAUSE,
+            roles.JOIN_TARGET,
+            roles.RETURNS_ROWS,
+            roles.TSTRING_ELEMENT,
+        }
+    )
+    _memos = (*Selectable._memos, "c", "columns", "primary_key", "foreign_keys")
     _is_from_clause = True
+    _is_replaceable_from = False
+    _is_join: bool = False
     _is_from_container = False
     _use_schema_map = False
-    implicit_returning = False
+    implicit_returning: Any = False
     name: Any
 
     # -- columns -------------------------------------------------------------------------------------------
 
     def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
         """Fill `.c`, `.primary_key` and `.foreign_keys`; called once, when one of them is first read."""
+
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+        """Give `target`, an alias of this element, proxies of its columns."""
+        proxy_all(self.c, target, columns, primary_key, foreign_keys)
 
     def _make_columns(self) -> None:
         columns = ColumnCollection()
@@ -171,11 +186,15 @@ class FromClause(Selectable):
     # -- what a statement asks -----------------------------------------------------------------------------
 
     @property
-    def _froms(self) -> tuple[FromClause, ...]:
+    def _select_iterable(self) -> Sequence[ColumnElement[Any]]:
+        return self._all_selected_columns
+
+    @property
+    def _froms(self) -> tuple[Any, ...]:
         return (self,)
 
     @property
-    def _hidden_froms(self) -> tuple[FromClause, ...]:
+    def _hidden_froms(self) -> tuple[Any, ...]:
         """FROM elements inside this one: they need no place of their own in the FROM list."""
         return ()
 
@@ -233,16 +252,7 @@ class FromGrouping(FromClause):
     def __init__(self, element: FromClause) -> None:
         self.element = element
 
-    def structure(self) -> Structure:
-        key, holes = self.element.structure()
-        return (intern_key((FromGrouping, key)) if key else UNCACHEABLE, holes)
-
-    def get_children(self, **keywords: Any) -> Iterable[Any]:
-        return (self.element,)
-
-    def _copy_internals(self, replace: Any) -> Any:
-        element = replace(self.element)
-        return self if element is self.element else FromGrouping(element)
+    _fields = (Field("element", CHILD),)
 
     @property
     def c(self) -> Any:  # type: ignore[override]
@@ -267,16 +277,16 @@ class FromGrouping(FromClause):
         return FromGrouping(self.element.alias(name=name, flat=flat))
 
     @property
-    def _froms(self) -> tuple[FromClause, ...]:
+    def _froms(self) -> tuple[Any, ...]:
         return self.element._froms
 
     @property
-    def _hidden_froms(self) -> tuple[FromClause, ...]:
+    def _hidden_froms(self) -> tuple[Any, ...]:
         return self.element._hidden_froms
 
     @property
-    def _is_join(self) -> bool:  # type: ignore[override]
-        return self.element._is_join
+    def _is_join(self) -> bool:
+        return bool(self.element._is_join)
 
     def self_group(self, against: Any = None) -> Any:
         return self
@@ -330,20 +340,20 @@ class TableClause(NamedFromClause):
     def _structure_parts(self) -> Any:
         return tuple((column.key, column.name) for column in self._columns)
 
-    def structure(self) -> Structure:
+    def _compute_structure(self) -> Structure:
         return (_TABLE_CLAUSE_KEY, (self,))
 
     def inner_structure(self) -> Structure:
         return (intern_key((TableClause, self.name, self.schema, self._structure_parts)), ())
 
-    def get_children(self, **keywords: Any) -> Iterable[Any]:
-        return () if keywords.get("omit_attrs") else tuple(self._columns)
+    def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
+        return []
 
     def _copy_internals(self, replace: Any) -> Any:
         return self
 
     @property
-    def _froms(self) -> tuple[FromClause, ...]:
+    def _froms(self) -> tuple[Any, ...]:
         return (self,)
 
     def insert(self) -> Any:

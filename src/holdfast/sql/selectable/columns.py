@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..elements import MAKERS
+
 
 def corresponding_column(columns: Any, column: Any, require_embedded: bool = False) -> Any:
     """The member of `columns` that is, or stands for, `column`; None when there is none.
@@ -68,3 +70,17 @@ def visible_froms(candidates: Iterable[Any]) -> list[Any]:
     if hidden:
         return [fromclause for fromclause in found if fromclause not in hidden]
     return list(found)
+
+
+def proxy_all(source: Iterable[Any], target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    """Give `target` a proxy of each column of `source`, under the same key."""
+    for column in source:
+        key, proxy = column._make_proxy(target, name=column.name, key=column.key)
+        columns.add(proxy, key=key)
+        if proxy.primary_key:
+            primary_key.append(proxy)
+        if proxy.foreign_keys:
+            foreign_keys.update(proxy.foreign_keys)
+
+
+MAKERS["corresponding_column"] = corresponding_column

@@ -26,19 +26,19 @@ class Placeholder(Node):
         return ()
 
 
-def _no_lowering(statement: Any) -> Any:
+def _no_lowering(statement: Any, outermost: bool) -> Any:
     raise exc.CompileError("The statement names mapped classes, but holdfast.orm is not loaded: import it first")
 
 
-_lower: Callable[[Any], Any] = _no_lowering
+_lower: Callable[[Any, bool], Any] = _no_lowering
 
 
-def set_lowering(function: Callable[[Any], Any]) -> None:
+def set_lowering(function: Callable[[Any, bool], Any]) -> None:
     """Called once by `orm.planner`: how a statement with placeholders becomes one without."""
     global _lower
     _lower = function
 
 
-def lower(statement: Any) -> Any:
-    """The statement in plain columns and tables."""
-    return _lower(statement)
+def lower(statement: Any, outermost: bool = False) -> Any:
+    """The statement in plain columns and tables; `outermost`: it is not part of another one."""
+    return _lower(statement, outermost)

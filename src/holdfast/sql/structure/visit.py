@@ -34,9 +34,7 @@ def traverse(obj: Any, opts: Mapping[str, Any] | None, visitors: Visitors) -> An
     return obj
 
 
-def replacement_traverse(
-    obj: Any, opts: Mapping[str, Any] | None, replace: Callable[..., Any | None]
-) -> Any:
+def replacement_traverse(obj: Any, opts: Mapping[str, Any] | None, replace: Callable[..., Any | None]) -> Any:
     """Rebuild a tree: where `replace(node)` is not None it takes the node's place and is not entered.
 
     `opts["stop_on"]` names nodes that are left as they are.

@@ -1,0 +1,206 @@
+"""Getting a connection, keeping it usable, giving it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import exc
+from ...plan import Channel, Plan, ask
+from ..execution import ExceptionContext
+from ..transaction import CLOSED, RootTransaction
+from .state import ConnectionCore
+
+
+def connect(engine: Any) -> Plan[Any]:
+    """A connection of the engine's pool."""
+    record = yield from acquire_record(engine)
+    connection = engine._connection_class(engine, record)
+    try:
+        if engine._isolation_level is not None:
+            yield from set_isolation_level(connection, engine._isolation_level)
+        if engine.dispatch.engine_connect:
+            for handler in engine.dispatch.engine_connect:
+                yield from ask.call(handler, connection)
+    except BaseException:
+        yield from close(connection)
+        raise
+    return connection
+
+
+def acquire_record(engine: Any) -> Plan[Any]:
+    """A record of the pool, its connection open; errors are dressed as those of statements are."""
+    try:
+        record = yield from ask.acquire(engine.pool)
+    except exc.DBAPIError as error:
+        yield from _tell_about_failure(engine, error)
+        raise
+    if not engine._is_initialized:
+        yield from initialize(engine, record)
+    return record
+
+
+def _tell_about_failure(engine: Any, error: exc.DBAPIError) -> Plan[None]:
+    if engine.dispatch.handle_error:
+        told = ExceptionContext(error, None, engine, engine.dialect)
+        for handler in engine.dispatch.handle_error:
+            replacement = yield from ask.call(handler, told)
+            if isinstance(replacement, BaseException):
+                told.chained_exception = replacement
+        if told.chained_exception is not None:
+            raise told.chained_exception from error
+
+
+def initialize(engine: Any, record: Any) -> Plan[None]:
+    """Let the dialect look at the first connection: versions, defaults."""
+    engine._is_initialized = True
+    try:
+        yield from engine.dialect.plan_initialize(record.channel)
+    except BaseException:
+        engine._is_initialized = False
+        yield from ask.release(engine.pool, record)
+        raise
+
+
+def make_ready(connection: ConnectionCore) -> Plan[Channel]:
+    """The channel to send a statement on, or the error that says why there is none."""
+    if connection._closed:
+        raise exc.ResourceClosedError("This Connection is closed. Take a new one: `with engine.connect() as connection:`.")
+    if connection._blocked:
+        raise exc.InvalidRequestError(
+            "Can't operate on closed transaction inside context manager.  Please complete the context manager before "
+            "emitting further commands."
+        )
+    if connection._invalid:
+        yield from revalidate(connection)
+    channel = connection._record.channel
+    if channel is None:
+        connection._invalid = True
+        yield from revalidate(connection)
+        channel = connection._record.channel
+    connection._channel = channel
+    return channel  # type: ignore[no-any-return]
+
+
+def revalidate(connection: ConnectionCore) -> Plan[None]:
+    """Another connection of the pool in place of the lost one, unless a transaction was lost with it."""
+    if connection._transaction is not None:
+        raise exc.PendingRollbackError(
+            "Can't reconnect until invalid transaction is rolled back.  Please rollback() fully before proceeding",
+            code="8s2b",
+        )
+    connection._record = yield from acquire_record(connection.engine)
+    connection._invalid = False
+    connection._proxy = None
+    connection._refresh_channel()
+
+
+def check_open(connection: ConnectionCore) -> None:
+    if connection._closed:
+        raise exc.ResourceClosedError("This Connection is closed. Take a new one: `with engine.connect() as connection:`.")
+
+
+def start(connection: ConnectionCore, transaction: RootTransaction) -> Plan[None]:
+    """Make `transaction` the connection's, and tell handlers and the database."""
+    channel = connection._channel or (yield from make_ready(connection))
+    connection._transaction = transaction
+    try:
+        for handler in connection._dispatch.begin:
+            yield from ask.call(handler, connection)
+        if connection._logger is not None:
+            connection._logger.info("BEGIN (implicit)")
+        if getattr(channel, "begins_implicitly", False):
+            channel.note_begin()  # type: ignore[attr-defined]
+        else:
+            yield from ask.control(channel, "begin")
+    except BaseException:
+        connection._transaction = None
+        transaction.state = CLOSED
+        raise
+
+
+def invalidate(connection: ConnectionCore, error: BaseException | None = None) -> None:
+    """The database connection is lost: drop it. The next statement takes another, once the transaction is rolled back."""
+    if connection._invalid:
+        return
+    check_open(connection)
+    connection._invalid = True
+    connection._channel = None
+    record = connection._record
+    engine = connection.engine
+    engine.pool._invalidate(record, error)
+    engine.pool._surrender(record)
+
+
+def close(connection: ConnectionCore) -> Plan[None]:
+    """Roll back what is under way and give the connection back. Closing twice is harmless."""
+    if connection._closed:
+        return
+    record = connection._record
+    transaction = connection._transaction
+    try:
+        if transaction is not None and not connection._invalid and record.channel is not None:
+            yield from _rollback_quietly(connection, transaction)
+    finally:
+        connection._closed = True
+        connection._channel = None
+        connection._transaction = connection._nested = None
+        _end_all(transaction)
+    if connection._invalid:
+        return
+    if connection._isolation_level is not None and record.channel is not None:
+        yield from ask.control(record.channel, "isolation_level", connection.dialect.default_isolation_level)
+    if connection._proxy is not None:
+        # Somebody used the DBAPI connection itself; what he began there is unknown.
+        record.used = True
+        proxy, connection._proxy = connection._proxy, None
+        if proxy.is_detached:
+            yield from proxy.plan_close()
+            return
+    yield from ask.release(connection.engine.pool, record)
+
+
+def _end_all(transaction: Any) -> None:
+    if transaction is not None and transaction.is_active:
+        transaction.state = transaction.permit("close") or transaction.state
+
+
+def _rollback_quietly(connection: ConnectionCore, transaction: Any) -> Plan[None]:
+    for handler in connection._dispatch.rollback:
+        yield from ask.call(handler, connection)
+    if connection._logger is not None:
+        connection._logger.info("ROLLBACK")
+    try:
+        yield from ask.control(connection._record.channel, "rollback")
+    except exc.DBAPIError as error:
+        # The connection can't be cleaned: the pool must not give it to anybody else.
+        connection.engine.pool._invalidate(connection._record, error)
+
+
+def set_isolation_level(connection: ConnectionCore, level: str) -> Plan[None]:
+    """Change the level of this connection until it goes back to the pool."""
+    dialect = connection.dialect
+    chosen = dialect.checked_isolation_level(level)
+    channel = connection._channel or (yield from make_ready(connection))
+    if dialect.default_isolation_level is None:
+        dialect.default_isolation_level = yield from ask.control(channel, "get_isolation_level")
+    yield from ask.control(channel, "isolation_level", chosen)
+    connection._isolation_level = chosen
+
+
+def get_isolation_level(connection: ConnectionCore) -> Plan[str]:
+    channel = connection._channel or (yield from make_ready(connection))
+    return str((yield from ask.control(channel, "get_isolation_level")))
+
+
+__all__ = [
+    "acquire_record",
+    "check_open",
+    "close",
+    "connect",
+    "get_isolation_level",
+    "invalidate",
+    "make_ready",
+    "revalidate",
+    "set_isolation_level",
+    "start",
+]

@@ -1,0 +1,84 @@
+"""Logging, loaded late: `logging` is imported when an engine or pool is told to echo, or already was imported.
+
+Loggers are named as SQLAlchemy's, with our own root: `holdfast.engine.Engine`, `holdfast.pool.QueuePool`. Setting
+their levels through `logging` works; `echo=True` sets the level of one engine and adds a handler to standard output.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+INFO, DEBUG = 20, 10
+_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_loggers: dict[str, Any] = {}
+
+
+class InstanceLogger:
+    """A logger for one engine or pool: its own echo level wins over the level of the logger it writes to."""
+
+    def __init__(self, echo: bool | str | None, name: str) -> None:
+        self.echo = echo
+        self.name = name
+        self._level = {True: INFO, "debug": DEBUG}.get(echo, 0) if echo else 0
+        self.logger = _logger(name)
+        if self._level and not self.logger.handlers and not _root_has_handlers(self.logger):
+            _add_default_handler()
+
+    def is_enabled_for(self, level: int) -> bool:
+        if self._level:
+            return level >= self._level
+        return bool(self.logger.isEnabledFor(level))
+
+    def log(self, level: int, message: str, *arguments: Any) -> None:
+        if self.is_enabled_for(level):
+            self.logger.handle(self.logger.makeRecord(self.name, level, "", 0, message, arguments, None))
+
+    def info(self, message: str, *arguments: Any) -> None:
+        self.log(INFO, message, *arguments)
+
+    def debug(self, message: str, *arguments: Any) -> None:
+        self.log(DEBUG, message, *arguments)
+
+
+def instance_logger(instance: Any, echo: bool | str | None, kind: str) -> InstanceLogger | None:
+    """The logger of an engine or pool, or None when nothing would be logged now.
+
+    `kind` is "engine" or "pool". The logger's name carries the instance's `logging_name` where it has one.
+    """
+    name = f"holdfast.{kind}.{type(instance).__name__}"
+    if getattr(instance, "logging_name", None):
+        name = f"{name}.{instance.logging_name}"
+    if not echo and not is_enabled(name):
+        return None
+    return InstanceLogger(echo, name)
+
+
+def is_enabled(name: str, level: int = INFO) -> bool:
+    """Whether a program has set up `logging` to show this logger; never loads `logging` itself."""
+    logging = sys.modules.get("logging")
+    return logging is not None and bool(logging.getLogger(name).isEnabledFor(level))
+
+
+def warning_of(kind: str, message: str, *arguments: Any) -> None:
+    """Log a warning about something that went wrong where no exception can be raised."""
+    _logger(f"holdfast.{kind}").warning(message, *arguments)
+
+
+def _logger(name: str) -> Any:
+    found = _loggers.get(name)
+    if found is None:
+        found = _loggers[name] = import_module("logging").getLogger(name)
+    return found
+
+
+def _root_has_handlers(logger: Any) -> bool:
+    return bool(logger.hasHandlers())
+
+
+def _add_default_handler() -> None:
+    logging = import_module("logging")
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    logging.getLogger("holdfast").addHandler(handler)

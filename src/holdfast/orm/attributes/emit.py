@@ -1,0 +1,66 @@
+"""The functions written for each mapped class: `__setattr__`, `__delattr__`, `__init__`.
+
+What lives here: their source as values. What must not: when they are installed (`manager.py`).
+
+The names in the source: `plain` is the set of column attributes whose writes need no more than history (no listeners,
+no active history); `setters` and `deleters` map the other attributes to the functions that change them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SETATTR: Final = """\
+def __setattr__(self, name, value):
+    if name in plain:
+        present = self.__dict__
+        try:
+            if name not in present["_sa_instance_state"].committed:
+                first_change(self, present, name)
+        except KeyError:
+            first_change(self, present, name)
+        present[name] = value
+    elif name in setters:
+        setters[name](self, value)
+    else:
+        set_other(self, name, value)
+"""
+
+DELATTR: Final = """\
+def __delattr__(self, name):
+    if name in deleters:
+        deleters[name](self)
+    else:
+        delete_other(self, name)
+"""
+
+# The declarative constructor: keywords are attributes.
+KEYWORD_INIT: Final = """\
+def __init__(self, **kwargs):
+    present = self.__dict__
+    if "_sa_instance_state" not in present:
+        present["_sa_instance_state"] = new_state
+    if dispatch.init:
+        fire_init(self, (), kwargs)
+    if constructible.issuperset(kwargs):
+        present.update(kwargs)
+    else:
+        construct(self, kwargs)
+"""
+
+# Around a constructor that the class brought along.
+OWN_INIT: Final = """\
+def __init__(self, *args, **kwargs):
+    present = self.__dict__
+    if "_sa_instance_state" not in present:
+        present["_sa_instance_state"] = new_state
+        if dispatch.init:
+            fire_init(self, args, kwargs)
+    if not dispatch.init_failure:
+        return original(self, *args, **kwargs)
+    try:
+        return original(self, *args, **kwargs)
+    except BaseException:
+        fire_init_failure(self, args, kwargs)
+        raise
+"""

@@ -1,0 +1,134 @@
+"""Fetch the rows of a planned statement, turn them into objects, carry out what follows.
+
+What lives here: `Ready` (what one dialect needs to run a plan) and the loop fetch, hydrate, follow up. What must not:
+lowering (`orm.planner`), writing hydrators (`orm.hydrate`), deciding what is loaded (`orm.loading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...engine.core import fetch
+from ...engine.result import ResultMetaData
+from ...plan import Plan
+from ...sql.compiler import Expander, compile_statement
+from ..hydrate import LoadRun, fetch_paused, make_hydrator
+from ..planner import Planned
+
+
+class Ready:
+    """A plan made ready for one dialect: SQL text, how its parameters are made, the hydrator, names of result columns."""
+
+    __slots__ = ("compiled", "expander", "hydrate", "metadata", "recipe")
+
+    def __init__(self, planned: Planned, dialect: Any, binds: Sequence[Any]) -> None:
+        self.compiled = compile_statement(planned.statement, dialect)
+        self.recipe = self.compiled.bind_recipe(binds)
+        self.expander = (
+            Expander(self.compiled, self.compiled.pieces, self.recipe) if self.recipe.has_expanding else None
+        )
+        self.hydrate = make_hydrator(planned.row, dialect)
+        self.metadata = _metadata(planned, self.compiled)
+
+    def parameters(self, binds: Sequence[Any], overrides: Mapping[str, Any] | None) -> tuple[str, Any]:
+        """The text and the final parameters of one execution."""
+        if self.expander is not None:
+            expanded = self.expander.expand(binds, overrides)
+            return expanded.statement, expanded.parameters
+        if overrides:
+            return self.compiled.string, self.recipe.values_with(binds, overrides)
+        return self.compiled.string, self.recipe.values(binds)
+
+
+def ready_for(planned: Planned, dialect: Any, binds: Sequence[Any]) -> Ready:
+    """The plan made ready for this dialect; once per plan and dialect."""
+    found = planned.ready.get(dialect)
+    if found is None:
+        found = planned.ready[dialect] = Ready(planned, dialect, binds)
+    return found  # type: ignore[no-any-return]
+
+
+def _metadata(planned: Planned, compiled: Any) -> ResultMetaData:
+    """The names of the items in result rows, and what else finds them."""
+    columns = compiled.result_columns
+    keys: list[str] = []
+    objects: list[tuple[Any, ...]] = []
+    for name, item, node in zip(planned.names, planned.row.items, planned.objects, strict=True):
+        index = getattr(item, "index", None)
+        given = columns[index] if index is not None and index < len(columns) else None
+        keys.append(name if name is not None else (given.key if given is not None else str(node)))
+        found = [node]
+        entity = getattr(node, "entity", None)
+        if entity is not None and getattr(node, "is_entity", False):
+            found += [entity, entity.entity if entity.is_aliased_class else entity.class_]
+        if given is not None:
+            found += [one for one in given.objects if not isinstance(one, str)]
+        objects.append(tuple(found))
+    filters = [id if index in planned.entity_items else None for index in range(len(keys))]
+    return ResultMetaData(keys, objects, None, filters)
+
+
+def fetch_planned(
+    session: Any,
+    connection: Any,
+    planned: Planned,
+    binds: Sequence[Any],
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    run: LoadRun | None = None,
+) -> Plan[list[Any]]:
+    """The items of all rows: bare objects or values when each row has one item, else tuples."""
+    ready = planned.ready.get(connection.dialect)
+    if ready is None:
+        ready = ready_for(planned, connection.dialect, binds)
+    text, parameters = ready.parameters(binds, overrides)
+    reply = yield from fetch(connection, ready.compiled, parameters, text)
+    if run is None:
+        run = LoadRun(session, planned.row)
+    run.connection = connection
+    items = fetch_paused(ready.hydrate, reply.rows or [], run)
+    if run.created:
+        fire_load_events(run)
+    if planned.row.has_follow_ups:
+        yield from follow_up(run, planned)
+    return items
+
+
+def load_rows(
+    session: Any,
+    connection: Any,
+    planned: Planned,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    populate_existing: bool = False,
+    binds: Sequence[Any] = (),
+    parent: LoadRun | None = None,
+) -> Plan[list[Any]]:
+    """Run a loader's own statement: `overrides` are the values of its named parameters."""
+    run = LoadRun(session, planned.row, populate_existing=populate_existing)
+    if parent is not None:
+        run.statement, run.execution_options = planned, parent.execution_options
+        run.provenance = parent.provenance
+    return (yield from fetch_planned(session, connection, planned, binds, overrides, run=run))
+
+
+def follow_up(run: LoadRun, planned: Planned) -> Plan[None]:
+    """Carry out the loads that the rows of this plan ask for."""
+    for entity in planned.row.entities:
+        if not entity.follow_ups:
+            continue
+        parents = run.parents[entity.number]
+        if not parents:
+            continue
+        for step in entity.follow_ups:
+            yield from step.strategy.follow(run, step, list(parents.values()))
+
+
+def fire_load_events(run: LoadRun) -> None:
+    """Tell the listeners of `load` about the new objects, in the order of the rows."""
+    created, run.created = run.created, []
+    for obj in created:
+        mapper = obj.__dict__["_sa_instance_state"].mapper
+        for listener in mapper.class_manager.dispatch.load:
+            listener(obj, run)

@@ -1,0 +1,217 @@
+"""Load one row by its identity: for `get()`, `refresh()`, and attributes that an object lacks.
+
+The statements are `SELECT ... WHERE pk = ?` as SQLAlchemy's, planned once per mapper and set of columns. What must not
+live here: looking into the identity map first (the session does), and cohorts (`orm.loading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from ... import exc
+from ...plan import Plan
+from ...sql.elements import bindparam
+from ...sql.selectable import Select
+from ...sql.structure import statement_key
+from ..exc import ObjectDeletedError
+from ..hydrate import LoadRun
+from ..options import OptionTree
+from ..planner import Planned, plan_select
+from ..state import promote
+from .fetch import fetch_planned
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class KeyedPlan:
+    """A plan for loading rows by primary key, and the names under which it takes the key's values."""
+
+    __slots__ = ("binds", "names", "planned")
+
+    def __init__(self, planned: Planned, names: tuple[str, ...], binds: Sequence[Any]) -> None:
+        self.planned = planned
+        self.names = names
+        self.binds = binds
+
+    def values(self, identity: Sequence[Any]) -> dict[str, Any]:
+        return dict(zip(self.names, identity, strict=True))
+
+
+def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tuple[str, ...]]:
+    """`SELECT entity WHERE pk = :pk_1`, and the names of its parameters."""
+    names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
+    statement = Select(mapper).where(
+        *(
+            column == bindparam(name, type_=column.type)
+            for column, name in zip(mapper.primary_key, names, strict=True)
+        )
+    )
+    if options:
+        statement = statement.options(*options)
+    return statement, names
+
+
+def plan_by_identity(mapper: Any, options: tuple[Any, ...] = (), with_for_update: Any = None) -> KeyedPlan:
+    """The plan of `get()`; the common one, without options, is kept with the mapper."""
+    plain = not options and with_for_update is None
+    if plain:
+        found = getattr(mapper.emitted, "by_identity", None)
+        if found is not None:
+            return found  # type: ignore[no-any-return]
+    statement, names = identity_select(mapper, options)
+    if with_for_update is not None:
+        statement = statement._with("_for_update_arg", with_for_update)
+    made = KeyedPlan(plan_select(statement), names, statement_key(statement.structure()).binds)
+    if plain:
+        mapper.emitted.by_identity = made
+    return made
+
+
+def load_by_identity(
+    session: Any,
+    mapper: Any,
+    identity: Sequence[Any],
+    *,
+    options: tuple[Any, ...] = (),
+    populate_existing: bool = False,
+    with_for_update: Any = None,
+    execution_options: Mapping[str, Any] = _NOTHING,
+    bind_arguments: Mapping[str, Any] | None = None,
+) -> Plan[Any]:
+    """The object of one row from the database, or None."""
+    keyed = plan_by_identity(mapper, options, with_for_update)
+    connection = yield from session.plan_connection(mapper, None, bind_arguments)
+    run = LoadRun(session, keyed.planned.row, populate_existing=populate_existing, provenance="get")
+    run.statement, run.execution_options = keyed.planned, execution_options
+    found = yield from fetch_planned(
+        session, connection, keyed.planned, keyed.binds, keyed.values(identity), run=run
+    )
+    return found[0] if found else None
+
+
+def plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
+    """The plan that loads some column attributes of rows by primary key."""
+    plans = mapper.emitted.__dict__.setdefault("by_columns", {})
+    found = plans.get(keys)
+    if found is None:
+        found = plans[keys] = _make_plan_columns(mapper, keys)
+    return found  # type: ignore[no-any-return]
+
+
+def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
+    names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
+    columns = [prop.columns[0] for prop in mapper.column_attrs if prop.key in keys]
+    statement = (
+        Select(*columns)
+        .select_from(mapper.selectable)
+        .where(
+            *(
+                column == bindparam(name, type_=column.type)
+                for column, name in zip(mapper.primary_key, names, strict=True)
+            )
+        )
+    )
+    return KeyedPlan(plan_select(statement), names, statement_key(statement.structure()).binds)
+
+
+def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> Plan[bool]:
+    """Load column attributes that an object lacks; False when its row is gone.
+
+    All ordinary columns expired: the whole entity is loaded, as SQLAlchemy does. Otherwise just these columns.
+    """
+    state = promote(obj)
+    mapper = state.mapper
+    present = obj.__dict__
+    wanted = [prop.key for prop in mapper.column_attrs if prop.key in keys and prop.key not in present]
+    wanted = [key for key in wanted if key not in state.committed]
+    if not wanted:
+        return True
+    if state.key is None:
+        return False
+    keyed = plan_columns(mapper, frozenset(wanted))
+    connection = yield from session.plan_connection(mapper, None, None)
+    rows = yield from fetch_planned(
+        session, connection, keyed.planned, keyed.binds, keyed.values(state.key[1])
+    )
+    if not rows:
+        return False
+    store_columns(obj, state, [prop.key for prop in mapper.column_attrs if prop.key in set(wanted)], rows[0])
+    return True
+
+
+def store_columns(obj: Any, state: Any, keys: Sequence[str], row: Any) -> None:
+    """Put freshly loaded column values into an object; what changed meanwhile stays."""
+    values = (row,) if len(keys) == 1 else row
+    present = obj.__dict__
+    for key, value in zip(keys, values, strict=True):
+        if key not in present and key not in state.committed:
+            present[key] = value
+    if state.is_own:
+        state.refreshed(keys)
+
+
+def refresh(
+    session: Any,
+    obj: Any,
+    attribute_names: Iterable[str] | None = None,
+    with_for_update: Any = None,
+) -> Plan[bool]:
+    """Load an object's attributes anew, changes forgotten; False when its row is gone.
+
+    Without names all that the mapping loads at once; with names these columns, and these relationships.
+    """
+    state = promote(obj)
+    mapper = state.mapper
+    if state.key is None:
+        raise exc.InvalidRequestError(f"Instance {state} is not persisted: it has no row to refresh it from")
+    names = None if attribute_names is None else list(attribute_names)
+    if names is not None:
+        _check_names(mapper, names)
+    statement, bind_names = identity_select(mapper)
+    tree = OptionTree(())
+    if names is not None:
+        planned = _plan_refresh_of(mapper, frozenset(names))
+        binds = ()
+        values: Any = planned.values(state.key[1])
+        binds = planned.binds
+        plan = planned.planned
+    else:
+        keyed = plan_by_identity(mapper, (), with_for_update)
+        plan, binds, values = keyed.planned, keyed.binds, keyed.values(state.key[1])
+    del statement, bind_names, tree
+    connection = yield from session.plan_connection(mapper, None, None)
+    run = LoadRun(session, plan.row, populate_existing=True, provenance="refresh")
+    run.statement, run.execution_options = plan, _NOTHING
+    if names is None:
+        found = yield from fetch_planned(session, connection, plan, binds, values, run=run)
+        return bool(found)
+    rows = yield from fetch_planned(session, connection, plan, binds, values)
+    if not rows:
+        return False
+    keys = [prop.key for prop in mapper.column_attrs if prop.key in names or prop.columns[0] in mapper.primary_key]
+    row = (rows[0],) if len(keys) == 1 else rows[0]
+    for key, value in zip(keys, row, strict=True):
+        if key in names:
+            obj.__dict__[key] = value
+            state.commit((key,))
+    return True
+
+
+def _plan_refresh_of(mapper: Any, names: frozenset[str]) -> KeyedPlan:
+    keys = frozenset(prop.key for prop in mapper.column_attrs if prop.key in names)
+    if not keys:
+        keys = frozenset(prop.key for prop in mapper.column_attrs if prop.columns[0] in mapper.primary_key)
+    return plan_columns(mapper, keys)
+
+
+def _check_names(mapper: Any, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in mapper.attrs:
+            raise exc.InvalidRequestError(f"Mapper '{mapper}' has no property {name!r}")
+
+
+def require_row(obj: Any, found: bool) -> None:
+    """The error of an object whose row is gone."""
+    if not found:
+        raise ObjectDeletedError(promote(obj))

@@ -1,0 +1,163 @@
+"""After the rows are written: identities, states and the session's sets follow, and handlers hear of it.
+
+No I/O. Until here a flush has changed no state's identity, so one that fails leaves nothing to undo on states.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from weakref import ref
+
+from ...codegen import build_function
+from ...util import warn
+from ..state import DETACHED, STATE, LoadState, promote, state_str
+from .emit import emit_keys
+from .relations import owns_key
+
+
+def apply(context: Any) -> None:
+    """Make the session agree with the database after a flush."""
+    session, changes = context.session, context.changes
+    snapshot = session._transaction.snapshot
+    for state in changes.expunged:
+        _let_go(session, state)
+    for states in changes.deletes.values():
+        for state in states:
+            _deleted(session, snapshot, state)
+    for states in changes.updates.values():
+        for state in states:
+            _updated(session, snapshot, changes, state)
+    for objects in changes.inserts.values():
+        for mapper, run in groupby(objects, key=_mapper_of):
+            _inserted(session, snapshot, mapper, list(run))
+    _expire(context)
+    if session._new and changes.inserts:
+        _forget_new(session, changes)
+    _events(session, changes)
+
+
+def _mapper_of(obj: Any) -> Any:
+    return obj.__dict__[STATE].mapper
+
+
+def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> None:
+    """New objects become persistent: those without a state of their own share one, the cohort of their birth."""
+    extract = mapper.emitted.get("flush.keys")
+    if extract is None:
+        extract = mapper.emitted["flush.keys"] = build_function("keys", ("dicts",), emit_keys(mapper.pk_keys), {})
+    dicts = [obj.__dict__ for obj in objects]
+    keys = extract(dicts)
+    refs = [ref(obj) for obj in objects]
+    identities = session.identity_map.refs_of(mapper.base_mapper)
+    if not identities.keys().isdisjoint(keys):
+        _warn_of_replaced(mapper, identities, keys, objects)
+    identities.update(zip(keys, refs, strict=True))
+    born = LoadState(mapper, session._owner, [])
+    cls, bare = mapper.base_mapper.class_, len(mapper.pk_keys) == 1
+    cohort = born.refs
+    for values, key, reference in zip(dicts, keys, refs, strict=True):
+        state = values[STATE]
+        if state.is_own:
+            state.key = (cls, (key,), None) if bare else (cls, key, None)
+            state.load = born
+            state.commit_all()
+            snapshot.new[state] = None
+        else:
+            values[STATE] = born
+            cohort.append(reference)
+    if cohort:
+        snapshot.born.append(born)
+
+
+def _warn_of_replaced(mapper: Any, identities: dict[Any, Any], keys: list[Any], objects: list[Any]) -> None:
+    for key, obj in zip(keys, objects, strict=True):
+        reference = identities.get(key)
+        other = None if reference is None else reference()
+        if other is not None and other is not obj:
+            identity = (mapper.base_mapper.class_, key if isinstance(key, tuple) else (key,), None)
+            warn(
+                f"Identity map already had an identity for {identity}, replacing it with newly flushed object. "
+                "Are there load operations occurring inside of an event handler within the flush?"
+            )
+
+
+def _updated(session: Any, snapshot: Any, changes: Any, state: Any) -> None:
+    obj = changes.objects[state]
+    former = changes.switched.get(state)
+    key = owns_key(state.mapper, obj.__dict__)
+    if former is not None:
+        session.identity_map.safe_discard(former)
+        session._deleted.pop(former, None)
+        former._deleted = True
+        former.owner = DETACHED
+        snapshot.deleted[former] = None
+        session._new.pop(id(obj), None)
+        state.key = key
+        snapshot.new[state] = None
+        session.identity_map.replace(state)
+    elif key is not None and key != state.key and any(name in state.committed for name in state.mapper.pk_keys):
+        snapshot.rekeyed(state, state.key, key)
+        session.identity_map.safe_discard(state)
+        state.key = key
+        other = session.identity_map.replace(state)
+        if other is not None:
+            warn(f"Identity map already had an identity for {key}, replacing it with newly flushed object {state_str(state)}.")
+    snapshot.dirty[state] = None
+    state.commit_all()
+    session._modified.pop(state, None)
+
+
+def _deleted(session: Any, snapshot: Any, state: Any) -> None:
+    session.identity_map.safe_discard(state)
+    session._deleted.pop(state, None)
+    session._modified.pop(state, None)
+    state._deleted = True
+    snapshot.deleted[state] = None
+
+
+def _let_go(session: Any, state: Any) -> None:
+    """A pending orphan leaves the session unsaved."""
+    obj = state.ref()
+    if obj is not None and session._new.pop(id(obj), None) is not None:
+        state.owner = DETACHED
+        for handler in session.dispatch.pending_to_transient:
+            handler(session, obj)
+
+
+def _expire(context: Any) -> None:
+    """Attributes whose value only the database knows are loaded when they are read."""
+    if not context.expired:
+        return
+    by_dict = {id(obj.__dict__): obj for objects in context.changes.inserts.values() for obj in objects}
+    by_dict.update((id(obj.__dict__), obj) for obj in context.changes.objects.values())
+    for dicts, keys in context.expired:
+        if keys:
+            for values in dicts:
+                obj = by_dict.get(id(values))
+                if obj is not None:
+                    promote(obj).expire_attributes(values, keys)
+
+
+def _forget_new(session: Any, changes: Any) -> None:
+    count = sum(map(len, changes.inserts.values()))
+    if count == len(session._new):
+        session._new.clear()
+        return
+    for objects in changes.inserts.values():
+        for obj in objects:
+            session._new.pop(id(obj), None)
+
+
+def _events(session: Any, changes: Any) -> None:
+    dispatch = session.dispatch
+    if dispatch.pending_to_persistent:
+        for objects in changes.inserts.values():
+            for obj in objects:
+                for handler in dispatch.pending_to_persistent:
+                    handler(session, obj)
+    if dispatch.persistent_to_deleted:
+        for states in changes.deletes.values():
+            for state in states:
+                for handler in dispatch.persistent_to_deleted:
+                    handler(session, changes.objects[state])

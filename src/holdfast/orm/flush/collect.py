@@ -1,0 +1,350 @@
+"""From a session's new, changed and deleted objects to a changeset: who takes part, and which foreign keys follow whom.
+
+What lives here: cascades of a flush, orphans, row switch. What must not: writing, and changing objects. The only
+reads of the database are of unloaded members of what is to be deleted; they come before the first write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ...util import warn
+from ..flags import MANYTOMANY, MANYTOONE, ONETOMANY, PASSIVE_NO_INITIALIZE
+from ..state import STATE, promote
+from .changeset import Association, ChangeSet, Link
+from .relations import delete_orphan_tokens, flush_relationships, owns_key
+
+if TYPE_CHECKING:
+    from ...plan import Plan
+
+
+def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSet]:
+    """Work out what a flush of `session` (or of `objects` only) would do. Changes nothing."""
+    collector = _Collector(session)
+    wanted = None if objects is None else {id(obj) for obj in objects}
+    for obj in session._new.values():
+        if wanted is None or id(obj) in wanted:
+            collector.take_new(obj)
+    for state, obj in list(session._modified.items()):
+        if state not in session._deleted and (wanted is None or id(obj) in wanted):
+            collector.take_changed(state, obj)
+    for state, obj in list(session._deleted.items()):
+        if wanted is None or id(obj) in wanted:
+            collector.delete(state, obj, None)
+    yield from collector.follow()
+    return collector.finish()
+
+
+class _Collector:
+    """The work of `collect`: grows the set of states until nothing is added."""
+
+    __slots__ = ("associated", "changes", "deleted", "plain", "queue", "saved", "session")
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.changes = ChangeSet()
+        self.saved: dict[Any, Any] = {}
+        self.deleted: dict[Any, Any] = {}
+        self.plain: list[Any] = []
+        self.queue: list[tuple[Any, bool]] = []
+        self.associated: set[tuple[Any, Any, Any]] = set()
+
+    # -- who takes part ----------------------------------------------------------------------------------------
+
+    def take_new(self, obj: Any) -> None:
+        state = obj.__dict__[STATE]
+        if not state.is_own:
+            # It was constructed and added, and no relationship was touched: only its columns matter.
+            self.plain.append(obj)
+            return
+        if is_removed_orphan(state):
+            self.changes.expunged.append(state)
+            return
+        self.save(state, obj, None)
+
+    def take_changed(self, state: Any, obj: Any) -> None:
+        if is_removed_orphan(state):
+            self.delete(state, obj, "it has no parent left (delete-orphan)")
+        else:
+            self.save(state, obj, None)
+
+    def save(self, state: Any, obj: Any, reason: str | None) -> None:
+        if state in self.saved or state in self.deleted:
+            return
+        self.saved[state] = obj
+        if reason is not None:
+            self.changes.reasons[state] = reason
+        self.queue.append((state, False))
+
+    def delete(self, state: Any, obj: Any, reason: str | None) -> None:
+        if state in self.deleted:
+            return
+        self.saved.pop(state, None)
+        if state.key is None:
+            self.changes.expunged.append(state)
+            return
+        self.deleted[state] = obj
+        if reason is not None:
+            self.changes.reasons[state] = reason
+        self.queue.append((state, True))
+
+    def follow(self) -> Plan[None]:
+        """Walk the relationships of all who take part, until no one is added."""
+        position = 0
+        while position < len(self.queue):
+            state, is_delete = self.queue[position]
+            position += 1
+            if is_delete:
+                yield from self._follow_deleted(state, self.deleted[state])
+            elif state in self.saved:
+                yield from self._follow_saved(state, self.saved[state])
+
+    # -- relationships of an object that is saved ----------------------------------------------------------------
+
+    def _follow_saved(self, state: Any, obj: Any) -> Plan[None]:
+        committed, queued = state.committed, state.queued
+        for relationship in flush_relationships(state.mapper):
+            key = relationship.key
+            if key in committed or (queued and key in queued):
+                history = state.mapper.impls[key].get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
+                if relationship.direction is ONETOMANY:
+                    yield from self._children_changed(relationship, state, history)
+                elif relationship.direction is MANYTOONE:
+                    yield from self._reference_changed(relationship, state, history)
+                elif relationship.direction is MANYTOMANY:
+                    yield from self._partners_changed(relationship, state, history)
+            elif state.key is not None and not relationship.passive_updates and self._key_changed(relationship, state):
+                members = yield from self.session.plan_members(obj, state, relationship.key)
+                for child in members:
+                    self._link_child(relationship, state, child, "the key it points to changes")
+
+    def _key_changed(self, relationship: Any, state: Any) -> bool:
+        if relationship.direction is not ONETOMANY:
+            return False
+        mapper = state.mapper
+        return any(mapper._property_of_column[source].key in state.committed for source, _ in relationship.synchronize_pairs)
+
+    def _children_changed(self, relationship: Any, state: Any, history: Any) -> Plan[None]:
+        for child in history.added:
+            if child is not None:
+                self._link_child(relationship, state, child, f"it was added to {relationship}")
+        if not relationship.passive_updates and state.key is not None and self._key_changed(relationship, state):
+            for child in history.unchanged:
+                self._link_child(relationship, state, child, "the key it points to changes")
+        for child in history.deleted:
+            if child is None:
+                continue
+            child_state = promote(child)
+            if child_state.owner.session is not self.session:
+                continue
+            if relationship.cascade.delete_orphan:
+                if is_removed_orphan(child_state):
+                    self.delete(child_state, child, f"it was removed from {relationship} (delete-orphan)")
+                    yield from self._delete_along(child_state, child)
+            elif relationship.passive_deletes != "all" or state.key is not None:
+                self._clear(relationship, child_state, child, f"it was removed from {relationship}")
+
+    def _link_child(self, relationship: Any, state: Any, child: Any, reason: str) -> None:
+        child_state = promote(child)
+        if not self._in_session(relationship, child_state, "add"):
+            return
+        self.save(child_state, child, reason)
+        self._link(relationship, state, child_state, reason)
+
+    def _link(self, relationship: Any, source: Any, dest: Any, reason: str) -> None:
+        links = self.changes.late_links if relationship.post_update else self.changes.links
+        links.append(Link(relationship, source, dest, reason))
+
+    def _clear(self, relationship: Any, child_state: Any, child: Any, reason: str) -> None:
+        if child_state in self.deleted or child_state.key is None:
+            return
+        self.save(child_state, child, reason)
+        self._link(relationship, None, child_state, reason)
+
+    def _reference_changed(self, relationship: Any, state: Any, history: Any) -> Plan[None]:
+        target = history.added[0] if history.added else None
+        if target is not None:
+            target_state = promote(target)
+            if self._in_session(relationship, target_state, "add"):
+                self._link(relationship, target_state, state, f"{relationship} was set")
+        elif history.added or history.deleted:
+            self._link(relationship, None, state, f"{relationship} was set to None")
+        if relationship.cascade.delete_orphan:
+            for former in history.deleted:
+                former_state = promote(former) if former is not None else None
+                if former_state is not None and is_removed_orphan(former_state):
+                    self.delete(former_state, former, f"it was removed from {relationship} (delete-orphan)")
+                    yield from self._delete_along(former_state, former)
+
+    def _partners_changed(self, relationship: Any, state: Any, history: Any) -> Plan[None]:
+        for child in history.added:
+            if child is not None and self._in_session(relationship, promote(child), "add"):
+                self._associate(relationship, state, promote(child), added=True)
+        for child in history.deleted:
+            if child is None:
+                continue
+            child_state = promote(child)
+            self._associate(relationship, state, child_state, added=False)
+            if relationship.cascade.delete_orphan and is_removed_orphan(child_state):
+                self.delete(child_state, child, f"it was removed from {relationship} (delete-orphan)")
+                yield from self._delete_along(child_state, child)
+
+    def _associate(self, relationship: Any, parent: Any, child: Any, *, added: bool) -> None:
+        for other in relationship._reverse_property:
+            if (other, child, parent) in self.associated:
+                return
+        if (relationship, parent, child) not in self.associated:
+            self.associated.add((relationship, parent, child))
+            self.changes.associations.append(Association(relationship, parent, child, added=added))
+
+    def _in_session(self, relationship: Any, state: Any, operation: str) -> bool:
+        if state.owner.session is self.session:
+            return True
+        warn(
+            f"Object of type <{state.mapper.class_.__name__}> not in session, {operation} operation along "
+            f"'{relationship}' will not proceed"
+        )
+        return False
+
+    # -- relationships of an object that is deleted -----------------------------------------------------------------
+
+    def _follow_deleted(self, state: Any, obj: Any) -> Plan[None]:
+        for relationship in flush_relationships(state.mapper):
+            direction = relationship.direction
+            if direction is MANYTOONE:
+                if relationship.cascade.delete:
+                    yield from self._delete_members(relationship, state, obj)
+                elif relationship.post_update and state.mapper.impls[relationship.key].key in obj.__dict__:
+                    self.changes.late_links.append(Link(relationship, None, state, "the row is deleted"))
+                continue
+            if relationship.passive_deletes == "all":
+                continue
+            members = yield from self._members(relationship, state, obj)
+            for child in members:
+                if child is not None:
+                    self._leave_child(relationship, state, child)
+            if relationship.cascade.delete and direction is ONETOMANY:
+                for child in members:
+                    if child is not None:
+                        yield from self._delete_along(promote(child), child)
+
+    def _leave_child(self, relationship: Any, state: Any, child: Any) -> None:
+        """`state` is deleted: its `child` goes too, or loses its foreign key, or its association row."""
+        child_state = promote(child)
+        if relationship.direction is MANYTOMANY:
+            self._associate(relationship, state, child_state, added=False)
+            if relationship.cascade.delete:
+                self.delete(child_state, child, f"delete cascades along {relationship}")
+        elif relationship.cascade.delete:
+            if child_state.owner.session is self.session:
+                self.delete(child_state, child, f"delete cascades along {relationship}")
+        elif child_state.owner.session is self.session:
+            self._clear(relationship, child_state, child, f"its parent in {relationship} is deleted")
+
+    def _members(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
+        """The members a deleted object has (or had before this flush); passive deletes take what is in memory."""
+        impl = state.mapper.impls[relationship.key]
+        if relationship.key not in obj.__dict__ and not relationship.passive_deletes:
+            yield from self.session.plan_members(obj, state, relationship.key)
+        history = impl.get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
+        former = [child for child in history.deleted if child is not None and not _has_other_parent(impl, child)]
+        return [*history.unchanged, *former]
+
+    def _delete_members(self, relationship: Any, state: Any, obj: Any) -> Plan[None]:
+        for child in (yield from self._members(relationship, state, obj)):
+            if child is not None:
+                self.delete(promote(child), child, f"delete cascades along {relationship}")
+
+    def _delete_along(self, state: Any, obj: Any) -> Plan[None]:
+        """All that deleting `obj` deletes with it, along `cascade="delete"`; loaded as far as needed."""
+        for relationship in flush_relationships(state.mapper):
+            if relationship.cascade.delete and state in self.deleted:
+                for child in (yield from self._members(relationship, state, obj)):
+                    child_state = promote(child) if child is not None else None
+                    if child_state is not None and child_state not in self.deleted:
+                        self.delete(child_state, child, f"delete cascades along {relationship}")
+                        yield from self._delete_along(child_state, child)
+
+    # -- the result ----------------------------------------------------------------------------------------------------
+
+    def finish(self) -> ChangeSet:
+        """Sort states into inserts, updates and deletes, each in the order in which it will be written."""
+        changes = self.changes
+        self._drop_useless_links()
+        owners = self._deleted_by_key()
+        order = {id(obj): number for number, obj in enumerate(self.session._new.values())} if self.saved else {}
+        inserts: list[Any] = list(self.plain)
+        for state, obj in self.saved.items():
+            changes.objects[state] = obj
+            if state.key is not None:
+                changes.updates.setdefault(state.mapper.base_mapper, []).append(state)
+            elif owners and (former := owners.get(_own_key(state, obj))) is not None:
+                changes.switched[state] = former
+                self.deleted.pop(former, None)
+                changes.updates.setdefault(state.mapper.base_mapper, []).append(state)
+            else:
+                inserts.append(obj)
+        if order and self.plain:
+            inserts.sort(key=lambda obj: order.get(id(obj), 0))
+        elif order:
+            inserts.sort(key=lambda obj: order.get(id(obj), 0))
+        for obj in inserts:
+            base = obj.__dict__[STATE].mapper.base_mapper
+            found = changes.inserts.get(base)
+            if found is None:
+                found = changes.inserts[base] = []
+            found.append(obj)
+        for state, obj in self.deleted.items():
+            changes.objects[state] = obj
+            changes.deletes.setdefault(state.mapper.base_mapper, []).append(state)
+        for states in (*changes.updates.values(), *changes.deletes.values()):
+            _sort_by_key(states)
+        return changes
+
+    def _drop_useless_links(self) -> None:
+        """A new parent outweighs the loss of the old one; the deleted need no foreign key."""
+        changes = self.changes
+        given = {(link.dest, _dest_columns(link)) for link in changes.links if link.source is not None}
+        given.update((link.dest, _dest_columns(link)) for link in changes.late_links if link.source is not None)
+        changes.links = [
+            link
+            for link in changes.links
+            if link.dest not in self.deleted and (link.source is not None or (link.dest, _dest_columns(link)) not in given)
+        ]
+        changes.late_links = [
+            link for link in changes.late_links if link.source is not None or (link.dest, _dest_columns(link)) not in given
+        ]
+
+    def _deleted_by_key(self) -> dict[Any, Any]:
+        """Deleted states by identity, for the row switch."""
+        return {state.key: state for state in self.deleted}
+
+
+def _dest_columns(link: Link) -> tuple[Any, ...]:
+    return tuple(dest for _, dest in link.relationship.synchronize_pairs)
+
+
+def _own_key(state: Any, obj: Any) -> Any:
+    """The identity a new object will have, if all its key values are known."""
+    return owns_key(state.mapper, obj.__dict__)
+
+
+def _has_other_parent(impl: Any, child: Any) -> bool:
+    return bool(impl.has_parent(promote(child))) if impl.track_parent else False
+
+
+def _sort_by_key(states: list[Any]) -> None:
+    """By primary key, so that two sessions lock rows in one order; row switches, which have no key yet, come first."""
+    try:
+        states.sort(key=lambda state: () if state.key is None else state.key[1])
+    except TypeError:
+        states.sort(key=lambda state: () if state.key is None else tuple(map(repr, state.key[1])))
+
+
+def is_removed_orphan(state: Any) -> bool:
+    """Whether the object was taken from a parent that it may not exist without (delete-orphan)."""
+    parents = state.parents
+    if not parents:
+        return False
+    return any(parents.get(token) is False for token in delete_orphan_tokens(state.mapper))

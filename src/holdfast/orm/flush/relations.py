@@ -1,0 +1,85 @@
+"""What a flush asks of a mapping: its relationships in the order they are followed, orphans, which mapper needs which.
+
+Answers are worked out once per mapper and kept in `mapper.emitted`. Pure: no states but for reading a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..flags import MANYTOONE, ONETOMANY
+
+
+def flush_relationships(mapper: Any) -> tuple[Any, ...]:
+    """The relationships a flush follows: those that write."""
+    found = mapper.emitted.get("flush.relationships")
+    if found is None:
+        found = tuple(relationship for relationship in mapper.relationships if not relationship.viewonly)
+        mapper.emitted["flush.relationships"] = found
+    result: tuple[Any, ...] = found
+    return result
+
+
+def delete_orphan_tokens(mapper: Any) -> tuple[Any, ...]:
+    """Relationships (as parent tokens) with delete-orphan that lead to this mapper."""
+    found = mapper.emitted.get("flush.orphans")
+    if found is None:
+        found = tuple(
+            parent.impls[relationship.key].parent_token
+            for parent in related_mappers(mapper)
+            for relationship in parent.relationships
+            if relationship.cascade.delete_orphan and mapper.isa(relationship.mapper)
+        )
+        mapper.emitted["flush.orphans"] = found
+    result: tuple[Any, ...] = found
+    return result
+
+
+def related_mappers(mapper: Any) -> list[Any]:
+    """All mappers of the registries that know this one."""
+    return list(mapper.registry.mappers)
+
+
+def owns_key(mapper: Any, values: dict[str, Any]) -> Any:
+    """The identity key made of the primary key in `values`; None if a part is missing."""
+    parts = tuple(values.get(key) for key in mapper.pk_keys)
+    if any(part is None for part in parts):
+        return None
+    return (mapper.base_mapper.class_, parts, None)
+
+
+def mapper_edges(bases: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Pairs (before, after) of base mappers: rows of the first must exist before rows of the second.
+
+    From relationships, and from foreign keys that no relationship speaks of: SQLAlchemy leaves the latter to chance.
+    """
+    by_table: dict[Any, Any] = {}
+    for base in bases:
+        for mapper in base.self_and_descendants:
+            for table in mapper.tables:
+                by_table.setdefault(table, base)
+    late: set[Any] = set()
+    for base in bases:
+        for mapper in base.self_and_descendants:
+            for relationship in flush_relationships(mapper):
+                if relationship.post_update:
+                    late.update(dest for _, dest in relationship.synchronize_pairs)
+                elif relationship.direction is ONETOMANY:
+                    yield base, relationship.mapper.base_mapper
+                elif relationship.direction is MANYTOONE:
+                    yield relationship.mapper.base_mapper, base
+    for table, base in by_table.items():
+        for constraint in table.foreign_key_constraints:
+            target = by_table.get(constraint.referred_table)
+            if target is not None and not late.intersection(constraint.columns):
+                yield target, base
+
+
+def depends_on_itself(base: Any) -> bool:
+    """Whether rows of this mapper may point at rows of the same mapper."""
+    found = base.emitted.get("flush.recursive")
+    if found is None:
+        found = any(before is after for before, after in mapper_edges([base]))
+        base.emitted["flush.recursive"] = found
+    return bool(found)

@@ -1,0 +1,146 @@
+"""What a flush is about to do, for people: waves, statements, and why each row takes part.
+
+`session.plan()` returns a `FlushPlan`. It is a value: printing it runs nothing, and nothing was changed to make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..state import STATE
+from .changeset import ChangeSet
+from .rows import table_feeds
+from .steps import ASSOCIATE, DELETE, LATE, Step, plan_steps
+
+_SHOWN = 3
+
+
+class PlannedWrite:
+    """One group of rows: the verb, the table, how many, which columns, and why."""
+
+    __slots__ = ("columns", "reasons", "rows", "table", "verb", "wave")
+
+    def __init__(self, wave: int, verb: str, table: str, rows: int, columns: str, reasons: list[str]) -> None:
+        self.wave = wave
+        self.verb = verb
+        self.table = table
+        self.rows = rows
+        self.columns = columns
+        self.reasons = reasons
+
+    def __repr__(self) -> str:
+        noun = "row" if self.rows == 1 else "rows"
+        text = f"{self.verb} {self.table}: {self.rows} {noun}"
+        return f"{text} ({self.columns})" if self.columns else text
+
+
+class FlushPlan:
+    """The statements a flush would send, by wave; `len()` is their number, `waves` the number of round trips."""
+
+    __slots__ = ("writes",)
+
+    def __init__(self, writes: list[PlannedWrite]) -> None:
+        self.writes = writes
+
+    @property
+    def waves(self) -> int:
+        return len({write.wave for write in self.writes})
+
+    def __len__(self) -> int:
+        return len(self.writes)
+
+    def __iter__(self) -> Iterator[PlannedWrite]:
+        return iter(self.writes)
+
+    def __str__(self) -> str:
+        if not self.writes:
+            return "Nothing to flush."
+        lines: list[str] = []
+        wave = 0
+        for write in self.writes:
+            if write.wave != wave:
+                wave = write.wave
+                lines.append(f"wave {wave}")
+            lines.append(f"  {write!r}")
+            lines += [f"    because {reason}" for reason in write.reasons[:_SHOWN]]
+            if len(write.reasons) > _SHOWN:
+                lines.append(f"    ... and {len(write.reasons) - _SHOWN} more")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def report(changes: ChangeSet) -> FlushPlan:
+    """The plan of a changeset."""
+    writes: list[PlannedWrite] = []
+    numbers: dict[int, int] = {}
+    for step in plan_steps(changes):
+        wave = numbers.setdefault(step.wave, len(numbers) + 1)
+        writes += _writes_of(changes, step, wave)
+    return FlushPlan(writes)
+
+
+def _writes_of(changes: ChangeSet, step: Step, wave: int) -> Iterator[PlannedWrite]:
+    if step.kind == ASSOCIATE:
+        yield from _association_writes(step, wave)
+    elif step.kind == LATE:
+        for link in step.links:
+            columns = ", ".join(dest.name for _, dest in link.relationship.synchronize_pairs)
+            table = link.dest.mapper.local_table.description
+            yield PlannedWrite(wave, "UPDATE", table, 1, columns, [f"{link.reason} (post_update)"])
+    elif step.kind == DELETE:
+        for table, states in _by_table(step.deleted, lambda state: state.mapper, backwards=True):
+            reasons = [_named(state, changes.reasons.get(state, "session.delete() was called")) for state in states]
+            yield PlannedWrite(wave, "DELETE", table.description, len(states), "", reasons)
+    else:
+        yield from _save_writes(changes, step, wave)
+
+
+def _save_writes(changes: ChangeSet, step: Step, wave: int) -> Iterator[PlannedWrite]:
+    linked = {link.dest: link.reason for link in step.links}
+    for table, states in _by_table(step.updated, lambda state: state.mapper):
+        by_columns: dict[str, list[Any]] = {}
+        for state in states:
+            columns = _changed(state, table, linked)
+            if columns:
+                by_columns.setdefault(columns, []).append(state)
+        for columns, group in by_columns.items():
+            reasons = [_named(state, changes.reasons.get(state) or linked.get(state, "it was changed")) for state in group]
+            yield PlannedWrite(wave, "UPDATE", table.description, len(group), columns, reasons)
+    for table, objects in _by_table(step.inserted, lambda obj: obj.__dict__[STATE].mapper):
+        columns = ", ".join(column.name for column in table.c)
+        added = [f"{type(obj).__name__} is new" for obj in objects]
+        reasons = [f"{added[0]}: session.add(), or a relationship of an object that was added"]
+        yield PlannedWrite(wave, "INSERT", table.description, len(objects), columns, reasons)
+
+
+def _association_writes(step: Step, wave: int) -> Iterator[PlannedWrite]:
+    table = step.base.secondary.description
+    for verb, added in (("DELETE", False), ("INSERT", True)):
+        rows = [one for one in step.associations if one.added is added]
+        if rows:
+            word = "added to" if added else "removed from"
+            yield PlannedWrite(wave, verb, table, len(rows), "", [f"objects were {word} {step.base}"])
+
+
+def _by_table(members: list[Any], mapper_of: Any, backwards: bool = False) -> list[tuple[Any, list[Any]]]:
+    found: dict[Any, list[Any]] = {}
+    for member in members:
+        for feed in table_feeds(mapper_of(member)):
+            found.setdefault(feed.table, []).append(member)
+    pairs = list(found.items())
+    return pairs[::-1] if backwards else pairs
+
+
+def _changed(state: Any, table: Any, linked: dict[Any, str]) -> str:
+    for feed in table_feeds(state.mapper):
+        if feed.table is table:
+            names = [one.name for one in feed.feeds if one.key in state.committed]
+            return ", ".join(names) or ("foreign key" if state in linked else "")
+    return ""
+
+
+def _named(state: Any, reason: str) -> str:
+    identity = "" if state.key is None else " " + ", ".join(map(repr, state.key[1]))
+    return f"{state.mapper.class_.__name__}{identity}: {reason}"

@@ -1,0 +1,74 @@
+"""Make a hydrator: gather the namespace that the emitted source needs, and have it built.
+
+What must not live here: the text of the source (`emit`) and what it calls while running (`runtime`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from weakref import ref
+
+from ...codegen import build_module
+from ..planner import BundleRead, EntityRead, ItemRead, RowRead
+from .emit import bundle_name, emit_hydrator
+from .runtime import LoadRun, merge_row
+
+Hydrator = Callable[[list[Any], LoadRun], list[Any]]
+
+
+def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
+    """The function that turns rows of this model, as this dialect's driver gives them, into objects."""
+    converters = {
+        index: processor
+        for index, type_ in enumerate(row.types)
+        if type_ is not None and (processor := type_.cached_result_processor(dialect)) is not None
+    }
+    watched = [entity.number for entity in row.entities if _has_load_listeners(entity.mapper)]
+    namespace: dict[str, Any] = {"ref": ref, "new": object.__new__, "merge": merge_row}
+    for index, processor in converters.items():
+        namespace[f"convert_{index}"] = processor
+    for entity in row.entities:
+        n = entity.number
+        cls = entity.mapper.class_
+        namespace[f"class_{n}"] = cls
+        namespace[f"set_dict_{n}"] = dict_setter(cls)
+        namespace[f"keys_{n}"] = entity.keys
+        for related in entity.related:
+            if related.uselist:
+                namespace[f"set_collection_{related.entity.number}"] = collection_setter(entity, related.key)
+    for bundle in _bundles(row.items):
+        namespace[bundle_name(bundle)] = bundle.make
+    source = emit_hydrator(row, converters, watched)
+    title = "_".join(entity.mapper.class_.__name__ for entity in row.entities) or "row"
+    return build_module(source, namespace, f"hydrate {title}")["hydrate"]  # type: ignore[no-any-return]
+
+
+def dict_setter(cls: type) -> Callable[[Any, dict[str, Any]], None]:
+    """What gives an object its `__dict__` at once, past the class' own `__setattr__`."""
+    for base in cls.__mro__:
+        descriptor = base.__dict__.get("__dict__")
+        if descriptor is not None and hasattr(descriptor, "__set__"):
+            return descriptor.__set__  # type: ignore[no-any-return]
+    return lambda obj, values: obj.__dict__.update(values)
+
+
+def collection_setter(entity: EntityRead, key: str) -> Callable[[Any, str, list[Any]], None]:
+    """What stores a loaded collection under `key`."""
+    set_committed = entity.mapper.impls[key].set_committed
+
+    def store(owner: Any, key: str, items: list[Any]) -> None:
+        set_committed(owner, items)
+
+    return store
+
+
+def _has_load_listeners(mapper: Any) -> bool:
+    return any(bool(one.class_manager.dispatch.load) for one in mapper.self_and_descendants)
+
+
+def _bundles(items: tuple[ItemRead, ...]) -> Iterator[BundleRead]:
+    for item in items:
+        if isinstance(item, BundleRead):
+            yield item
+            yield from _bundles(item.items)

@@ -1,0 +1,178 @@
+"""What a hydrator asks while it runs: `LoadRun`, one per execution, and the slow roads of existing objects.
+
+What must not live here: SQL and plans. A run knows the session, hands out identity maps and shared states, and
+collects what has to follow.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Any
+from weakref import ref as WeakRef
+
+from ... import exc
+from ..options import NO_OPTIONS
+from ..planner import EntityRead, RowRead
+from ..state import STATE, LoadState
+
+# Below so many rows the collector would hardly run, and asking it costs more than it saves.
+_PAUSE_FROM = 200
+
+
+class KindMap(dict[Any, tuple[type, LoadState, Callable[[Any], None]]]):
+    """Discriminator value -> class, shared state and cohort of the objects that get it; filled as values are met."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Any], tuple[type, LoadState, Callable[[Any], None]]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Any) -> tuple[type, LoadState, Callable[[Any], None]]:
+        made = self[value] = self._make(value)
+        return made
+
+
+class LoadRun:
+    """One execution of a hydrator for one session.
+
+    identities, states, kinds: by the entity's number, what its objects are found in and made with.
+    parents: by number, the objects that follow-ups will load for. created: new objects, for load events.
+    touched: states that a refresh changed already, so that a repeated row does not do it twice.
+    """
+
+    __slots__ = (
+        "connection",
+        "created",
+        "execution_options",
+        "identities",
+        "kinds",
+        "only_keys",
+        "parents",
+        "populate_existing",
+        "provenance",
+        "refreshed",
+        "session",
+        "states",
+        "statement",
+    )
+
+    def __init__(
+        self,
+        session: Any,
+        row: RowRead,
+        *,
+        populate_existing: bool = False,
+        provenance: Any = None,
+        only_keys: frozenset[str] | None = None,
+    ) -> None:
+        self.session = session
+        self.populate_existing = populate_existing
+        self.provenance = provenance
+        self.only_keys = only_keys
+        self.connection: Any = None
+        self.statement: Any = None
+        self.execution_options: Any = None
+        self.created: list[Any] = []
+        self.refreshed: dict[int, Any] = {}
+        owner = session._owner
+        refs_of = session.identity_map.refs_of
+        self.identities = [refs_of(entity.mapper.base_mapper) for entity in row.entities]
+        self.states: list[LoadState | None] = [
+            _load_state(entity, owner, provenance) if entity.discriminator is None else None for entity in row.entities
+        ]
+        self.kinds: list[KindMap | None] = [
+            None if entity.discriminator is None else self._kinds_of(entity, owner) for entity in row.entities
+        ]
+        self.parents: list[dict[int, Any]] = [{} for _ in row.entities]
+
+    def _kinds_of(self, entity: EntityRead, owner: Any) -> KindMap:
+        mapper = entity.mapper
+
+        def make(value: Any) -> tuple[type, LoadState, Callable[[Any], None]]:
+            found = mapper.polymorphic_map.get(value)
+            if found is None:
+                if value is None:
+                    found = mapper
+                else:
+                    raise exc.InvalidRequestError(
+                        f"No such polymorphic_identity {value!r} is defined: a row of {mapper.class_.__name__} has it; "
+                        f"known are {', '.join(map(repr, mapper.polymorphic_map))}"
+                    )
+            if not found.isa(mapper):
+                raise exc.InvalidRequestError(
+                    f"Row with identity key can't be loaded into an object; the polymorphic discriminator column "
+                    f"refers to {found}, which is not a sub mapper of the requested {mapper}"
+                )
+            state = LoadState(found, owner, [], self.provenance)
+            state.options = entity.options or ()
+            return found.class_, state, state.refs.append
+
+        return KindMap(make)
+
+
+def _load_state(entity: EntityRead, owner: Any, provenance: Any) -> LoadState:
+    state = LoadState(entity.mapper, owner, [], provenance)
+    if entity.options is not None and entity.options is not NO_OPTIONS:
+        state.options = entity.options
+    return state
+
+
+def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: LoadRun) -> None:
+    """A row met an object that the session holds already: fill what it lacks, or refresh it.
+
+    Values that are loaded stay, changed ones above all; with `populate_existing` the row wins and changes are
+    forgotten, once per object and run.
+    """
+    present = obj.__dict__
+    state = present[STATE]
+    refresh = run.populate_existing
+    if refresh:
+        known = run.refreshed.get(id(obj))
+        if known is not None:
+            refresh = False
+        else:
+            run.refreshed[id(obj)] = obj
+    only = run.only_keys
+    pairs = zip(keys, values, strict=True)
+    if only is not None:
+        pairs = ((key, value) for key, value in pairs if key in only)  # type: ignore[assignment]
+    if refresh:
+        _overwrite(present, state, dict(pairs))
+        return
+    committed = state.committed
+    filled = False
+    for key, value in pairs:
+        if key not in present and key not in committed:
+            present[key] = value
+            filled = True
+    if filled and state.is_own and (state.expired or state.expired_attributes):
+        state.refreshed(keys)
+
+
+def _overwrite(present: dict[str, Any], state: Any, values: dict[str, Any]) -> None:
+    present.update(values)
+    if not state.is_own:
+        return
+    for key in values:
+        state.committed.pop(key, None)
+    state.refreshed(values)
+    if state.modified and not state.committed and not state.queued:
+        state.modified = False
+
+
+def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], run: LoadRun) -> list[Any]:
+    """Run a hydrator with the cyclic collector paused, if there are enough rows to make it worth it."""
+    if len(rows) < _PAUSE_FROM or not gc.isenabled():
+        return hydrate(rows, run)
+    gc.disable()
+    try:
+        return hydrate(rows, run)
+    finally:
+        gc.enable()
+
+
+def new_reference(obj: Any) -> WeakRef[Any]:
+    """A weak reference as hydrators make them."""
+    return WeakRef(obj)

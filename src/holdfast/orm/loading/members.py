@@ -1,0 +1,21 @@
+"""Loading columns that a loader needs of many objects and some of them lack (expired, deferred)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...plan import Plan
+from ..execute import load_columns
+
+
+def load_missing_keys(session: Any, objects: Sequence[Any], keys: Sequence[str] | None) -> Plan[None]:
+    """Load the given column attributes of those objects that lack one of them."""
+    if not keys:
+        return
+    for obj in objects:
+        present = obj.__dict__
+        for key in keys:
+            if key not in present:
+                yield from load_columns(session, obj, present["_sa_instance_state"], keys)
+                break

@@ -1,0 +1,31 @@
+"""Mappers: the configuration of mapped classes, and the registry that configures them."""
+
+from .inheritance import discriminator_values
+from .inspected import inspect_mapped_class
+from .mapper import Mapper, install_entity_factory
+from .registry import (
+    MapperRegistry,
+    add_after_configured,
+    class_mapper,
+    clear_mappers,
+    configure_mappers,
+    mapper_or_none,
+    object_mapper,
+)
+from .settings import MAPPER_EVENTS, MapperSettings
+
+__all__ = [
+    "MAPPER_EVENTS",
+    "Mapper",
+    "MapperRegistry",
+    "MapperSettings",
+    "add_after_configured",
+    "class_mapper",
+    "clear_mappers",
+    "configure_mappers",
+    "discriminator_values",
+    "inspect_mapped_class",
+    "install_entity_factory",
+    "mapper_or_none",
+    "object_mapper",
+]

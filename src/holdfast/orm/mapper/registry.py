@@ -1,0 +1,169 @@
+"""Which classes are mapped, which wait to be configured, and the configuration of all that wait.
+
+What lives here: `MapperRegistry`, `configure_mappers()`, `class_mapper()` and its kin. What must not: declarative
+scanning (`orm.declarative` extends the registry).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import RLock
+from typing import Any
+from weakref import WeakSet, WeakValueDictionary
+
+from ...exc import ArgumentError, InvalidRequestError
+from ...inspection import inspect
+from ..exc import UnmappedClassError, UnmappedInstanceError
+
+_lock = RLock()
+_registries: WeakSet[MapperRegistry] = WeakSet()
+_configuring = False
+
+
+class MapperRegistry:
+    """A set of mappers that may name each other, and the names of their classes."""
+
+    def __init__(self, class_registry: dict[str, Any] | None = None) -> None:
+        # A name that several classes share has a list of them.
+        self.class_registry: Any = WeakValueDictionary() if class_registry is None else class_registry
+        self._managers: dict[Any, None] = {}
+        self._new_mappers = False
+        self._dependencies: set[MapperRegistry] = set()
+        _registries.add(self)
+
+    @property
+    def mappers(self) -> frozenset[Any]:
+        """All mappers of this registry."""
+        return frozenset(manager.mapper for manager in self._managers)
+
+    def _add_mapper(self, mapper: Any) -> None:
+        self._managers[mapper.class_manager] = None
+        self._new_mappers = True
+
+    def _mappers_to_configure(self) -> Iterator[Any]:
+        return (manager.mapper for manager in list(self._managers) if not manager.mapper.configured)
+
+    def configure(self, cascade: bool = False) -> None:
+        """Configure the mappers of this registry that are not yet; with `cascade` those of registries it depends on."""
+        configure_mappers()
+
+    def dispose(self, cascade: bool = False) -> None:
+        """Forget all mappers of this registry: their classes are plain again."""
+        for manager in list(self._managers):
+            manager.mapper._dispose()
+            manager.unregister()
+        self._managers.clear()
+        self._new_mappers = False
+
+
+def configure_mappers() -> None:
+    """Work out everything that needs several mappers: relationships, backrefs, the functions of the classes.
+
+    Happens by itself at the first use of any mapping. Raises what is wrong with the first mapping that is.
+    """
+    global _configuring
+    if not any(registry._new_mappers for registry in list(_registries)):
+        return
+    with _lock:
+        if _configuring:
+            return
+        _configuring = True
+        try:
+            _configure_all()
+        finally:
+            _configuring = False
+
+
+def _configure_all() -> None:
+    # Configuring may make new mappers' properties (backrefs), so it goes on until nothing is new.
+    while True:
+        waiting = [registry for registry in list(_registries) if registry._new_mappers]
+        if not waiting:
+            return
+        for registry in waiting:
+            registry._new_mappers = False
+        mappers = sorted(
+            (mapper for registry in waiting for mapper in registry._mappers_to_configure()), key=lambda m: m.number
+        )
+        try:
+            for mapper in mappers:
+                _configure_one(mapper)
+            for mapper in mappers:
+                mapper.finish()
+        except BaseException:
+            for registry in waiting:
+                registry._new_mappers = True
+            raise
+        for mapper in mappers:
+            for listener in mapper.dispatch.mapper_configured:
+                listener(mapper, mapper.class_)
+        for listener in after_configured_listeners():
+            listener()
+
+
+def _configure_one(mapper: Any) -> None:
+    failure = mapper._configure_failed
+    if failure is not None:
+        error = InvalidRequestError(
+            "One or more mappers failed to initialize - can't proceed with initialization of other mappers. "
+            f"Triggering mapper: '{mapper}'. Original exception was: {failure}"
+        )
+        error._configure_failed = failure  # type: ignore[attr-defined]
+        raise error
+    try:
+        mapper.configure_properties()
+    except Exception as error:
+        mapper._configure_failed = error
+        raise
+
+
+_after_configured: list[Any] = []
+
+
+def after_configured_listeners() -> list[Any]:
+    """What `orm.events` wants called when a round of configuration is done."""
+    return list(_after_configured)
+
+
+def add_after_configured(listener: Any) -> None:
+    _after_configured.append(listener)
+
+
+def clear_mappers() -> None:
+    """Forget all mappings (for test suites)."""
+    for registry in list(_registries):
+        registry.dispose()
+
+
+# -- asking -----------------------------------------------------------------------------------------------------
+
+
+def class_mapper(class_: Any, configure: bool = True) -> Any:
+    """The mapper of a class. Raises UnmappedClassError for a class that is not mapped, ArgumentError for a non-class."""
+    mapper = mapper_or_none(class_)
+    if mapper is None:
+        if not isinstance(class_, type):
+            raise ArgumentError(f"Class object expected, got '{class_!r}'.")
+        raise UnmappedClassError(class_)
+    if configure:
+        mapper._check_configure()
+    return mapper
+
+
+def object_mapper(instance: Any) -> Any:
+    """The mapper of an object's class. Raises UnmappedInstanceError for an object of another class."""
+    mapper = None if isinstance(instance, type) else mapper_or_none(type(instance))
+    if mapper is None:
+        raise UnmappedInstanceError(instance)
+    return mapper
+
+
+def mapper_or_none(entity: Any) -> Any:
+    """The mapper that a class or a mapper stands for, or None."""
+    if isinstance(entity, type):
+        manager = entity.__dict__.get("_sa_class_manager")
+        return None if manager is None else manager.mapper
+    inspected = inspect(entity, raiseerr=False)
+    if inspected is not None and not getattr(inspected, "is_instance", False):
+        return getattr(inspected, "mapper", None)
+    return None

@@ -1,0 +1,33 @@
+"""The plan cache: structure of a statement to its `Planned`.
+
+Plans hold no values and no session. A statement without a key (its structure cannot be hashed), or whose loader
+options carry values of their own, is planned each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from .planned import Planned
+
+_LIMIT: Final = 2000
+_plans: dict[Hashable, Planned] = {}
+
+
+def find_plan(identity: Hashable) -> Planned | None:
+    """The plan of an equal statement, if there was one."""
+    return _plans.get(identity)
+
+
+def keep_plan(identity: Hashable, planned: Planned) -> None:
+    """Keep a plan; when the cache is full its older half goes."""
+    if len(_plans) >= _LIMIT:
+        for key in list(_plans)[: _LIMIT // 2]:
+            _plans.pop(key, None)
+    _plans[identity] = planned
+
+
+def clear_plans() -> None:
+    """Forget all plans (a mapping changed)."""
+    _plans.clear()

@@ -1,0 +1,65 @@
+"""`Planned`: an ORM statement made ready: the plain statement, what its rows mean, what follows.
+
+A plan is made once per structure and kept in the cache; per dialect it holds what was compiled and generated. Nothing
+in it belongs to one execution.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .rows import RowRead
+
+
+class Planned:
+    """What the planner makes of a SELECT (or of a statement whose RETURNING gives entities).
+
+    statement: the plain statement. row: what its rows mean. names: the result key of each item, None where the
+    compiler decides. entity_items: positions of items that are objects (uniqueness goes by identity).
+    requires_unique: rows repeat objects because of a joined collection. ready: per dialect, see `orm.execute`.
+    """
+
+    __slots__ = (
+        "entity",
+        "entity_items",
+        "keyed",
+        "names",
+        "objects",
+        "ready",
+        "requires_unique",
+        "row",
+        "statement",
+    )
+
+    def __init__(self, statement: Any, row: RowRead, names: tuple[str | None, ...], objects: tuple[Any, ...]) -> None:
+        self.statement = statement
+        self.row = row
+        self.names = names
+        self.objects = objects
+        self.requires_unique = row.has_joined_collection
+        self.entity_items: frozenset[int] = frozenset()
+        self.entity: Any = None
+        self.keyed: Any = None
+        self.ready: dict[Any, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<Planned {', '.join(map(str, self.names))}: {self.statement}>"
+
+
+class FollowUp:
+    """A load to be done once the rows of its entity are read: `strategy.follow(run, follow_up, parents)` is its plan."""
+
+    __slots__ = ("arguments", "entity", "key", "node", "option", "plans", "prop", "strategy")
+
+    def __init__(self, strategy: Any, prop: Any, entity: Any, option: Any, node: Any) -> None:
+        self.strategy = strategy
+        self.prop = prop
+        self.key: str = prop.key
+        self.entity = entity
+        self.option = option
+        self.node = node
+        # The strategy's own plans; they live as long as the plan this follows.
+        self.plans: dict[Any, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<FollowUp {self.prop}>"

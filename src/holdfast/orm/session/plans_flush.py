@@ -1,0 +1,84 @@
+"""The plan of a flush: handlers, collect, write, apply; and what happens when one of them fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ... import exc
+from ..flush import FlushPlan, UOWTransaction, apply, collect, perform, report
+from . import plans_commit
+
+if TYPE_CHECKING:
+    from ...plan import Plan
+
+
+def flush(session: Any, objects: Iterable[Any] | None = None) -> Plan[None]:
+    """Write what the session holds that is new, changed or deleted. After a failure only rollback() leads on."""
+    if session._flushing:
+        raise exc.InvalidRequestError("Session is already flushing")
+    if session._is_clean():
+        return
+    session._flushing = True
+    try:
+        yield from _flush(session, objects)
+    finally:
+        session._flushing = False
+
+
+def _flush(session: Any, objects: Iterable[Any] | None) -> Plan[None]:
+    context = UOWTransaction(session)
+    dispatch = session.dispatch
+    for handler in dispatch.before_flush:
+        yield from session._call(handler, session, context, objects)
+    transaction = plans_commit.require_begun(session)
+    transaction.require("use")
+    inner = session._subtransaction(transaction)
+    try:
+        context.changes = yield from collect(session, objects)
+        if context.changes:
+            yield from perform(context)
+        for handler in dispatch.after_flush:
+            yield from session._call(handler, session, context)
+    except BaseException as error:
+        context.take_back_defaults()
+        if not isinstance(error, GeneratorExit):
+            yield from _fail(session, inner, error)
+        else:
+            session._mark_lost(error)
+        raise
+    apply(context)
+    for handler in dispatch.after_flush_postexec:
+        yield from session._call(handler, session, context)
+    if inner is not None:
+        for handler in dispatch.after_transaction_end:
+            yield from session._call(handler, session, inner)
+
+
+def _fail(session: Any, inner: Any, error: BaseException) -> Plan[None]:
+    yield from plans_commit.fail(session, error)
+    if inner is not None:
+        for handler in session.dispatch.after_transaction_end:
+            yield from session._call(handler, session, inner)
+        for handler in session.dispatch.after_soft_rollback:
+            yield from session._call(handler, session, inner)
+
+
+def autoflush(session: Any) -> Plan[None]:
+    """Flush before a query, if the session is set to and has something to write."""
+    if not session.autoflush or session._flushing or session._is_clean():
+        return
+    try:
+        yield from flush(session)
+    except exc.StatementError as error:
+        # A refresh may trigger this far from any query the user wrote: say where it comes from.
+        error.add_detail(
+            "raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush "
+            "is occurring prematurely"
+        )
+        raise
+
+
+def plan(session: Any, objects: Iterable[Any] | None = None) -> Plan[FlushPlan]:
+    """What a flush would do now, as a value to print. Reads what a flush would have to read, and changes nothing."""
+    return report((yield from collect(session, objects)))

@@ -1,0 +1,58 @@
+"""The events of pools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..event import Dispatch, Events
+from ..event import EventTarget as PoolTarget
+
+
+class PoolEvents(Events):
+    """What happens to pooled connections. Targets: a Pool, a Pool class, an Engine (its pool), the Engine class (all pools).
+
+    Handlers may use the DBAPI connection; on an async engine they get an adapter that looks like one.
+    """
+
+    def connect(self, dbapi_connection: Any, connection_record: Any) -> None:
+        """A connection was opened."""
+
+    def first_connect(self, dbapi_connection: Any, connection_record: Any) -> None:
+        """The first connection of the pool was opened."""
+
+    def checkout(self, dbapi_connection: Any, connection_record: Any, connection_proxy: Any) -> None:
+        """A connection is about to be given. Raise DisconnectionError to have another one."""
+
+    def checkin(self, dbapi_connection: Any, connection_record: Any) -> None:
+        """A connection came back; None when it was lost."""
+
+    def reset(self, dbapi_connection: Any, connection_record: Any, reset_state: Any) -> None:
+        """A connection is about to be reset for its next user."""
+
+    def invalidate(self, dbapi_connection: Any, connection_record: Any, exception: Any) -> None:
+        """A connection is given up, because of `exception` or at will."""
+
+    def soft_invalidate(self, dbapi_connection: Any, connection_record: Any, exception: Any) -> None:
+        """A connection is to be replaced when it is next taken."""
+
+    def close(self, dbapi_connection: Any, connection_record: Any) -> None:
+        """A connection is about to be closed."""
+
+    def detach(self, dbapi_connection: Any, connection_record: Any) -> None:
+        """A connection leaves its pool."""
+
+    def close_detached(self, dbapi_connection: Any) -> None:
+        """A connection that left its pool is about to be closed."""
+
+    @classmethod
+    def _accept(cls, target: Any) -> Any:
+        if isinstance(target, type):
+            pool_class = getattr(target, "_pool_events_target", None)
+            return pool_class if isinstance(pool_class, type) else super()._accept(target)
+        pool = getattr(target, "_pool_events_target", None)
+        return pool if isinstance(pool, PoolTarget) else super()._accept(target)
+
+
+PoolDispatch = Dispatch
+
+__all__ = ["PoolDispatch", "PoolEvents"]

@@ -1,0 +1,64 @@
+"""Statements, DDL and types as SQL text. See HOUSE 3.2 and docs/notes/0001-contracts.md, section 6."""
+
+from . import rules_columns, rules_ddl, rules_dml, rules_from, rules_functions, rules_operators, rules_select
+from .binds import BindRecipe, BindSlot, required_error
+from .compiled import Compiled, ResultColumn
+from .compiler import SQLCompiler
+from .context import Context, Frame
+from .cte import texts_for
+from .ddl_compiler import DDLCompiler
+from .dialect import CompilerDialect
+from .expand_in import Expanded
+from .features import Features
+from .insert_info import InsertInfo
+from .insertmany import Batch, ManyValues
+from .preparer import IdentifierPreparer
+from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, extend, rule, withdraw
+from .rules_operators import eager_binary, operands, plain_binary
+from .stringify import STRING_DIALECT, StringDialect, compile_statement, register_string_dialect
+from .type_compiler import TypeCompiler
+from .words import RESERVED_WORDS
+
+__all__ = [
+    "DDL_RULES",
+    "RESERVED_WORDS",
+    "RULES",
+    "STRING_DIALECT",
+    "TYPE_RULES",
+    "Batch",
+    "BindRecipe",
+    "BindSlot",
+    "Compiled",
+    "CompilerDialect",
+    "Context",
+    "DDLCompiler",
+    "Expanded",
+    "Features",
+    "Frame",
+    "IdentifierPreparer",
+    "InsertInfo",
+    "ManyValues",
+    "ResultColumn",
+    "Rule",
+    "RuleSet",
+    "SQLCompiler",
+    "StringDialect",
+    "TypeCompiler",
+    "compile_statement",
+    "eager_binary",
+    "extend",
+    "operands",
+    "plain_binary",
+    "register_string_dialect",
+    "required_error",
+    "rule",
+    "rules_columns",
+    "rules_ddl",
+    "rules_dml",
+    "rules_from",
+    "rules_functions",
+    "rules_operators",
+    "rules_select",
+    "texts_for",
+    "withdraw",
+]

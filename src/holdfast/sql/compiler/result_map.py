@@ -1,0 +1,34 @@
+"""The description of a result's columns: what each is called and what may be used to look it up in a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .compiled import ResultColumn
+
+
+def result_column(element: Any, name: str, proxy_name: Any = None) -> ResultColumn:
+    """One selected element under the name that the cursor will give it."""
+    kind = element.__visit_name__
+    objects: list[Any] = [element]
+    if kind == "label":
+        inner = element._element
+        objects += [element.name, name, inner]
+        if inner.__visit_name__ == "column":
+            objects += [inner.name]
+    elif kind == "column":
+        objects += [name, element.name, element.key]
+        label = element._tq_label if not element.is_literal else None
+        if label is not None and label != element.name:
+            objects.append(label)
+    else:
+        objects.append(name)
+        wrapped = getattr(element, "wrapped_column_expression", None)
+        if wrapped is not None:
+            objects.append(wrapped)
+    return ResultColumn(name, name, tuple(objects), element.type)
+
+
+def text_column(text: str) -> ResultColumn:
+    """A column written as text: its name is known to the database only."""
+    return ResultColumn(text, text, (text,), None)

@@ -1,0 +1,395 @@
+"""Rules for INSERT, UPDATE, DELETE and RETURNING."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import exc
+from ..selectable import LABEL_STYLE_DISAMBIGUATE_ONLY, expanded, named_columns
+from . import cte
+from .context import ROOT, Context, Frame
+from .dml_columns import Assignment, ColumnWriter, InsertWriter
+from .insert_info import InsertInfo
+from .insertmany import ROW_MARK
+from .result_map import result_column
+from .rules import rule
+from .rules_select import criteria
+
+_FROM = ROOT.derive(as_from=True)
+_IN_COLUMNS = ROOT.derive(in_columns=True)
+
+
+def _enter(compiler: Any, statement: Any, froms: list[Any]) -> bool:
+    """Put a frame on the stack; True for the statement that is executed itself."""
+    toplevel = not compiler.stack
+    reach: set[Any] = set()
+    for element in froms:
+        reach.update(element._froms)
+    own = frozenset(reach)
+    outer = compiler.stack[-1] if compiler.stack else None
+    compiler.stack.append(Frame(statement, own | outer.correlate_froms if outer is not None else own, own))
+    return toplevel
+
+
+def _plain(compiler: Any, context: Context) -> Context:
+    return ROOT.derive(literal_binds=True) if context.literal_binds else ROOT
+
+
+@rule("insert")
+def insert(compiler: Any, node: Any, context: Context) -> str:
+    statement = compiler.lowered(node)
+    toplevel = _enter(compiler, statement, [statement.table])
+    info = InsertInfo(statement.table)
+    info.inline = bool(statement._inline)
+    if toplevel:
+        compiler.isinsert = True
+        compiler.insert = info
+    inner = _plain(compiler, context)
+    if statement._independent_ctes:
+        cte.add_independent(compiler, statement)
+    writer = InsertWriter(compiler, statement, info, inner, toplevel)
+    text = "INSERT " + cte.texts_for(compiler, statement._prefixes)
+    text += f"INTO {_table_text(compiler, statement.table, statement, context)}"
+    text += _insert_body(compiler, statement, writer, inner, toplevel)
+    if statement._post_values_clause is not None:
+        text += " " + compiler.render(statement._post_values_clause, inner)
+    text += _insert_returning(compiler, statement, info, toplevel)
+    text = cte.prepend(compiler, text)
+    compiler.stack.pop()
+    return text
+
+
+def _table_text(compiler: Any, table: Any, statement: Any, context: Context) -> str:
+    written = compiler.render(table, _FROM)
+    hint = _hint_for(compiler, statement, table)
+    return compiler.dialect.format_table_hint(written, hint) if hint else written  # type: ignore[no-any-return]
+
+
+def _hint_for(compiler: Any, statement: Any, table: Any) -> str | None:
+    for element, dialect, text in getattr(statement, "_hints", ()):
+        if element is table and dialect in {"*", compiler.dialect.name}:
+            return str(text)
+    return None
+
+
+def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Context, toplevel: bool) -> str:
+    if statement.select is not None:
+        return _insert_from_select(compiler, statement, writer, inner)
+    rows = list(statement._multi_rows())
+    if len(rows) > 0 and statement._multi_values:
+        writer.take_values(rows[0])
+        return _many_rows(compiler, statement, writer, rows)
+    writer.take_values(statement._values or {})
+    writer.take_parameters(has_values=statement._values is not None)
+    assignments = writer.assignments()
+    _note_defaults(writer)
+    if not assignments:
+        return _empty_row(compiler, statement, writer)
+    columns = ", ".join([compiler.name(assignment.column.name) for assignment in assignments])
+    row = "(" + ", ".join([assignment.text for assignment in assignments]) + ")"
+    if toplevel and compiler.for_executemany:
+        row = f"{ROW_MARK}{row}{ROW_MARK}"
+    return f" ({columns}) VALUES {row}"
+
+
+def _note_defaults(writer: InsertWriter) -> None:
+    order = {id(column): index for index, column in enumerate(writer.table.c)}
+    writer.info.postfetch.sort(key=lambda column: order.get(id(column), -1))
+
+
+def _empty_row(compiler: Any, statement: Any, writer: InsertWriter) -> str:
+    dialect = compiler.dialect
+    if compiler.for_executemany and dialect.supports_default_metavalue and dialect.use_insertmanyvalues:
+        # A row of defaults that can be repeated.
+        key = writer.autoincrement if writer.autoincrement is not None else next(iter(statement.table.c))
+        token = dialect.default_metavalue_token
+        return f" ({compiler.name(key.name)}) VALUES {ROW_MARK}({token}){ROW_MARK}"
+    if dialect.supports_default_values:
+        return " DEFAULT VALUES"
+    if dialect.supports_empty_insert:
+        return " () VALUES ()"
+    raise exc.CompileError(
+        f"The '{dialect.name}' dialect with current database version settings does not support empty inserts."
+    )
+
+
+def _many_rows(compiler: Any, statement: Any, writer: InsertWriter, rows: list[Any]) -> str:
+    if not compiler.dialect.supports_multivalues_insert:
+        raise exc.CompileError(
+            f"The '{compiler.dialect.name}' dialect with current database version settings does not support in-place "
+            "multirow inserts."
+        )
+    writer.info.many_rows = len(rows)
+    named = [name for name in writer.values if name in writer.table.c]
+    first = _named_row(writer, named)
+    columns = [assignment.column for assignment in first]
+    texts = ["(" + ", ".join([assignment.text for assignment in first]) + ")"]
+    for number, row in enumerate(rows[1:], 1):
+        texts.append("(" + ", ".join(writer.further_row(columns, row, number)) + ")")
+    _note_defaults(writer)
+    written = ", ".join([compiler.name(column.name) for column in columns])
+    return f" ({written}) VALUES {', '.join(texts)}"
+
+
+def _named_row(writer: InsertWriter, named: list[str]) -> list[Assignment]:
+    """The first of many rows: its values are numbered like those of the others."""
+    plain = writer.value_text
+
+    def numbered(column: Any, value: Any, name: str | None = None) -> str:
+        return plain(column, value, f"{column.key}_m0" if name is None else name)
+
+    writer.value_text = numbered  # type: ignore[method-assign]
+    found = writer.assignments()
+    writer.value_text = plain  # type: ignore[method-assign]
+    return found
+
+
+def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inner: Context) -> str:
+    names = list(statement._select_names)
+    select = statement.select
+    columns = []
+    for name in names:
+        key = name if isinstance(name, str) else name.key
+        if key not in writer.table.c:
+            raise exc.CompileError(f"Unconsumed column names: {key}")
+        columns.append(writer.table.c[key])
+    if statement.include_insert_from_select_defaults:
+        given = {column.key for column in columns}
+        for column in writer.table.c:
+            if column.key in given or column.default is None:
+                continue
+            element = _default_element(compiler, writer, column)
+            if element is not None:
+                columns.append(column)
+                select = select.add_columns(element)
+    written = ", ".join([compiler.name(column.name) for column in columns])
+    body = compiler.render(select, inner)
+    if compiler.dialect.cte_follows_insert and len(compiler.stack) == 1:
+        body = cte.with_clause(compiler, 0) + body
+    return f" ({written}) {body}"
+
+
+def _default_element(compiler: Any, writer: InsertWriter, column: Any) -> Any:
+    """A column's default as an expression of the SELECT that feeds the INSERT."""
+    default = column.default
+    if default.is_sequence:
+        return default if writer._uses_sequence(default) else None
+    if default.is_clause_element:
+        return default.arg
+    writer.info.prefetch.append(column)
+    bind = compiler.new_bind(column.key, None, column.type, required=False, _is_crud=True)
+    compiler.register_bind(bind, column.key)
+    return bind
+
+
+# ---------------------------------------------------------------------- RETURNING
+
+
+def _insert_returning(compiler: Any, statement: Any, info: InsertInfo, toplevel: bool) -> str:
+    explicit = statement._returning
+    if explicit:
+        return _returning(compiler, statement, info, explicit, toplevel)
+    if info.implicit_returning:
+        return _returning(compiler, statement, None, info.implicit_returning, toplevel)
+    return ""
+
+
+def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any, toplevel: bool) -> str:
+    """RETURNING and its columns; they describe the result when the statement is executed itself."""
+    columns = expanded(raw)
+    if info is not None:
+        info.returning = tuple(columns)
+    in_columns = _IN_COLUMNS
+    plain = ROOT
+    if not compiler.dialect.returning_with_table:
+        in_columns, plain = in_columns.derive(include_table=False), plain.derive(include_table=False)
+    texts: list[str] = []
+    for selected in named_columns(columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False):
+        element, label = selected.element, selected.label
+        wraps = element._is_column_element and element.type._has_column_expression
+        if label is not None:
+            name = compiler.names.settle(label)
+        elif element.__visit_name__ == "label":
+            name = compiler.names.settle(element.name)
+        else:
+            name = getattr(element, "name", None)
+            name = None if name is None else compiler.names.settle(name)
+        inner = element._element if element.__visit_name__ == "label" else element
+        if wraps:
+            expression = element.type.dialect_impl(compiler.dialect).column_expression(inner)
+            text = f"{compiler.render(inner if expression is None else expression, plain)} AS {compiler.quote(name)}"
+        elif label is not None:
+            text = f"{compiler.render(element, plain)} AS {compiler.quote(name)}"
+        else:
+            text = compiler.render(element, in_columns)
+        texts.append(text)
+        if toplevel:
+            compiler.result_columns.append(result_column(element, text if name is None else name))
+    return str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
+
+
+@rule("returning_clause")
+def returning_clause(compiler: Any, columns: Any, context: Context) -> str:
+    return f" RETURNING {columns}"
+
+
+# ---------------------------------------------------------------------- UPDATE
+
+
+@rule("update")
+def update(compiler: Any, node: Any, context: Context) -> str:
+    statement = compiler.lowered(node)
+    extra = _extra_froms(statement, _value_froms(statement))
+    toplevel = _enter(compiler, statement, [statement.table, *extra])
+    info = InsertInfo(statement.table)
+    if toplevel:
+        compiler.isupdate = True
+        compiler.insert = info
+    inner = _plain(compiler, context)
+    if statement._independent_ctes:
+        cte.add_independent(compiler, statement)
+    writer = ColumnWriter(compiler, statement, info, inner, toplevel)
+    values = dict(statement._ordered_values or statement._values or {})
+    extra_values = _values_of_other_tables(statement, values)
+    writer.take_values(values)
+    writer.take_parameters(has_values=bool(statement._ordered_values) or statement._values is not None)
+    text = "UPDATE " + cte.texts_for(compiler, statement._prefixes)
+    rules = compiler.rules.by_name
+    text += rules["update_tables"](compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner)
+    assignments = writer.update_assignments(bool(statement._ordered_values))
+    assignments += [Assignment(column, writer.value_text(column, value)) for column, value in extra_values]
+    qualified = bool(extra) and compiler.dialect.update_sets_with_table
+    names = [
+        compiler.render(assignment.column, ROOT) if qualified else compiler.name(assignment.column.name)
+        for assignment in assignments
+    ]
+    text += " SET " + ", ".join([f"{name}={one.text}" for name, one in zip(names, assignments, strict=True)])
+    _update_defaults_returned(compiler, statement, info, toplevel)
+    if extra:
+        text += rules["update_from"](compiler, (statement, extra), inner)
+    text += _where(compiler, statement, inner)
+    text += rules["update_limit"](compiler, statement, inner)
+    if statement._returning:
+        text += _returning(compiler, statement, info, statement._returning, toplevel)
+    elif info.implicit_returning:
+        text += _returning(compiler, statement, None, info.implicit_returning, toplevel)
+    text = cte.prepend(compiler, text)
+    compiler.stack.pop()
+    return text
+
+
+def _values_of_other_tables(statement: Any, values: dict[Any, Any]) -> list[tuple[Any, Any]]:
+    """Values for columns of another table, as MySQL's UPDATE of several tables has them; taken out of `values`."""
+    found = []
+    for key in list(values):
+        if not isinstance(key, str) and key.table is not None and key.table is not statement.table:
+            if key.key in statement.table.c and statement.table.c[key.key].shares_lineage(key):
+                continue
+            found.append((key, values.pop(key)))
+    return found
+
+
+def _update_defaults_returned(compiler: Any, statement: Any, info: InsertInfo, toplevel: bool) -> None:
+    """`return_defaults()`: what the database itself sets comes back by RETURNING where there is one."""
+    if not (toplevel and statement._return_defaults and compiler.dialect.update_returning):
+        return
+    if compiler.for_executemany and not compiler.dialect.update_executemany_returning:
+        return
+    wanted = statement._return_defaults_columns
+    returned = [
+        column for column in info.postfetch if not wanted or any(column is member for member in wanted)
+    ]
+    info.implicit_returning = tuple(returned)
+    info.postfetch = [column for column in info.postfetch if not any(column is member for member in returned)]
+
+
+def _value_froms(statement: Any) -> list[Any]:
+    found: list[Any] = []
+    values = dict(statement._ordered_values or statement._values or {})
+    for key, value in values.items():
+        if not isinstance(key, str):
+            found.extend(key._froms)
+        if hasattr(value, "_froms"):
+            found.extend(value._froms)
+    return found
+
+
+def _extra_froms(statement: Any, more: list[Any]) -> list[Any]:
+    """The FROM elements beside the statement's own table, each once."""
+    seen = set(statement.table._froms)
+    found: list[Any] = []
+    candidates = [*more]
+    for criterion in statement._where_criteria:
+        candidates.extend(criterion._froms)
+    hidden: set[Any] = set()
+    for element in candidates:
+        hidden.update(element._hidden_froms)
+    for element in candidates:
+        if element not in seen and element not in hidden:
+            seen.add(element)
+            found.append(element)
+    return found
+
+
+def _where(compiler: Any, statement: Any, inner: Context) -> str:
+    if not statement._where_criteria:
+        return ""
+    text = criteria(compiler, statement._where_criteria, inner)
+    return f" WHERE {text}" if text else ""
+
+
+@rule("update_tables")
+def update_tables(compiler: Any, parts: Any, context: Context) -> str:
+    return parts[2]  # type: ignore[no-any-return]
+
+
+@rule("update_from")
+def update_from(compiler: Any, parts: Any, context: Context) -> str:
+    return " FROM " + ", ".join([compiler.render(element, _FROM) for element in parts[1]])
+
+
+@rule("update_limit", "delete_limit")
+def no_limit(compiler: Any, statement: Any, context: Context) -> str:
+    return ""
+
+
+# ---------------------------------------------------------------------- DELETE
+
+
+@rule("delete")
+def delete(compiler: Any, node: Any, context: Context) -> str:
+    statement = compiler.lowered(node)
+    extra = _extra_froms(statement, [])
+    toplevel = _enter(compiler, statement, [statement.table, *extra])
+    info = InsertInfo(statement.table)
+    if toplevel:
+        compiler.isdelete = True
+        compiler.insert = info
+    inner = _plain(compiler, context)
+    if statement._independent_ctes:
+        cte.add_independent(compiler, statement)
+    rules = compiler.rules.by_name
+    text = "DELETE " + cte.texts_for(compiler, statement._prefixes) + "FROM "
+    written = _table_text(compiler, statement.table, statement, context)
+    if extra:
+        text += rules["delete_from"](compiler, (statement, extra, written), inner)
+    else:
+        text += written
+    text += _where(compiler, statement, inner)
+    text += rules["delete_limit"](compiler, statement, inner)
+    if statement._returning:
+        text += _returning(compiler, statement, info, statement._returning, toplevel)
+    text = cte.prepend(compiler, text)
+    compiler.stack.pop()
+    return text
+
+
+@rule("delete_from")
+def delete_from(compiler: Any, parts: Any, context: Context) -> str:
+    others = ", ".join([compiler.render(element, _FROM) for element in parts[1]])
+    return f"{parts[2]} , {others}"
+
+
+@rule("default_token")
+def default_token(compiler: Any, node: Any, context: Context) -> str:
+    return str(compiler.dialect.default_metavalue_token)

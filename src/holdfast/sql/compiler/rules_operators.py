@@ -1,0 +1,342 @@
+"""Rules for operators: the text of each, and those that need more than text between two operands.
+
+A dialect changes an operator by a rule named after it: `like_op_binary`, `mod_binary`, `desc_op_unary_modifier` ...
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .context import Context
+from .rules import rule
+
+TEXTS: dict[str, str] = {
+    "and_": " AND ",
+    "or_": " OR ",
+    "add": " + ",
+    "sub": " - ",
+    "mul": " * ",
+    "mod": " % ",
+    "truediv": " / ",
+    "floordiv": " / ",
+    "matmul": " @ ",
+    "neg": "-",
+    "lt": " < ",
+    "le": " <= ",
+    "ne": " != ",
+    "gt": " > ",
+    "ge": " >= ",
+    "eq": " = ",
+    "is_distinct_from": " IS DISTINCT FROM ",
+    "is_not_distinct_from": " IS NOT DISTINCT FROM ",
+    "concat_op": " || ",
+    "match_op": " MATCH ",
+    "not_match_op": " NOT MATCH ",
+    "in_op": " IN ",
+    "not_in_op": " NOT IN ",
+    "comma_op": ", ",
+    "from_": " FROM ",
+    "as_": " AS ",
+    "is_": " IS ",
+    "is_not": " IS NOT ",
+    "collate": " COLLATE ",
+    "exists": "EXISTS ",
+    "distinct_op": "DISTINCT ",
+    "inv": "NOT ",
+    "any_op": "ANY ",
+    "all_op": "ALL ",
+    "desc_op": " DESC",
+    "asc_op": " ASC",
+    "nulls_first_op": " NULLS FIRST",
+    "nulls_last_op": " NULLS LAST",
+    "bitwise_xor_op": " ^ ",
+    "bitwise_or_op": " | ",
+    "bitwise_and_op": " & ",
+    "bitwise_not_op": "~",
+    "bitwise_lshift_op": " << ",
+    "bitwise_rshift_op": " >> ",
+    "filter_op": " FILTER ",
+    "like_op": " LIKE ",
+    "not_like_op": " NOT LIKE ",
+    "lshift": " << ",
+    "rshift": " >> ",
+}
+
+
+def find_operator(compiler: Any, operator: Any) -> Any:
+    """The text of a binary operator, or the rule that renders it."""
+    rules = compiler.rules
+    name = operator_name(operator)
+    found = rules.by_name.get(f"{name}_binary")
+    if found is None:
+        found = TEXTS.get(name)
+        if found is not None and "%" in found and compiler.preparer._double_percents:
+            found = found.replace("%", "%%")
+    if found is None:
+        if hasattr(operator, "opstring"):
+            found = custom_op_binary
+        else:
+            raise compiler.rules.unsupported(type(operator))
+    rules.operators[operator] = found
+    return found
+
+
+def operator_name(operator: Any) -> str:
+    """The name an operator's rules go by; a custom operator names its own."""
+    if hasattr(operator, "opstring"):
+        return getattr(operator, "visit_name", None) or "custom_op"
+    return str(operator.__name__)
+
+
+@rule("binary")
+def binary(compiler: Any, node: Any, context: Context) -> str:
+    operator = node.operator
+    try:
+        how = compiler.rules.operators[operator]
+    except KeyError:
+        how = find_operator(compiler, operator)
+    if context.as_from or context.in_columns or context.order_label is not None:
+        context = context.inner()
+    if how.__class__ is str:
+        compiler.operator_depth += 1
+        rules = compiler.rules
+        left, right = node.left, node.right
+        text = rules[left.__class__](compiler, left, context) + how + rules[right.__class__](compiler, right, context)
+        compiler.operator_depth -= 1
+        return text  # type: ignore[no-any-return]
+    return how(compiler, node, context)  # type: ignore[no-any-return]
+
+
+def plain_binary(compiler: Any, node: Any, text: str, context: Context) -> str:
+    """`left text right`."""
+    compiler.operator_depth += 1
+    written = compiler.render(node.left, context) + text + compiler.render(node.right, context)
+    compiler.operator_depth -= 1
+    return written  # type: ignore[no-any-return]
+
+
+def eager_binary(compiler: Any, node: Any, text: str, context: Context) -> str:
+    """As `plain_binary`, in parentheses when it stands inside another operator."""
+    written = plain_binary(compiler, node, text, context)
+    return f"({written})" if compiler.operator_depth else written
+
+
+def operands(compiler: Any, node: Any, context: Context) -> tuple[str, str]:
+    compiler.operator_depth += 1
+    left, right = compiler.render(node.left, context), compiler.render(node.right, context)
+    compiler.operator_depth -= 1
+    return left, right
+
+
+@rule("custom_op_binary")
+def custom_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    text = compiler.text(node.operator.opstring)
+    if node.operator.eager_grouping:
+        return eager_binary(compiler, node, f" {text} ", context)
+    return plain_binary(compiler, node, f" {text} ", context)
+
+
+@rule("truediv_binary")
+def truediv_binary(compiler: Any, node: Any, context: Context) -> str:
+    """Division that keeps the fraction: the right side is made a number with one where both are integers."""
+    if not compiler.dialect.div_is_floordiv or not _is_integer_like(node.right):
+        return plain_binary(compiler, node, " / ", context)
+    left, right = operands(compiler, node, context)
+    return f"{left} / {compiler.dialect.float_operand(right)}"
+
+
+def _is_integer_like(node: Any) -> bool:
+    return getattr(node.type._type_affinity, "__visit_name__", "") == "integer"
+
+
+@rule("floordiv_binary")
+def floordiv_binary(compiler: Any, node: Any, context: Context) -> str:
+    if compiler.dialect.div_is_floordiv and _is_integer_like(node.right):
+        return plain_binary(compiler, node, " / ", context)
+    left, right = operands(compiler, node, context)
+    return f"FLOOR({left} / {right})"
+
+
+@rule("in_op_binary")
+def in_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return plain_binary(compiler, node, " IN ", context)
+
+
+@rule("not_in_op_binary")
+def not_in_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    # The parentheses belong to it: an empty list becomes `NULL) OR (1 = 1`.
+    return f"({plain_binary(compiler, node, ' NOT IN ', context)})"
+
+
+@rule("empty_set")
+def empty_set(compiler: Any, bind: Any, context: Context) -> str:
+    """The text inside `IN ()` for an empty list: true or false for every row, without a set."""
+    operator = getattr(bind.expand_op, "__name__", "")
+    types = bind.type.types if bind.type._is_tuple_type else (bind.type,)
+    nulls = ", ".join("NULL" for _ in types)
+    if len(types) > 1:
+        nulls = f"({nulls})"
+    if operator == "not_in_op":
+        return f"{nulls}) OR (1 = 1"
+    if operator == "in_op":
+        return f"{nulls}) AND (1 != 1"
+    return compiler.dialect.empty_set_query(types)  # type: ignore[no-any-return]
+
+
+@rule("not_match_op_binary")
+def not_match_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return "NOT " + compiler.render(node._with_operator("match_op"), context)
+
+
+# ---------------------------------------------------------------------- LIKE and its family
+
+
+def escape_clause(compiler: Any, node: Any) -> str:
+    escape = node.modifiers.get("escape")
+    if escape is None:
+        return ""
+    return f" ESCAPE {compiler.render_literal_value(escape, compiler.dialect.string_type)}"
+
+
+def like(compiler: Any, node: Any, context: Context, text: str, left: str, right: str) -> str:
+    written = f"{left}{text}{right}{escape_clause(compiler, node)}"
+    return written
+
+
+@rule("like_op_binary")
+def like_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return like(compiler, node, context, " LIKE ", *operands(compiler, node, context))
+
+
+@rule("not_like_op_binary")
+def not_like_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return like(compiler, node, context, " NOT LIKE ", *operands(compiler, node, context))
+
+
+@rule("ilike_op_binary")
+def ilike_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    left, right = operands(compiler, node, context)
+    return like(compiler, node, context, " LIKE ", f"lower({left})", f"lower({right})")
+
+
+@rule("not_ilike_op_binary")
+def not_ilike_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    left, right = operands(compiler, node, context)
+    return like(compiler, node, context, " NOT LIKE ", f"lower({left})", f"lower({right})")
+
+
+def _family(before: bool, after: bool, negated: bool, ignore_case: bool) -> Any:
+    """A rule of the `contains` family: LIKE with `%` on one side or both."""
+
+    def render(compiler: Any, node: Any, context: Context) -> str:
+        left, right = operands(compiler, node, context)
+        dialect = compiler.dialect
+        text = " NOT LIKE " if negated else " LIKE "
+        if ignore_case:
+            if dialect.has_ilike:
+                text = text.replace("LIKE", "ILIKE")
+            else:
+                left, right = f"lower({left})", f"lower({right})"
+        percent = "'%%'" if compiler.preparer._double_percents else "'%'"
+        parts = [percent] if before else []
+        parts += dialect.concat_parts(compiler, node.right, right, context, lowered=ignore_case)
+        parts += [percent] if after else []
+        written = like(compiler, node, context, text, left, dialect.concat_text(parts))
+        return f"({written})" if compiler.operator_depth else written
+
+    return render
+
+
+for _name, _before, _after in (("contains", True, True), ("startswith", False, True), ("endswith", True, False)):
+    for _negated in (False, True):
+        for _ignore_case in (False, True):
+            _full = f"{'not_' if _negated else ''}{'i' if _ignore_case else ''}{_name}_op_binary"
+            rule(_full)(_family(_before, _after, _negated, _ignore_case))
+
+
+@rule("between_op_binary")
+def between_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return plain_binary(compiler, node, _between(node, " BETWEEN "), context)
+
+
+@rule("not_between_op_binary")
+def not_between_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    return plain_binary(compiler, node, _between(node, " NOT BETWEEN "), context)
+
+
+def _between(node: Any, text: str) -> str:
+    return f"{text}SYMMETRIC " if node.modifiers.get("symmetric") else text
+
+
+@rule("regexp_match_op_binary")
+def regexp_match_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    raise compiler.dialect.unsupported("regular expressions")
+
+
+@rule("not_regexp_match_op_binary")
+def not_regexp_match_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    raise compiler.dialect.unsupported("regular expressions")
+
+
+@rule("regexp_replace_op_binary")
+def regexp_replace_op_binary(compiler: Any, node: Any, context: Context) -> str:
+    raise compiler.dialect.unsupported("regular expression replacements")
+
+
+# ---------------------------------------------------------------------- unary
+
+
+@rule("unary", "asboolean", "collection_aggregate")
+def unary(compiler: Any, node: Any, context: Context) -> str:
+    operator, modifier = node.operator, getattr(node, "modifier", None)
+    rules = compiler.rules.by_name
+    if operator is not None:
+        own = rules.get(f"{operator_name(operator)}_unary_operator")
+        if own is not None:
+            return own(compiler, node, context.inner())  # type: ignore[no-any-return]
+        return _operator_or_opstring(compiler, operator, prefix=True) + _operand(compiler, node, context.inner())
+    own = rules.get(f"{operator_name(modifier)}_unary_modifier")
+    if own is not None:
+        return own(compiler, node, context)  # type: ignore[no-any-return]
+    return _operand(compiler, node, context) + _operator_or_opstring(compiler, modifier, prefix=False)
+
+
+def _operand(compiler: Any, node: Any, context: Context) -> str:
+    compiler.operator_depth += 1
+    text = compiler.render(node.element, context)
+    compiler.operator_depth -= 1
+    return text  # type: ignore[no-any-return]
+
+
+def _operator_or_opstring(compiler: Any, operator: Any, *, prefix: bool) -> str:
+    opstring = getattr(operator, "opstring", None)
+    if opstring is None:
+        return compiler.operator_text(operator)  # type: ignore[no-any-return]
+    text = compiler.text(opstring)
+    return f"{text} " if prefix else f" {text}"
+
+
+@rule("is_true_unary_operator")
+def is_true_unary_operator(compiler: Any, node: Any, context: Context) -> str:
+    written = _operand(compiler, node, context)
+    return written if compiler.dialect.supports_native_boolean else f"{written} = 1"
+
+
+@rule("is_false_unary_operator")
+def is_false_unary_operator(compiler: Any, node: Any, context: Context) -> str:
+    written = _operand(compiler, node, context)
+    return f"NOT {written}" if compiler.dialect.supports_native_boolean else f"{written} = 0"
+
+
+# ---------------------------------------------------------------------- JSON and subscripts
+
+
+@rule("json_getitem_op_binary", "json_path_getitem_op_binary")
+def json_getitem(compiler: Any, node: Any, context: Context) -> str:
+    raise compiler.rules.unsupported(type(node))
+
+
+@rule("getitem_binary")
+def getitem_binary(compiler: Any, node: Any, context: Context) -> str:
+    left, right = operands(compiler, node, context)
+    return f"{left}[{right}]"

@@ -1,0 +1,333 @@
+"""Rules for SELECT and set operations: the order of clauses, correlation, labels, the result's columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..elements import and_
+from . import cte
+from .context import ROOT, Context, Frame
+from .result_map import result_column, text_column
+from .rules import rule
+
+_COLUMNS = ROOT.derive(in_columns=True)
+_FROM = ROOT.derive(as_from=True)
+_LITERAL_COLUMNS = _COLUMNS.derive(literal_binds=True)
+_LITERAL_FROM = _FROM.derive(literal_binds=True)
+_NOTHING: frozenset[Any] = frozenset()
+
+
+@rule("select")
+def select(compiler: Any, node: Any, context: Context) -> str:
+    statement = compiler.lowered(node)
+    stack = compiler.stack
+    outer = stack[-1] if stack else None
+    froms = _froms(statement, outer, context)
+    own = _reachable(froms)
+    frame = Frame(statement, own | outer.correlate_froms if outer is not None else own, own)
+    fills_result = (not stack or outer.fills_result) and not context.extra.get("no_result")  # type: ignore[union-attr]
+    frame.froms = froms
+    stack.append(frame)
+    inner = _inside(context)
+    if statement._independent_ctes:
+        cte.add_independent(compiler, statement)
+    hints = _hints(compiler, statement)
+    text = "SELECT "
+    if statement._statement_hints or hints:
+        text += _hint_text(compiler, statement, hints)
+    if statement._prefixes:
+        text += cte.texts_for(compiler, statement._prefixes)
+    if statement._post_select_clause is not None:
+        text += compiler.render(statement._post_select_clause, inner) + " "
+    text += compiler.rules.by_name["select_precolumns"](compiler, statement, inner)
+    if statement._pre_columns_clause is not None:
+        text += compiler.render(statement._pre_columns_clause, inner) + " "
+    text += _columns(compiler, statement, context, inner, fills_result)
+    text += _body(compiler, statement, froms, inner, hints)
+    if statement._post_body_clause is not None:
+        text += " " + compiler.render(statement._post_body_clause, inner)
+    if statement._suffixes:
+        text += " " + cte.texts_for(compiler, statement._suffixes)
+    text = cte.prepend(compiler, text)
+    stack.pop()
+    return text
+
+
+def _froms(statement: Any, outer: Frame | None, context: Context) -> list[Any]:
+    """The FROM list here: what enclosing statements bring is left out where correlation says so."""
+    if outer is None:
+        return statement._get_display_froms()  # type: ignore[no-any-return]
+    if context.as_from and not context.extra.get("lateral"):
+        return statement._get_display_froms(  # type: ignore[no-any-return]
+            explicit_correlate_froms=outer.correlate_froms - outer.own_froms, implicit_correlate_froms=()
+        )
+    return statement._get_display_froms(  # type: ignore[no-any-return]
+        explicit_correlate_froms=outer.correlate_froms, implicit_correlate_froms=outer.own_froms
+    )
+
+
+def _reachable(froms: Any) -> frozenset[Any]:
+    """The FROM elements and those inside their joins."""
+    found: set[Any] = set()
+    for element in froms:
+        found.update(element._froms)
+    return frozenset(found)
+
+
+def _inside(context: Context) -> Context:
+    """The context for the clauses of a statement that stands at `context`."""
+    plain = context.inner()
+    if plain.extra and ("lateral" in plain.extra or "no_result" in plain.extra or "from_hints" in plain.extra):
+        kept = {
+            name: value for name, value in plain.extra.items() if name not in {"lateral", "no_result", "from_hints"}
+        }
+        return plain.derive(extra=kept)
+    return plain if plain.include_table else plain.derive(include_table=True)
+
+
+# ---------------------------------------------------------------------- the columns clause
+
+
+def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fills_result: bool) -> str:
+    in_columns = _COLUMNS if inner is ROOT else inner.derive(in_columns=True)
+    rules, quote, names = compiler.rules, compiler.quote, compiler.names
+    written: list[str] = []
+    results = compiler.result_columns if fills_result and not compiler.result_columns else None
+    for selected in statement._named_columns(context.as_from):
+        element, label = selected.element, selected.label
+        if label is None:
+            if element.__visit_name__ == "label":
+                # the name first: it precedes the parameters inside in the order of numbers
+                label_name = element.name if element.name.__class__ is str else names.settle(element.name)
+            else:
+                label_name = None
+            wraps = fills_result and element._is_column_element and element.type._has_column_expression
+            if wraps:
+                text = _wrapped_column(compiler, element, in_columns, label_name)
+            else:
+                text = rules[element.__class__](compiler, element, in_columns)
+        else:
+            label_name = label if label.__class__ is str else names.settle(label)
+            if fills_result and element.type._has_column_expression:
+                text = _wrapped_column(compiler, element, inner, label_name)
+            else:
+                text = f"{rules[element.__class__](compiler, element, inner)} AS {quote(label_name)}"
+        if not text:
+            continue
+        written.append(text)
+        if results is not None:
+            if element._is_text_clause:
+                results.append(text_column(text))
+            else:
+                results.append(result_column(element, label_name or _written_name(compiler, element, text)))
+    return ", ".join(written)
+
+
+def _written_name(compiler: Any, element: Any, text: str) -> str:
+    name = getattr(element, "name", None)
+    if name is None:
+        return text
+    return name if name.__class__ is str else compiler.names.settle(name)  # type: ignore[no-any-return]
+
+
+def _wrapped_column(compiler: Any, element: Any, context: Context, name: str | None) -> str:
+    """A column in the SQL expression that its type wants around it when it is read."""
+    inner = element._element if element.__visit_name__ == "label" else element
+    expression = element.type.dialect_impl(compiler.dialect).column_expression(inner)
+    if expression is None:
+        expression = inner
+    if name is None:
+        name = _written_name(compiler, inner, "")
+    return f"{compiler.render(expression, context.inner())} AS {compiler.quote(name)}"
+
+
+# ---------------------------------------------------------------------- what follows the columns
+
+
+def _body(compiler: Any, statement: Any, froms: list[Any], inner: Context, hints: Any) -> str:
+    text = ""
+    if froms:
+        from_context = _FROM if inner is ROOT else inner.derive(as_from=True)
+        if hints:
+            from_context = from_context.derive(extra={**from_context.extra, "from_hints": hints})
+        text += " \nFROM " + ", ".join([compiler.render(element, from_context) for element in froms])
+        if compiler.linter is not None:
+            compiler.linter(statement, froms)
+    else:
+        text += compiler.dialect.default_from()
+    if statement._where_criteria:
+        where = criteria(compiler, statement._where_criteria, inner)
+        if where:
+            text += " \nWHERE " + where
+    if statement._group_by_clauses:
+        text += compiler.rules.by_name["group_by_clause"](compiler, statement, inner)
+    if statement._having_criteria:
+        having = criteria(compiler, statement._having_criteria, inner)
+        if having:
+            text += " \nHAVING " + having
+    if statement._post_criteria_clause is not None:
+        text += " " + compiler.render(statement._post_criteria_clause, inner)
+    return text + tail(compiler, statement, inner)
+
+
+def tail(compiler: Any, statement: Any, inner: Context) -> str:
+    """ORDER BY, the row limit and FOR UPDATE, which SELECT and set operations share."""
+    text = ""
+    if statement._order_by_clauses:
+        text += compiler.rules.by_name["order_by_clause"](compiler, statement, inner)
+    if statement._limit_clause is not None or statement._offset_clause is not None:
+        if statement._fetch_clause is not None:
+            text += compiler.rules.by_name["fetch_clause"](compiler, statement, inner)
+        else:
+            text += compiler.rules.by_name["limit_clause"](compiler, statement, inner)
+    elif statement._fetch_clause is not None:
+        text += compiler.rules.by_name["fetch_clause"](compiler, statement, inner)
+    if statement._for_update_arg is not None:
+        text += compiler.rules.by_name["for_update_clause"](compiler, statement, inner)
+    return text
+
+
+def criteria(compiler: Any, clauses: tuple[Any, ...], context: Context) -> str:
+    """Conditions joined by AND."""
+    if len(clauses) == 1 and clauses[0].__visit_name__ == "binary":
+        return compiler.render(clauses[0], context)  # type: ignore[no-any-return]
+    return compiler.render(and_(*clauses), context)  # type: ignore[no-any-return]
+
+
+@rule("select_precolumns")
+def select_precolumns(compiler: Any, statement: Any, context: Context) -> str:
+    return "DISTINCT " if statement._distinct else ""
+
+
+@rule("group_by_clause")
+def group_by_clause(compiler: Any, statement: Any, context: Context) -> str:
+    written = _clause_list(compiler, statement._group_by_clauses, context)
+    return f" GROUP BY {written}" if written else ""
+
+
+@rule("order_by_clause")
+def order_by_clause(compiler: Any, statement: Any, context: Context) -> str:
+    written = _clause_list(compiler, statement._order_by_clauses, context)
+    return f" ORDER BY {written}" if written else ""
+
+
+def _clause_list(compiler: Any, clauses: Any, context: Context) -> str:
+    render = compiler.render
+    return ", ".join([text for text in [render(clause, context) for clause in clauses] if text])
+
+
+@rule("limit_clause")
+def limit_clause(compiler: Any, statement: Any, context: Context) -> str:
+    text = ""
+    if statement._limit_clause is not None:
+        text += "\n LIMIT " + compiler.render(statement._limit_clause, context)
+    if statement._offset_clause is not None:
+        if statement._limit_clause is None:
+            text += "\n LIMIT -1"
+        text += " OFFSET " + compiler.render(statement._offset_clause, context)
+    return text
+
+
+@rule("fetch_clause")
+def fetch_clause(compiler: Any, statement: Any, context: Context) -> str:
+    text = ""
+    if statement._offset_clause is not None:
+        text += f"\n OFFSET {compiler.render(statement._offset_clause, context)} ROWS"
+    if statement._fetch_clause is not None:
+        options = statement._fetch_clause_options
+        text += (
+            f"\n FETCH FIRST {compiler.render(statement._fetch_clause, context)}"
+            f"{' PERCENT' if options['percent'] else ''} ROWS {'WITH TIES' if options['with_ties'] else 'ONLY'}"
+        )
+    return text
+
+
+@rule("for_update_clause")
+def for_update_clause(compiler: Any, statement: Any, context: Context) -> str:
+    return " FOR UPDATE"
+
+
+# ---------------------------------------------------------------------- hints
+
+
+def _hints(compiler: Any, statement: Any) -> dict[Any, str] | None:
+    if not statement._hints:
+        return None
+    found: dict[Any, str] = {}
+    for element, dialect, text in statement._hints:
+        if dialect in {"*", compiler.dialect.name}:
+            name = compiler.render(element, ROOT.derive(extra={"ashint": True}))
+            found[element] = text % {"name": name}
+    return found
+
+
+def _hint_text(compiler: Any, statement: Any, hints: Any) -> str:
+    # Where a statement's hints go is the dialect's to say; without a place of their own they follow the keyword.
+    own = compiler.rules.by_name.get("statement_hints")
+    return own(compiler, statement, ROOT) if own is not None else ""
+
+
+# ---------------------------------------------------------------------- set operations and text
+
+
+@rule("compound_select")
+def compound_select(compiler: Any, node: Any, context: Context) -> str:
+    statement = node
+    stack = compiler.stack
+    outer = stack[-1] if stack else None
+    frame = Frame(
+        statement,
+        outer.correlate_froms if outer is not None else _NOTHING,
+        outer.own_froms if outer is not None else _NOTHING,
+    )
+    frame.fills_result = (outer is None or outer.fills_result) and not context.extra.get("no_result")
+    stack.append(frame)
+    if statement._independent_ctes:
+        cte.add_independent(compiler, statement)
+    keyword = getattr(statement.keyword, "value", statement.keyword)
+    text = f" {keyword} ".join([compiler.render(member, context) for member in statement.selects])
+    inner = _inside(context)
+    if statement._group_by_clauses:
+        text += compiler.rules.by_name["group_by_clause"](compiler, statement, inner)
+    text += tail(compiler, statement, inner)
+    text = cte.prepend(compiler, text)
+    stack.pop()
+    return text
+
+
+@rule("select_statement_grouping")
+def select_statement_grouping(compiler: Any, node: Any, context: Context) -> str:
+    return f"({compiler.render(node.element, context)})"
+
+
+@rule("scalar_select")
+def scalar_select(compiler: Any, node: Any, context: Context) -> str:
+    return f"({compiler.render(node.element, context.inner())})"
+
+
+@rule("exists")
+def exists(compiler: Any, node: Any, context: Context) -> str:
+    return f"EXISTS {compiler.render(node.element, context.inner())}"
+
+
+@rule("not_exists")
+def not_exists(compiler: Any, node: Any, context: Context) -> str:
+    return f"NOT (EXISTS {compiler.render(node.element, context.inner())})"
+
+
+@rule("textual_select")
+def textual_select(compiler: Any, node: Any, context: Context) -> str:
+    stack = compiler.stack
+    toplevel = not stack
+    frame = Frame(node, _NOTHING, _NOTHING)
+    stack.append(frame)
+    if node._independent_ctes:
+        cte.add_independent(compiler, node)
+    if toplevel and not compiler.result_columns:
+        for column in node.column_args:
+            compiler.result_columns.append(result_column(column, _written_name(compiler, column, "")))
+        compiler.textual_ordered_columns = bool(node.positional)
+        compiler.loose_column_name_matching = not node.positional
+    text = cte.prepend(compiler, compiler.render(node.element, _inside(context)))
+    stack.pop()
+    return text

@@ -1,0 +1,265 @@
+"""Bound parameters: a value that travels beside the statement, and the name it is known by.
+
+The value is never part of the structure: two statements that differ in values only are the same statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from ... import exc
+from ...util import NO_ARG
+from ..structure import AnonymousName, Structure, intern_key, name_structure
+from ..types import NULLTYPE, TypeEngine, to_instance, type_for_value
+from .base import MAKERS, KeyedColumnElement
+from .roles import COLUMN_ROLES, IN_ELEMENT
+
+_T = TypeVar("_T")
+
+
+# One anonymous name per base: the compiler numbers bound parameters by object, not by name.
+_shared_names: dict[str, AnonymousName] = {}
+_FORBIDDEN = str.maketrans(dict.fromkeys("%() $", "_"))
+
+
+def shared_name(base: str) -> AnonymousName:
+    """The key that all unnamed parameters with the same base carry."""
+    found = _shared_names.get(base)
+    if found is None:
+        if len(_shared_names) > 10_000:  # bases come from column names; a program that makes them up must not leak
+            _shared_names.clear()
+        found = _shared_names[base] = AnonymousName.of(base)
+    return found
+
+
+class BindParameter(KeyedColumnElement[_T]):
+    """A bound parameter, `:name`, whose value the driver sends beside the SQL text."""
+
+    __visit_name__ = "bindparam"
+    inherit_cache = True
+
+    is_bind: ClassVar[bool] = True
+    _is_bind_parameter = True
+    _roles = COLUMN_ROLES | {IN_ELEMENT}
+    _froms_memo = ()  # a value belongs to no table
+
+    key: Any
+    value: Any
+    _orig_key: str = "param"
+    unique: bool = False
+    required: bool = False
+    expanding: bool = False
+    literal_execute: bool = False
+    isoutparam: bool = False
+    callable: Callable[[], Any] | None = None
+    quote: bool | None = None
+    expand_op: Any = None
+    _is_crud: bool = False
+    _expanding_in_types: tuple[Any, ...] = ()
+
+    def __init__(
+        self,
+        key: str | None,
+        value: Any = NO_ARG,
+        type_: Any = None,
+        unique: bool = False,
+        required: Any = NO_ARG,
+        quote: bool | None = None,
+        callable_: Callable[[], Any] | None = None,
+        expanding: bool = False,
+        isoutparam: bool = False,
+        literal_execute: bool = False,
+        _compared_to_operator: Any = None,
+        _compared_to_type: TypeEngine[Any] | None = None,
+        _is_crud: bool = False,
+    ) -> None:
+        if required is NO_ARG:
+            required = value is NO_ARG and callable_ is None
+        if value is NO_ARG:
+            value = None
+        self.value = value
+        if key is None or unique:
+            self._orig_key = "param" if key is None else key
+            self.key = shared_name(self._orig_key)
+            self.unique = True
+        else:
+            self.key = self._orig_key = key
+        if required:
+            self.required = True
+        if callable_ is not None:
+            self.callable = callable_
+        if expanding:
+            self.expanding = True
+            self.expand_op = _compared_to_operator
+        if literal_execute:
+            self.literal_execute = True
+        if isoutparam:
+            self.isoutparam = True
+        if quote is not None:
+            self.quote = quote
+        if _is_crud:
+            self._is_crud = True
+        self.type = self._decide_type(type_, value, _compared_to_operator, _compared_to_type)
+
+    def _decide_type(self, type_: Any, value: Any, operator: Any, compared: TypeEngine[Any] | None) -> TypeEngine[Any]:
+        if type_ is not None:
+            made = to_instance(type_)
+            return self._tuple_type(made, value) if made._is_tuple_type and self.expanding and value else made
+        sample = value
+        if self.expanding:
+            sample = next(iter(value), None) if value else None
+        if compared is not None:
+            if self.expanding and not value:
+                return compared
+            return compared.coerce_compared_value(operator, sample)
+        if self.expanding and not value:
+            return NULLTYPE
+        return type_for_value(sample)
+
+    @staticmethod
+    def _tuple_type(type_: Any, value: Any) -> Any:
+        first = next(iter(value))
+        if len(type_.types) != len(first):
+            return type_._resolve_values_to_types(first) if hasattr(type_, "_resolve_values_to_types") else type_
+        return type_
+
+    # -- structure -----------------------------------------------------------------------------------------
+
+    def _compute_structure(self) -> Structure:
+        name, _ = name_structure(self._orig_key)
+        flags = (self.unique, self.required, self.expanding, self.literal_execute, self.isoutparam, self.quote)
+        type_key = self.type.type_key()
+        if not type_key:
+            return 0, (self,)
+        return intern_key((BindParameter, name, type_key, flags, self.callable is not None, self.expand_op)), (self,)
+
+    def get_children(self, **options: Any) -> list[Any]:
+        return []
+
+    def _has_placeholders(self) -> bool:
+        return False
+
+    def _copy_internals(self, replace: Any) -> Any:
+        return self
+
+    def compare_value(self, other: Any) -> bool:
+        """Whether another parameter has the same value."""
+        return bool(self.effective_value == other.effective_value)
+
+    # -- use -----------------------------------------------------------------------------------------------
+
+    @property
+    def effective_value(self) -> Any:
+        """The value, called for when the parameter was made with `callable_`."""
+        return self.callable() if self.callable is not None else self.value
+
+    def render_literal_execute(self) -> BindParameter[_T]:
+        """A copy whose value is written into the SQL text when the statement is executed."""
+        made: Any = self._generate()
+        made.literal_execute = True
+        return made  # type: ignore[no-any-return]
+
+    def _with_value(self, value: Any, *, maintain_key: bool = False, required: Any = NO_ARG) -> BindParameter[_T]:
+        made: Any = self._generate()
+        made.value = value
+        made.callable = None
+        made.required = False if required is NO_ARG else required
+        if self.type._isnull:
+            made.type = type_for_value(value)
+        return made  # type: ignore[no-any-return]
+
+    def _converted_to_unique(self) -> BindParameter[_T]:
+        made: Any = self._generate()
+        made.unique = True
+        made.key = shared_name(self._orig_key)
+        return made  # type: ignore[no-any-return]
+
+    def _with_expanding_in_types(self, types: tuple[Any, ...]) -> BindParameter[_T]:
+        made: Any = self._generate()
+        made._expanding_in_types = tuple(types)
+        return made  # type: ignore[no-any-return]
+
+    def _with_binary_element_type(self, type_: Any) -> BindParameter[_T]:
+        made: Any = self._generate()
+        made.type = type_
+        return made  # type: ignore[no-any-return]
+
+    def _negate_in_binary(self, negated_op: Any, original_op: Any) -> BindParameter[_T]:
+        """This parameter under a negated operator; an expanding list remembers which, for when it is empty."""
+        if self.expand_op is not original_op:
+            return self
+        made: Any = self._generate()
+        made.expand_op = negated_op
+        return made  # type: ignore[no-any-return]
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.__dict__.copy()
+        state.pop("_structure", None)
+        if self.callable is not None:
+            state["value"] = self.callable()
+            state["callable"] = None
+        if self.unique:
+            state["key"] = None
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        if self.unique:
+            self.key = shared_name(self._orig_key)
+
+
+def written_base(base: str) -> str:
+    """A parameter's base name without the characters that paramstyles give a meaning to."""
+    return base.translate(_FORBIDDEN)
+
+
+def replace_parameters(node: Any, values: dict[str, Any], unique: bool) -> Any:
+    """A copy of a tree in which the parameters named in `values` have these values."""
+    known = {bind._orig_key for bind in _binds_below(node)}
+    missing = [name for name in values if name not in known]
+    if missing and unique:
+        raise exc.ArgumentError(f"No bound parameter named {missing[0]!r} here; there are: {sorted(known)}")
+
+    def replaced(part: Any) -> Any:
+        if not part.is_bind:
+            return None
+        if unique:
+            part = part._converted_to_unique()
+        if part._orig_key in values:
+            return part._with_value(values[part._orig_key])
+        return part
+
+    return _rebuild(node, replaced)
+
+
+def _binds_below(node: Any) -> list[Any]:
+    found: list[Any] = []
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if part.is_bind:
+            found.append(part)
+        waiting.extend(part.get_children())
+    return found
+
+
+def _rebuild(node: Any, replaced: Callable[[Any], Any]) -> Any:
+    done: dict[int, Any] = {}
+    kept: list[Any] = []
+
+    def rebuild(part: Any) -> Any:
+        found = done.get(id(part))
+        if found is None:
+            found = replaced(part)
+            if found is None:
+                found = part._copy_internals(rebuild)
+            done[id(part)] = found
+            kept.append(part)
+        return found
+
+    return rebuild(node)
+
+
+MAKERS["bind"] = BindParameter
+MAKERS["with_params"] = replace_parameters

@@ -1,0 +1,202 @@
+"""AND and OR: rows of conditions that fold constants away; and lists of expressions in general."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ... import util
+from .. import operators
+from ..operators import is_precedent
+from ..structure import CHILDREN, PLAIN, TYPE, Field
+from ..types import BOOLEANTYPE
+from .base import MAKERS, ClauseElement, DQLDMLClauseElement
+from .binary import ExpressionClauseList
+from .coerce import expect
+from .constants import FALSE, TRUE
+from .grouping import GroupedElement, Grouping
+from .roles import BY_OF, COLUMNS_CLAUSE, GROUP_BY, IN_ELEMENT, ORDER_BY, WHERE_HAVING
+
+
+class ClauseList(DQLDMLClauseElement):
+    """Expressions in a row, with an operator (mostly a comma) between them."""
+
+    __visit_name__ = "clauselist"
+    _fields = (Field("operator", PLAIN), Field("clauses", CHILDREN), Field("group", PLAIN))
+    _is_clause_list = True
+    _roles = frozenset({IN_ELEMENT, ORDER_BY, GROUP_BY, BY_OF, COLUMNS_CLAUSE})
+
+    operator: Any
+    clauses: Any
+    group: bool
+
+    def __init__(
+        self,
+        *clauses: Any,
+        operator: Any = operators.comma_op,
+        group: bool = True,
+        group_contents: bool = True,
+        _literal_as_text_role: str = WHERE_HAVING,
+    ) -> None:
+        self.operator = operator
+        self.group = group
+        self.group_contents = group_contents
+        self._text_role = _literal_as_text_role
+        made = [expect(_literal_as_text_role, clause) for clause in clauses]
+        self.clauses = tuple([clause.self_group(operator) for clause in made] if group_contents else made)
+
+    @classmethod
+    def _of(cls, clauses: Iterable[Any], operator: Any = operators.comma_op, group: bool = True) -> ClauseList:
+        """A list of finished elements."""
+        made = cls.__new__(cls)
+        made.operator = operator
+        made.group = group
+        made.group_contents = False
+        made.clauses = tuple(clauses)
+        return made
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.clauses)
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    @property
+    def _select_iterable(self) -> Any:
+        return [column for clause in self.clauses for column in clause._select_iterable]
+
+    def append(self, clause: Any) -> None:
+        """Add an expression at the end."""
+        made = expect(getattr(self, "_text_role", WHERE_HAVING), clause)
+        self.clauses = (*self.clauses, made.self_group(self.operator) if self.group_contents else made)
+
+    def self_group(self, against: Any = None) -> Any:
+        if self.group and is_precedent(self.operator, against):
+            return Grouping(self)
+        return self
+
+
+class ElementList(GroupedElement):
+    """Elements in a row with commas, in parentheses."""
+
+    __visit_name__ = "element_list"
+    _fields = (Field("clauses", CHILDREN),)
+
+    def __init__(self, clauses: Iterable[ClauseElement]) -> None:
+        self.clauses = tuple(clauses)
+
+    def self_group(self, against: Any = None) -> Any:
+        return self
+
+    def _ungroup(self) -> Any:
+        return self
+
+
+class OrderByList(ClauseList):
+    """Several ORDER BY expressions that take a direction together: `tuple_(a, b).desc()`."""
+
+    __visit_name__ = "clauselist"
+    inherit_cache = True
+
+    def __init__(self, clauses: Iterable[Any]) -> None:
+        super().__init__(*clauses, group=False, _literal_as_text_role=ORDER_BY)
+
+
+class BooleanClauseList(ExpressionClauseList[bool]):
+    """Conditions joined by AND or OR; made by `and_()` and `or_()`."""
+
+    __visit_name__ = "expression_clauselist"
+    inherit_cache = True
+    _fields = (Field("operator", PLAIN), Field("clauses", CHILDREN), Field("type", TYPE), Field("group", PLAIN))
+
+    def __init__(self, *_arguments: Any, **_keywords: Any) -> None:
+        raise NotImplementedError("BooleanClauseList has a private constructor")
+
+    @classmethod
+    def _of(cls, operator: Any, clauses: tuple[Any, ...]) -> BooleanClauseList:
+        made = cls.__new__(cls)
+        made.operator = operator
+        made.clauses = clauses
+        made.type = BOOLEANTYPE
+        made.group = True
+        made._is_implicitly_boolean = True
+        return made
+
+    def self_group(self, against: Any = None) -> Any:
+        if not self.clauses:
+            return self
+        if self.group and is_precedent(self.operator, against):
+            return Grouping(self)
+        return self
+
+    def _negate(self) -> Any:
+        return MAKERS["not"](self)
+
+    @classmethod
+    def and_(cls, *clauses: Any) -> Any:
+        """The conjunction of the clauses."""
+        return and_(*clauses)
+
+    @classmethod
+    def or_(cls, *clauses: Any) -> Any:
+        """The disjunction of the clauses."""
+        return or_(*clauses)
+
+
+def join_conditions(operator: Any, continue_on: Any, skip_on: Any, clauses: Iterable[Any]) -> Any:
+    """Fold constants (`continue_on` disappears, `skip_on` decides alone) and join what is left."""
+    kept: list[Any] = []
+    met_continue = False
+    for clause in clauses:
+        if clause is skip_on:
+            return skip_on.self_group(operators._asbool)
+        if clause is continue_on:
+            met_continue = True
+            continue
+        kept.append(clause)
+    if not kept:
+        if met_continue:
+            return continue_on.self_group(operators._asbool)
+        return BooleanClauseList._of(operator, ())
+    if len(kept) == 1:
+        return kept[0].self_group(operators._asbool)
+    flat: list[Any] = []
+    for clause in kept:
+        if clause.__class__ is BooleanClauseList and clause.operator is operator:
+            flat.extend(clause.clauses)
+        else:
+            flat.append(clause.self_group(operator))
+    return BooleanClauseList._of(operator, tuple(flat))
+
+
+def and_(*clauses: Any) -> Any:
+    """All of the conditions: `and_(a, b)` is `a AND b`; without arguments deprecated, use `and_(True, *list)`."""
+    if not clauses:
+        return _without_arguments("and_", "True", operators.and_)
+    return join_conditions(operators.and_, TRUE, FALSE, [expect(WHERE_HAVING, clause) for clause in clauses])
+
+
+def or_(*clauses: Any) -> Any:
+    """Any of the conditions: `or_(a, b)` is `a OR b`; without arguments deprecated, use `or_(False, *list)`."""
+    if not clauses:
+        return _without_arguments("or_", "False", operators.or_)
+    return join_conditions(operators.or_, FALSE, TRUE, [expect(WHERE_HAVING, clause) for clause in clauses])
+
+
+def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:
+    util.warn_deprecated(
+        f"Invoking {name}() without arguments is deprecated, and will be disallowed in a future release.   "
+        f"For an empty {name}() construct, use '{name}({continue_on.lower()}(), *args)' or "
+        f"'{name}({continue_on}, *args)'.",
+        "1.4",
+    )
+    return BooleanClauseList._of(operator, ())
+
+
+def not_(clause: Any) -> Any:
+    """The negation of a condition."""
+    return ~expect("expression_element", clause)
+
+
+MAKERS["and"] = and_
+MAKERS["or"] = or_

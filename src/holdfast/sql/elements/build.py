@@ -1,0 +1,422 @@
+"""From an operator and its operands to the node: the table of builders that `ColumnElement._build_operation` reads.
+
+A builder is `build(expr, op, *others, reverse=False, result_type=None, bind_type=None, **modifiers)`. Comparators of
+types use the same keywords: `result_type` fixes the type of the expression, `bind_type` the type of a literal operand.
+
+The first comparison of a table's column with a value of a plain class leaves a ready-made constructor in the column's
+`_shortcuts`; from then on such a comparison is two objects with known structural keys.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ... import exc, util
+from .. import operators
+from ..operators import custom_op
+from ..types import BOOLEANTYPE, MATCHTYPE, to_instance
+from .base import BUILDERS, MAKERS, ClauseElement, ColumnElement, _is_plain
+from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
+from .bind import BindParameter
+from .boolean import ClauseList, and_, or_
+from .coerce import expect
+from .collation import CollationClause
+from .constants import NULL, constant
+from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
+from .unary import CollectionAggregate, UnaryExpression
+
+# Classes whose instances are values and nothing else.
+PLAIN_CLASSES = frozenset(
+    {
+        int,
+        str,
+        float,
+        bytes,
+        decimal.Decimal,
+        datetime.date,
+        datetime.datetime,
+        datetime.time,
+        datetime.timedelta,
+        uuid.UUID,
+    }
+)
+_SHORT_OPERATORS = frozenset({operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge})
+_NULL_FRIENDLY = frozenset({operators.is_distinct_from, operators.is_not_distinct_from})
+
+
+def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
+    """What stands beside `expr` under `op`: elements as they are, plain values as bound parameters."""
+    if other.__class__ in PLAIN_CLASSES:
+        return expr._bind_param(op, other, type_=bind_type)
+    if isinstance(other, ColumnElement):
+        return other
+    return expect(BINARY_ELEMENT, other, expr=expr, operator=op, bindparam_type=bind_type)
+
+
+# -- comparisons -------------------------------------------------------------------------------------------
+
+
+def compare(
+    expr: Any,
+    op: Any,
+    other: Any,
+    *,
+    reverse: bool = False,
+    result_type: Any = None,
+    bind_type: Any = None,
+    negate: Any = None,
+    **modifiers: Any,
+) -> Any:
+    """A comparison; with None, True and False it becomes IS, or compares with the constant."""
+    type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
+    if negate is None:
+        negate = operators.negation(op)
+    found = constant(other)
+    if found is not None:
+        return _compare_constant(expr, op, found, type_, negate, modifiers)
+    right = operand(expr, op, other, bind_type)
+    if reverse:
+        return BinaryExpression(right, expr, op, type_, negate, modifiers)
+    made = BinaryExpression(expr, right, op, type_, negate, modifiers)
+    if other.__class__ in PLAIN_CLASSES and "_shortcuts" in expr.__dict__:
+        _leave_shortcut(expr, op, other.__class__, made)
+    return made
+
+
+def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, modifiers: Any) -> Any:
+    if op in (operators.eq, operators.ne) and found is not NULL:
+        return BinaryExpression(expr, found, op, type_, negate, modifiers)
+    if op in _NULL_FRIENDLY or expr._is_collection_aggregate:
+        return BinaryExpression(expr, found, op, type_, negate, modifiers)
+    if op in (operators.eq, operators.is_):
+        return BinaryExpression(expr, found, operators.is_, type_, operators.is_not, modifiers)
+    if op in (operators.ne, operators.is_not):
+        return BinaryExpression(expr, found, operators.is_not, type_, operators.is_, modifiers)
+    raise exc.ArgumentError(
+        "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', 'is_not_distinct_from()' operators can be used "
+        "with None/True/False"
+    )
+
+
+def _leave_shortcut(column: Any, op: Any, cls: type, sample: BinaryExpression[Any]) -> None:
+    """Leave a constructor for further comparisons of this kind, if nothing about them can differ but the value."""
+    bind = sample.right
+    type_ = column.type
+    if (
+        op not in _SHORT_OPERATORS
+        or column.table is None
+        or sample.left is not column
+        or bind.__class__ is not BindParameter
+        or bind.type is not type_
+        or sample.type is not BOOLEANTYPE
+        or not _is_plain(type_.comparator_factory)
+        or not type(type_).coerce_compared_value.__module__.startswith("holdfast.")
+    ):
+        return
+    if sample.structure()[0]:
+        column._shortcuts[op, cls] = _constructor(column, op, sample)
+
+
+def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
+    binary_class, bind_class = BinaryExpression, BindParameter
+    new = object.__new__
+    bind = sample.right
+    bind_name, bind_base, type_ = bind.key, bind._orig_key, bind.type
+    bind_key = bind.structure()[0]
+    key, holes = sample.structure()
+    holes = holes[:-1]
+    negate, boolean = sample.negate, sample.type
+
+    def make(left: Any, value: Any) -> Any:
+        if left.type is not type_:  # the column was given another type since
+            del column._shortcuts[op, value.__class__]
+            return left.operate(op, value)
+        right: Any = new(bind_class)
+        right.value = value
+        right.key = bind_name
+        right._orig_key = bind_base
+        right.unique = True
+        right.type = type_
+        right._structure = (bind_key, (right,))
+        made: Any = new(binary_class)
+        made.left = left
+        made.right = right
+        made.operator = op
+        made.type = boolean
+        made.negate = negate
+        made._is_implicitly_boolean = True
+        made._structure = (key, (*holes, right) if holes else (right,))
+        return made
+
+    return make
+
+
+# -- arithmetic and other operators ------------------------------------------------------------------------
+
+
+def combine(
+    expr: Any,
+    op: Any,
+    other: Any,
+    *,
+    reverse: bool = False,
+    result_type: Any = None,
+    bind_type: Any = None,
+    **modifiers: Any,
+) -> Any:
+    """An operator whose result type follows from the types of its operands."""
+    right = operand(expr, op, other, bind_type)
+    left = expr
+    if reverse:
+        left, right = right, left
+    if result_type is None:
+        op, result_type = left.comparator._adapt_expression(op, right.comparator)
+    return OperatorExpression._construct_for_op(left, right, op, type_=result_type, modifiers=modifiers)
+
+
+def item(expr: Any, op: Any, index: Any, *, result_type: Any = None, **keywords: Any) -> Any:
+    """`a[index]`, for types whose comparators say what it gives."""
+    if result_type is None:
+        return unsupported(expr, op)
+    return combine(expr, op, index, result_type=result_type, **keywords)
+
+
+def custom(expr: Any, op: Any, *others: Any, result_type: Any = None, **keywords: Any) -> Any:
+    """An operator made with `op()`; and the error for operators that nothing supports."""
+    if not isinstance(op, custom_op):
+        return unsupported(expr, op)
+    if result_type is None and op.return_type is not None:
+        result_type = op.return_type
+    builder = compare if op.is_comparison else combine
+    return builder(expr, op, *others, result_type=result_type, **keywords)
+
+
+def unsupported(expr: Any, op: Any, *others: Any, **keywords: Any) -> Any:
+    """The error for an operator that expressions of this type do not have."""
+    raise NotImplementedError(f"Operator {getattr(op, '__name__', op)!r} is not supported on this expression")
+
+
+def conjunction(expr: Any, op: Any, other: Any, *, reverse: bool = False, **keywords: Any) -> Any:
+    """`a & b`."""
+    return and_(other, expr) if reverse else and_(expr, other)
+
+
+def disjunction(expr: Any, op: Any, other: Any, *, reverse: bool = False, **keywords: Any) -> Any:
+    """`a | b`."""
+    return or_(other, expr) if reverse else or_(expr, other)
+
+
+def invert(expr: Any, op: Any, **keywords: Any) -> Any:
+    """`~a`."""
+    return expr._negate()
+
+
+def negative(expr: Any, op: Any, **keywords: Any) -> Any:
+    """`-a`."""
+    return UnaryExpression(expr, operator=op, type_=expr.type)
+
+
+def modifier(expr: Any, op: Any, **keywords: Any) -> Any:
+    """`a DESC`, `a NULLS FIRST`."""
+    return UnaryExpression(expr, modifier=op)
+
+
+def distinct_of(expr: Any, op: Any, **keywords: Any) -> Any:
+    """`DISTINCT a`."""
+    return UnaryExpression(expr, operator=operators.distinct_op, type_=expr.type)
+
+
+def quantified(expr: Any, op: Any, **keywords: Any) -> Any:
+    """`ANY (a)`, `ALL (a)`."""
+    return CollectionAggregate(expr, operator=op, type_=BOOLEANTYPE, wraps_column_expression=False)
+
+
+# -- strings -----------------------------------------------------------------------------------------------
+
+
+def pattern(expr: Any, op: Any, other: Any, *, escape: str | None = None, **keywords: Any) -> Any:
+    """LIKE and its kin."""
+    if escape is not None:
+        keywords["escape"] = escape
+    return compare(expr, op, other, **keywords)
+
+
+def affix(
+    expr: Any, op: Any, other: Any, *, escape: str | None = None, autoescape: bool = False, **keywords: Any
+) -> Any:
+    """`startswith`, `endswith`, `contains`: the compiler writes the `%` beside the value."""
+    if autoescape:
+        if not isinstance(other, str):
+            raise TypeError("String value expected when autoescape=True")
+        if escape is None:
+            escape = "/"
+        if escape not in ("%", "_"):
+            other = other.replace(escape, escape + escape)
+        other = other.replace("%", escape + "%").replace("_", escape + "_")
+    if escape is not None:
+        keywords["escape"] = escape
+    return compare(expr, op, other, **keywords)
+
+
+def match(expr: Any, op: Any, other: Any, **keywords: Any) -> Any:
+    """Full-text match, as the database has it."""
+    return compare(expr, op, other, result_type=MATCHTYPE, **keywords)
+
+
+def collated(expr: Any, op: Any, collation: Any, collation_schema: str | None = None, **keywords: Any) -> Any:
+    """`a COLLATE "name"`."""
+    if isinstance(collation, ClauseElement):
+        clause: Any = collation
+    else:
+        clause = CollationClause(collation, collation_schema)
+    return BinaryExpression(expr, clause, operators.collate, expr.type)
+
+
+def regexp_match(expr: Any, op: Any, pattern: Any, flags: Any = None, **keywords: Any) -> Any:
+    """`a REGEXP pattern`."""
+    return compare(expr, op, pattern, flags=flags, **keywords)
+
+
+def regexp_replace(expr: Any, op: Any, pattern: Any, replacement: Any, flags: Any = None, **keywords: Any) -> Any:
+    """`REGEXP_REPLACE(a, pattern, replacement)`."""
+    both = ExpressionClauseList._construct_for_list(
+        operators.comma_op,
+        expr.type,
+        operand(expr, operators.comma_op, pattern),
+        operand(expr, operators.comma_op, replacement),
+        group=False,
+    )
+    return BinaryExpression(expr, both, op, expr.type, None, {"flags": flags})
+
+
+# -- ranges and lists --------------------------------------------------------------------------------------
+
+
+def between(expr: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False, **keywords: Any) -> Any:
+    """`a BETWEEN lower AND upper`."""
+    bounds = ExpressionClauseList._construct_for_list(
+        operators.and_,
+        expr.type,
+        _bound(expr, lower),
+        _bound(expr, upper),
+        group=False,
+    )
+    return BinaryExpression(expr, bounds, op, BOOLEANTYPE, operators.negation(op), {"symmetric": symmetric})
+
+
+def _bound(expr: Any, value: Any) -> Any:
+    found = constant(value)
+    made = found if found is not None else operand(expr, operators.and_, value)
+    return made.self_group(operators.between_op)
+
+
+def member(expr: Any, op: Any, other: Any, *, reverse: bool = False, result_type: Any = None, **modifiers: Any) -> Any:
+    """`a IN (...)`: a list is one expanding parameter; a select is a subquery."""
+    type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
+    return BinaryExpression(expr, members(expr, op, other), op, type_, operators.negation(op), modifiers)
+
+
+def members(expr: Any, op: Any, other: Any) -> Any:
+    """The right side of IN."""
+    if isinstance(other, (list, tuple, set, frozenset)):
+        return _listed(expr, op, other)
+    element = other
+    if not isinstance(element, ClauseElement) and hasattr(other, "__clause_element__"):
+        element = other.__clause_element__()
+    if isinstance(element, ClauseElement):
+        return _member_element(expr, op, element)
+    if isinstance(other, Iterable) and not isinstance(other, (str, bytes)):
+        return _listed(expr, op, list(other))
+    return expect(IN_ELEMENT, other, expr=expr, operator=op)
+
+
+def _listed(expr: Any, op: Any, values: Any) -> Any:
+    if not all(value.__class__ in PLAIN_CLASSES for value in values) and any(map(_is_element, values)):
+        parts = [NULL if value is None else operand(expr, op, value) for value in values]
+        return ClauseList._of([part.self_group(operators.comma_op) for part in parts]).self_group(op)
+    return expr._bind_param(op, list(values), expanding=True)
+
+
+def _is_element(value: Any) -> bool:
+    return isinstance(value, ClauseElement) or hasattr(value, "__clause_element__")
+
+
+def _member_element(expr: Any, op: Any, element: Any) -> Any:
+    if element.is_bind:
+        made = element._generate()
+        made.expanding = True
+        made.expand_op = op
+        return made
+    if element._is_select_base:
+        return element.scalar_subquery()
+    if element._is_from_clause:
+        util.warn(
+            f"Coercing {type(element).__name__} object into a select() for use in IN(); please pass a select() "
+            "construct explicitly"
+        )
+        return element.select().scalar_subquery()
+    if element._is_clause_list or element._is_text_clause:
+        return element.self_group(op)
+    return expect(IN_ELEMENT, element, expr=expr, operator=op).self_group(op)
+
+
+def any_all_argument(value: Any) -> Any:
+    """The operand of `any_()` and `all_()`: an expression, a subquery or a plain value."""
+    return expect(EXPRESSION_ELEMENT, value)
+
+
+BUILDERS.update(
+    {
+        **dict.fromkeys(
+            (
+                *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
+                *(operators.is_, operators.is_not, operators.is_distinct_from, operators.is_not_distinct_from),
+            ),
+            compare,
+        ),
+        **dict.fromkeys(
+            (
+                *(operators.add, operators.sub, operators.mul, operators.truediv, operators.floordiv, operators.mod),
+                *(operators.concat_op, operators.bitwise_and_op, operators.bitwise_or_op, operators.bitwise_xor_op),
+                *(operators.bitwise_lshift_op, operators.bitwise_rshift_op, operators.null_op, operators.pow_),
+                *(operators.json_getitem_op, operators.json_path_getitem_op),
+            ),
+            combine,
+        ),
+        **dict.fromkeys(
+            (operators.like_op, operators.not_like_op, operators.ilike_op, operators.not_ilike_op), pattern
+        ),
+        **dict.fromkeys(
+            (
+                *(operators.startswith_op, operators.not_startswith_op, operators.istartswith_op),
+                *(operators.not_istartswith_op, operators.endswith_op, operators.not_endswith_op),
+                *(operators.iendswith_op, operators.not_iendswith_op, operators.contains_op),
+                *(operators.not_contains_op, operators.icontains_op, operators.not_icontains_op),
+            ),
+            affix,
+        ),
+        **dict.fromkeys(
+            (operators.asc_op, operators.desc_op, operators.nulls_first_op, operators.nulls_last_op), modifier
+        ),
+        **dict.fromkeys((operators.neg, operators.bitwise_not_op), negative),
+        **dict.fromkeys((operators.any_op, operators.all_op), quantified),
+        **dict.fromkeys((operators.in_op, operators.not_in_op), member),
+        **dict.fromkeys((operators.between_op, operators.not_between_op), between),
+        **dict.fromkeys((operators.match_op, operators.not_match_op), match),
+        **dict.fromkeys((operators.regexp_match_op, operators.not_regexp_match_op), regexp_match),
+        operators.regexp_replace_op: regexp_replace,
+        operators.getitem: item,
+        operators.collate: collated,
+        operators.distinct_op: distinct_of,
+        operators.inv: invert,
+        operators.and_: conjunction,
+        operators.or_: disjunction,
+    }
+)
+MAKERS["custom"] = custom
+MAKERS["null"] = lambda: NULL
+MAKERS["limit"] = BindParameter

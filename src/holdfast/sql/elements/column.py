@@ -1,0 +1,155 @@
+"""A column by its name: `column("id")`, and the base of `schema.Column`."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from ..structure import AnonymousName, Structure, intern_key, name_structure
+from ..types import NULLTYPE, to_instance
+from .base import NamedColumn
+from .roles import NAMED_COLUMN_ROLES
+
+_T = TypeVar("_T")
+
+
+class ColumnClause(NamedColumn[_T]):
+    """A column known by name only; `is_literal` takes the name as SQL text (`literal_column()`)."""
+
+    __visit_name__ = "column"
+    inherit_cache = True
+
+    _roles = NAMED_COLUMN_ROLES
+    _memos = (*NamedColumn._memos, "_tq_label_memo")
+
+    def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
+        self.key = self.name = text
+        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        self._shortcuts = {}
+        if is_literal:
+            self.is_literal = True
+        if _selectable is not None:
+            self.table = _selectable
+
+    def structure(self) -> Structure:
+        found = self._structure
+        if found is None:
+            found = self._compute_structure()
+            if self.table is not None:  # a column without a table may still be given one
+                self._structure = found
+        return found
+
+    def _compute_structure(self) -> Structure:
+        name, holes = name_structure(self.name)
+        key_part = None if self.key == self.name else str(self.key)
+        type_key = self.type.type_key()
+        table = self.table
+        table_key = None
+        if table is not None:
+            table_key, table_holes = table.structure()
+            holes += table_holes
+            if not table_key:
+                type_key = 0
+        if not type_key:
+            return 0, holes
+        return intern_key((ColumnClause, name, key_part, type_key, self.is_literal, table_key)), holes
+
+    def get_children(self, **options: Any) -> list[Any]:
+        return []
+
+    def _has_placeholders(self) -> bool:
+        return False
+
+    def _copy_internals(self, replace: Any) -> Any:
+        return self
+
+    @property
+    def _froms(self) -> tuple[Any, ...]:
+        table = self.table
+        return () if table is None else (table,)
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    @property
+    def _is_star(self) -> bool:  # type: ignore[override]
+        return self.is_literal and self.name == "*"
+
+    @property
+    def _non_anon_label(self) -> Any:
+        # the text of a literal column is no name
+        return None if self.is_literal else self.name
+
+    @property
+    def _anon_base(self) -> Any:
+        return None if self.is_literal else self.name
+
+    @property
+    def _bind_base(self) -> Any:
+        return self.name if self.is_literal else self.key
+
+    @property
+    def _render_label_in_columns_clause(self) -> bool:  # type: ignore[override]
+        return self.table is not None
+
+    @property
+    def _ddl_label(self) -> Any:
+        return self.name
+
+    @property
+    def _tq_label(self) -> Any:
+        """`table_column`, or just the name of a column without a named table."""
+        found = self.__dict__.get("_tq_label_memo")
+        if found is None:
+            found = self.__dict__["_tq_label_memo"] = self._make_tq_label(self.name)
+        return found
+
+    @property
+    def _tq_key_label(self) -> Any:
+        """`table_key`, where key and name may differ."""
+        return self._make_tq_label(self._proxy_key)
+
+    def _make_tq_label(self, name: Any) -> Any:
+        table = self.table
+        if self.is_literal or name is None:
+            return None
+        if table is None or not table.named_with_column:
+            return name
+        if getattr(table, "schema", None):
+            label = AnonymousName.joined(table.schema.replace(".", "_"), "_", table.name, "_", name)
+        else:
+            label = AnonymousName.joined(table.name, "_", name)
+        if label in getattr(table, "c", ()):
+            # the table has a column of that very name: count until the name is free
+            number = 1
+            free = f"{label}_{number}"
+            while free in table.c:
+                number += 1
+                free = f"{label}_{number}"
+            label = AnonymousName.joined(free)
+        return label
+
+    @property
+    def entity_namespace(self) -> Any:
+        table = self.table
+        return super().entity_namespace if table is None else table.entity_namespace
+
+    def _make_proxy(
+        self,
+        selectable: Any,
+        *,
+        primary_key: Any = None,
+        foreign_keys: Any = None,
+        name: Any = None,
+        key: Any = None,
+        name_is_truncatable: bool = False,
+        compound_select_cols: Any = None,
+        **options: Any,
+    ) -> tuple[Any, Any]:
+        """A column of `selectable` that stands for this one; returns its key and the column."""
+        chosen = self.name if name is None else name
+        made = ColumnClause(chosen, type_=self.type, _selectable=selectable)
+        made._proxies = (self,) if compound_select_cols is None else tuple(compound_select_cols)
+        if key is not None:
+            made.key = key
+        elif name is None:
+            made.key = self.key
+        return made.key, made

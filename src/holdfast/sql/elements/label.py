@@ -1,0 +1,142 @@
+"""Labels: an expression under a name, and the name alone where a clause refers to it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from .. import operators
+from ..structure import CHILD, NAMES, TYPE, AnonymousName, Field
+from ..types import to_instance
+from .base import MAKERS, ColumnElement, NamedColumn
+from .coerce import expect
+from .roles import EXPRESSION_ELEMENT, NAMED_COLUMN_ROLES
+
+_T = TypeVar("_T")
+
+
+class Label(NamedColumn[_T]):
+    """`element AS name` in a column list; the element itself, or the name, elsewhere."""
+
+    __visit_name__ = "label"
+    _fields = (Field("name", NAMES), Field("_element", CHILD), Field("type", TYPE))
+    _roles = NAMED_COLUMN_ROLES
+
+    def __init__(self, name: str | None, element: Any, type_: Any = None) -> None:
+        element = expect(EXPRESSION_ELEMENT, element)
+        inner = element
+        while isinstance(inner, Label):
+            inner = inner.element
+        if name:
+            self.name: Any = name
+        else:
+            self.name = AnonymousName.of(getattr(inner, "name", None))
+        self.key = self.name
+        self._element = inner
+        self.type = inner.type if type_ is None else to_instance(type_)
+        self._is_implicitly_boolean = inner._is_implicitly_boolean
+
+    @property
+    def element(self) -> Any:
+        """The labeled expression, in parentheses where the label's place asks for them."""
+        return self._element.self_group(operators.as_)
+
+    @property
+    def _proxies(self) -> Any:  # type: ignore[override]
+        return (self._element,)
+
+    @property
+    def _tq_label(self) -> Any:  # type: ignore[override]
+        return self.name
+
+    @property
+    def _tq_key_label(self) -> Any:
+        return self.key
+
+    @property
+    def _order_by_label_element(self) -> Any:  # type: ignore[override]
+        return self
+
+    @property
+    def primary_key(self) -> Any:  # type: ignore[override]
+        return self._element.primary_key
+
+    @property
+    def foreign_keys(self) -> Any:  # type: ignore[override]
+        return self._element.foreign_keys
+
+    @property
+    def _bind_base(self) -> Any:
+        return None
+
+    @property
+    def _allow_label_resolve(self) -> Any:  # type: ignore[override]
+        return self._element._allow_label_resolve
+
+    def self_group(self, against: Any = None) -> Any:
+        """Beside an operator the label is dropped when its element needs parentheses there."""
+        return self._self_group_elements(self._element.self_group(against))
+
+    def _self_group_elements(self, grouped: Any) -> Any:
+        if grouped is self._element:
+            return self
+        made = Label(self.name, grouped, type_=self.type)
+        return made
+
+    def _negate(self) -> Any:
+        return self._element._negate()
+
+    def _with_binary_element_type(self, type_: Any) -> Any:
+        return self
+
+    def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
+        return [self._element]
+
+    def _find_froms(self) -> tuple[Any, ...]:
+        return self._element._froms  # type: ignore[no-any-return]
+
+    def _make_proxy(self, selectable: Any, *, name: Any = None, **options: Any) -> tuple[Any, Any]:
+        """A column of `selectable` under this label's name."""
+        key, made = self._element._make_proxy(selectable, name=name or self.name, disallow_is_literal=True, **options)
+        made._proxies = (self, *made._proxies[1:]) if made._proxies else (self,)
+        made.type = self.type
+        made.key = self.name if name is None else key
+        return made.key, made
+
+
+class LabelReference(ColumnElement[_T]):
+    """An expression of ORDER BY or GROUP BY that is rendered as a label's name when the statement has that label."""
+
+    __visit_name__ = "label_reference"
+    _fields = (Field("element", CHILD),)
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.type = element.type
+
+    def _ungroup(self) -> Any:
+        return self.element._ungroup()
+
+
+class TextualLabelReference(ColumnElement[Any]):
+    """A string in ORDER BY or GROUP BY: the name of a label or column of the statement."""
+
+    __visit_name__ = "textual_label_reference"
+    _fields = (Field("element", NAMES),)
+    _froms_memo = ()
+
+    def __init__(self, element: str) -> None:
+        self.element = element
+
+    @property
+    def _text_clause(self) -> Any:
+        return MAKERS["text"](self.element)
+
+
+def label(name: str | None, element: Any, type_: Any = None) -> Label[Any]:
+    """An expression under a name."""
+    return Label(name, element, type_)
+
+
+MAKERS["label"] = Label
+MAKERS["label_reference"] = LabelReference
+MAKERS["textual_label_reference"] = TextualLabelReference

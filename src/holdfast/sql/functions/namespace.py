@@ -1,0 +1,48 @@
+"""`func`: any attribute is a function of that name, `func.lower(x)`, `func.package.name(x)`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .base import Function
+from .registry import REGISTRY
+
+
+class FunctionGenerator:
+    """Makes calls by name; names with a known type come from the registry.
+
+    A trailing underscore is dropped, so that Python's keywords can be said: `func.select_(...)`.
+    """
+
+    __slots__ = ("_names", "_options")
+
+    def __init__(self, names: tuple[str, ...] = (), options: dict[str, Any] | None = None) -> None:
+        self._names = names
+        self._options = options
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name.endswith("_"):
+            name = name[:-1]
+        return FunctionGenerator((*self._names, name), self._options)
+
+    def __call__(self, *clauses: Any, **keywords: Any) -> Any:
+        options = {**self._options, **keywords} if self._options else keywords
+        names = self._names
+        count = len(names)
+        if count == 1:
+            known = REGISTRY["_default"].get(names[0].lower())
+        elif count == 2:
+            known = REGISTRY.get(names[0], {}).get(names[1].lower())
+        else:
+            known = None
+        if known is not None:
+            return known(*clauses, **options)
+        return Function(names[-1], *clauses, packagenames=names[:-1], **options)
+
+    def __repr__(self) -> str:
+        return f"func.{'.'.join(self._names)}" if self._names else "func"
+
+
+func = FunctionGenerator()

@@ -1,0 +1,240 @@
+"""The names a SELECT gives to its columns: label styles, disambiguation, and the keys of its column collection.
+
+The one function for the compiler is `named_columns`. Not here: rendering, cutting and numbering names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from ... import exc
+from ..structure import AnonymousName
+
+
+class SelectLabelStyle(Enum):
+    """How a SELECT labels its columns when their names alone do not tell them apart."""
+
+    LABEL_STYLE_NONE = 0
+    LABEL_STYLE_TABLENAME_PLUS_COL = 1
+    LABEL_STYLE_DISAMBIGUATE_ONLY = 2
+    LABEL_STYLE_LEGACY_ORM = 3
+    LABEL_STYLE_DEFAULT = 2
+
+
+LABEL_STYLE_NONE = SelectLabelStyle.LABEL_STYLE_NONE
+LABEL_STYLE_TABLENAME_PLUS_COL = SelectLabelStyle.LABEL_STYLE_TABLENAME_PLUS_COL
+LABEL_STYLE_DISAMBIGUATE_ONLY = SelectLabelStyle.LABEL_STYLE_DISAMBIGUATE_ONLY
+LABEL_STYLE_DEFAULT = SelectLabelStyle.LABEL_STYLE_DEFAULT
+LABEL_STYLE_LEGACY_ORM = SelectLabelStyle.LABEL_STYLE_LEGACY_ORM
+
+
+class SelectedColumn:
+    """One column of a SELECT with its names.
+
+    element: what is rendered. A Label renders its own name.
+    label: the name after AS, or None for none.
+    key: the key in `.c` of the subquery and `selected_columns`; None for text, which has no column.
+    name: what a column of the subquery is called: the label, or the element's own name.
+    repeated: the same element stands further left already.
+    """
+
+    __slots__ = ("element", "key", "label", "name", "repeated")
+
+    def __init__(self, element: Any, label: Any, key: Any, name: Any, repeated: bool) -> None:
+        self.element = element
+        self.label = label
+        self.key = key
+        self.name = name
+        self.repeated = repeated
+
+    def __iter__(self) -> Any:
+        return iter((self.element, self.label, self.key, self.name))
+
+    def __repr__(self) -> str:
+        return f"SelectedColumn({self.element!r}, label={self.label!r}, key={self.key!r}, name={self.name!r})"
+
+
+def expanded(raw_columns: Iterable[Any]) -> list[Any]:
+    """The single columns of a columns clause: FROM elements stand for all of theirs."""
+    found: list[Any] = []
+    for element in raw_columns:
+        if element._is_from_clause:
+            found.extend(element._all_selected_columns)
+        elif element._is_column_element:
+            found.extend(element._select_iterable)
+        elif element.is_placeholder:
+            found.extend(element.expand())
+        else:
+            found.append(element)
+    return found
+
+
+def named_columns(columns: Sequence[Any], style: SelectLabelStyle, as_from: bool) -> list[SelectedColumn]:
+    """Name the columns of a SELECT as its label style asks.
+
+    `as_from`: the SELECT is a FROM element, so that each column must have a name to be referred to; the style
+    NONE then disambiguates all the same.
+    """
+    if as_from and style is LABEL_STYLE_NONE:
+        style = LABEL_STYLE_DISAMBIGUATE_ONLY
+    if style is LABEL_STYLE_NONE:
+        return _named_without_labels(columns)
+    return _Naming(style is LABEL_STYLE_TABLENAME_PLUS_COL, as_from).name_all(columns)
+
+
+def _named_without_labels(columns: Sequence[Any]) -> list[SelectedColumn]:
+    found = []
+    for column in columns:
+        if column._is_text_clause:
+            found.append(SelectedColumn(column, None, None, None, False))
+            continue
+        label = fallback_label(column, False)
+        found.append(SelectedColumn(column, label, _plain_key(column, False), label or _own_name(column), False))
+    return found
+
+
+class _Naming:
+    """One walk over the columns of one SELECT."""
+
+    def __init__(self, with_table: bool, as_from: bool) -> None:
+        self.with_table = with_table
+        self.as_from = as_from
+        self.taken: dict[str, Any] = {}
+        self.unnamed: dict[int, Any] = {}
+        self.keys = KeyMaker()
+
+    def name_all(self, columns: Sequence[Any]) -> list[SelectedColumn]:
+        return [self.name(column) for column in columns]
+
+    def name(self, column: Any) -> SelectedColumn:
+        if column._is_text_clause:
+            return SelectedColumn(column, None, None, None, False)
+        if column.__visit_name__ == "label":
+            return self.name_label(column)
+        if _is_column_clause(column) and not column._render_label_in_columns_clause:
+            return SelectedColumn(column, None, column.key, column.name, False)
+        key = self.keys.make(_plain_key(column, self.with_table))
+        wanted = _wanted_name(column, self.with_table)
+        if wanted is None:
+            return self.name_unnamed(column, key)
+        holder = self.taken.get(wanted)
+        if holder is None:
+            self.taken[wanted] = column
+            return SelectedColumn(column, self.needed_label(column, wanted), key, wanted, False)
+        if holder is column:
+            return SelectedColumn(column, AnonymousName.of(f"{wanted}_"), key, wanted, True)
+        anonymous = self.free_name(column, wanted)
+        if self.taken.get(anonymous) is column:
+            return SelectedColumn(column, AnonymousName.of(f"{wanted}_"), key, anonymous, True)
+        self.taken[anonymous] = column
+        return SelectedColumn(column, anonymous, key, anonymous, False)
+
+    def name_label(self, label: Any) -> SelectedColumn:
+        name = label.name
+        if self.as_from and self.taken.get(name, label) is not label:
+            raise exc.InvalidRequestError(
+                f"Label name {name} is being renamed to an anonymous label due to disambiguation which is not "
+                "supported right now.  Please use unique names for explicit labels."
+            )
+        self.taken.setdefault(name, label)
+        self.keys.make(label.key)
+        return SelectedColumn(label, None, label.key, name, False)
+
+    def name_unnamed(self, column: Any, key: Any) -> SelectedColumn:
+        if id(column) in self.unnamed:
+            base = "anon" if self.with_table else (column._anon_base or "anon")
+            return SelectedColumn(column, AnonymousName.of(f"{base}_"), key, column.anon_label, True)
+        self.unnamed[id(column)] = column
+        return SelectedColumn(column, fallback_label(column, self.as_from), key, column.anon_label, False)
+
+    def needed_label(self, column: Any, wanted: Any) -> Any:
+        """The label of a column whose name is free: none where its own text gives the name already."""
+        if _is_column_clause(column):
+            return None if wanted == column.name and not self.as_from else wanted
+        return wanted
+
+    def free_name(self, column: Any, wanted: Any) -> Any:
+        """The anonymous name of a column whose wanted one is taken: `<name>_1`."""
+        if not _is_column_clause(column) and not self.with_table:
+            return _own_anonymous(column, f"{wanted}_")
+        if self.with_table:
+            return _own_anonymous(column, str(wanted) if not isinstance(wanted, AnonymousName) else "anon")
+        return column.anon_label
+
+
+def _own_anonymous(column: Any, base: str) -> Any:
+    """An anonymous name of this column under another base; the same one each time."""
+    known = column.__dict__.setdefault("_anonymous_names", {})
+    found = known.get(base)
+    if found is None:
+        found = known[base] = AnonymousName.of(base)
+    return found
+
+
+def _is_column_clause(column: Any) -> bool:
+    return column.__visit_name__ == "column" or column.__visit_name__ == "table_valued_column"
+
+
+def _wanted_name(column: Any, with_table: bool) -> Any:
+    if with_table:
+        return column._tq_label or column._non_anon_label
+    return column._non_anon_label
+
+
+def _own_name(column: Any) -> Any:
+    return column.name if _is_column_clause(column) else column._non_anon_label
+
+
+def fallback_label(column: Any, as_from: bool) -> Any:
+    """The label that an expression without a name of its own is given; None when it may go without."""
+    kind = column.__visit_name__
+    if kind == "label" or _is_column_clause(column):
+        return None
+    if kind == "unary" and not as_from and not getattr(column, "_is_exists", False):
+        return None
+    return column._non_anon_label or column.anon_label
+
+
+def _plain_key(column: Any, with_table: bool) -> Any:
+    key = (getattr(column, "_tq_key_label", None) if with_table else None) or column._proxy_key
+    if key is None or isinstance(key, AnonymousName) and column.__visit_name__ != "column":
+        return "_no_label"
+    return key
+
+
+class KeyMaker:
+    """Hands out keys of a column collection, each once: `id`, `id_1`, `id_2`."""
+
+    __slots__ = ("given",)
+
+    def __init__(self) -> None:
+        self.given: dict[Any, int] = {}
+
+    def make(self, key: Any) -> Any:
+        number = self.given.get(key)
+        if number is None:
+            self.given[key] = 0
+            return key
+        while True:
+            number += 1
+            fresh = f"{key}_{number}"
+            if fresh not in self.given:
+                break
+        self.given[key] = number
+        self.given[fresh] = 0
+        return fresh
+
+
+def selected_keys(columns: Sequence[Any], style: SelectLabelStyle) -> list[tuple[Any, Any]]:
+    """(key, column) of `selected_columns`; text has none."""
+    keys = KeyMaker()
+    with_table = style is LABEL_STYLE_TABLENAME_PLUS_COL
+    found = []
+    for column in columns:
+        if column._is_text_clause:
+            continue
+        key = _plain_key(column, with_table)
+        found.append((key if style is LABEL_STYLE_NONE else keys.make(key), column))
+    return found

@@ -1,0 +1,141 @@
+"""What SELECT, set operations, INSERT, UPDATE and DELETE share: copying, and the structural key of a statement.
+
+A statement keeps in its `__dict__` only what was set on it; everything else is a class default. So a generative
+method copies a small dict, and the key is made from what is there, in the order in which it was set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
+
+from ..elements import ClauseElement
+from ..structure import UNCACHEABLE, Structure, intern_key
+
+_new = object.__new__
+
+# Reads one attribute into a key part and appends the holes found; 0 has no key.
+Reader = Callable[[Any, list[Any]], Any]
+
+
+def read_node(value: Any, holes: list[Any]) -> Any:
+    if value is None:
+        return None
+    key, inner = value.structure()
+    if inner:
+        holes += inner
+    return key
+
+
+def read_nodes(values: Any, holes: list[Any]) -> Any:
+    keys = []
+    cacheable = True
+    for value in values:
+        key, inner = value.structure()
+        if inner:
+            holes += inner
+        if not key:
+            cacheable = False
+        keys.append(key)
+    return tuple(keys) if cacheable else UNCACHEABLE
+
+
+def read_plain(value: Any, holes: list[Any]) -> Any:
+    return (value,)
+
+
+def read_rows(rows: Any, holes: list[Any]) -> Any:
+    """Tuples of nodes and plain values, nested at will."""
+    parts = []
+    cacheable = True
+    for part in rows:
+        read = read_mixed(part, holes)
+        if read == UNCACHEABLE and read is not False:
+            cacheable = False
+        parts.append(read)
+    return tuple(parts) if cacheable else UNCACHEABLE
+
+
+def read_mixed(value: Any, holes: list[Any]) -> Any:
+    """A node, a plain value in a tuple (so that no number passes for a key), or a row of such."""
+    if isinstance(value, (tuple, list)):
+        return read_rows(value, holes)
+    if hasattr(value, "structure"):
+        return read_node(value, holes)
+    return (value,)
+
+
+class StatementBase(ClauseElement):
+    """The base of statements: a copy by `_with`, the key by `_readers`, everything computed in one `_memo`."""
+
+    _memos = ("_memo",)
+    _readers: ClassVar[Mapping[str, Reader]] = {}
+    _memo: dict[str, Any] | None = None
+
+    def _generate(self) -> Self:
+        made = _new(self.__class__)
+        state = self.__dict__.copy()
+        state.pop("_memo", None)
+        made.__dict__ = state
+        return made
+
+    _clone = _generate
+
+    def _with(self, name: str, value: Any) -> Self:
+        """A copy with one attribute set."""
+        made = _new(self.__class__)
+        state = self.__dict__.copy()
+        state.pop("_memo", None)
+        state[name] = value
+        made.__dict__ = state
+        return made
+
+    def _remember(self, name: str, value: Any) -> Any:
+        memo = self._memo
+        if memo is None:
+            memo = self.__dict__["_memo"] = {}
+        memo[name] = value
+        return value
+
+    def structure(self) -> Structure:
+        memo = self._memo
+        if memo is not None:
+            found = memo.get("structure")
+            if found is not None:
+                return found  # type: ignore[no-any-return]
+        return self._remember("structure", self._compute_structure())  # type: ignore[no-any-return]
+
+    def _compute_structure(self) -> Structure:
+        parts: list[Any] = [self.__class__]
+        holes: list[Any] = []
+        readers = self._readers
+        cacheable = True
+        for name, value in self.__dict__.items():
+            read = readers.get(name)
+            if read is not None:
+                part = read(value, holes)
+                if part == UNCACHEABLE and part is not False:
+                    cacheable = False
+                parts.append(name)
+                parts.append(part)
+        if not cacheable:
+            return UNCACHEABLE, tuple(holes)
+        try:
+            return intern_key(tuple(parts)), tuple(holes)
+        except TypeError:  # a plain value that cannot be hashed has no key
+            return UNCACHEABLE, tuple(holes)
+
+    def _has_placeholders(self) -> bool:
+        memo = self._memo
+        found = None if memo is None else memo.get("placeholders")
+        if found is None:
+            found = any(child._has_placeholders() for child in self.get_children())
+            self._remember("placeholders", found)
+        return found
+
+    def _find_froms(self) -> tuple[Any, ...]:
+        return ()
+
+    @property
+    def _froms(self) -> tuple[Any, ...]:
+        return ()

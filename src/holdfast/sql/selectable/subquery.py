@@ -1,0 +1,27 @@
+"""Subquery: a SELECT (or other rows) as a named FROM element."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .alias import AliasedReturnsRows
+
+
+class Subquery(AliasedReturnsRows):
+    """`(SELECT ...) AS name`, made by `SelectBase.subquery()`."""
+
+    __visit_name__ = "subquery"
+    inherit_cache = True
+    _is_subquery = True
+
+    @classmethod
+    def _factory(cls, selectable: Any, name: str | None = None) -> Subquery:
+        return selectable.subquery(name=name)  # type: ignore[no-any-return]
+
+    def as_scalar(self) -> Any:
+        """The scalar subquery of the select inside."""
+        return self.element.set_label_style(self.element.get_label_style()).scalar_subquery()
+
+    def alias(self, name: str | None = None, flat: bool = False) -> Any:
+        """The same select under another name."""
+        return type(self)._construct(self.element, name)

@@ -1,0 +1,72 @@
+"""From a Python value to its SQL type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from .base import TypeEngine, set_inference
+from .binary import BINARYTYPE
+from .boolean import BOOLEANTYPE
+from .datetime import DATETIMETYPE, DATETYPE, TIMETYPE, Interval
+from .null import NULLTYPE
+from .numeric import INTEGERTYPE, NUMERICTYPE, Double
+from .string import STRINGTYPE
+from .uuid import UUIDTYPE
+
+_FIXED: dict[type, TypeEngine[Any]] = {
+    bool: BOOLEANTYPE,
+    float: Double(),
+    Decimal: NUMERICTYPE,
+    bytes: BINARYTYPE,
+    bytearray: BINARYTYPE,
+    memoryview: BINARYTYPE,
+    dt.date: DATETYPE,
+    dt.timedelta: Interval(),
+    UUID: UUIDTYPE,
+    type(None): NULLTYPE,
+}
+# Types whose choice depends on the value: its size, its characters, its zone.
+_BY_VALUE: dict[type, Callable[[Any], TypeEngine[Any]]] = {
+    int: INTEGERTYPE._resolve_for_literal,
+    str: STRINGTYPE._resolve_for_literal,
+    dt.datetime: DATETIMETYPE._resolve_for_literal,
+    dt.time: TIMETYPE._resolve_for_literal,
+}
+
+
+def type_for_value(value: Any) -> TypeEngine[Any]:
+    """The type of a value that was given without one; NULLTYPE when nothing is known about its class."""
+    kind = value.__class__
+    choose = _BY_VALUE.get(kind)
+    if choose is not None:
+        return choose(value)
+    return _FIXED.get(kind, NULLTYPE)
+
+
+# What an annotation of a mapped class means: `Mapped[int]` is an Integer.
+PYTHON_TYPES: dict[type, TypeEngine[Any]] = {
+    int: INTEGERTYPE,
+    float: _FIXED[float],
+    bool: BOOLEANTYPE,
+    Decimal: NUMERICTYPE,
+    dt.date: DATETYPE,
+    dt.datetime: DATETIMETYPE,
+    dt.time: TIMETYPE,
+    dt.timedelta: _FIXED[dt.timedelta],
+    type(None): NULLTYPE,
+    bytes: BINARYTYPE,
+    str: STRINGTYPE,
+    UUID: UUIDTYPE,
+}
+
+
+def type_for_python_type(python_type: type) -> TypeEngine[Any] | None:
+    """The type of a Python class in an annotation, or None when there is none by default."""
+    return PYTHON_TYPES.get(python_type)
+
+
+set_inference(type_for_value)

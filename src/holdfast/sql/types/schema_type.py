@@ -1,0 +1,156 @@
+"""Types that take part in the schema: they may bring a CHECK constraint or a database object of their own (an ENUM type).
+
+A type knows no constraint class; the column that is attached to a table asks `schema_types(type_)` and builds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...exc import ArgumentError
+from ...util import NO_ARG
+from .base import TypeEngine, TypeEngineMixin
+from .construct import constructor_copy
+
+
+class _NoHandlers:
+    """The dispatch of things nobody can listen to: every event has no handlers."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> tuple[()]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return ()
+
+
+class SchemaEventTarget:
+    """What is attached to a parent in the schema; handlers of `before_parent_attach` and `after_parent_attach` are told."""
+
+    dispatch: Any = _NoHandlers()
+
+    def _set_parent(self, parent: Any, **kw: Any) -> None:
+        """Take note of the parent."""
+
+    def _set_parent_with_dispatch(self, parent: Any, **kw: Any) -> None:
+        dispatch = self.dispatch
+        for handler in dispatch.before_parent_attach:
+            handler(self, parent)
+        self._set_parent(parent, **kw)
+        for handler in dispatch.after_parent_attach:
+            handler(self, parent)
+
+
+class Emulated(TypeEngineMixin):
+    """Types that some databases have natively and others imitate."""
+
+    native: bool = True
+
+    def adapt_to_emulated(self, impltype: type[Any], **kw: Any) -> Any:
+        """This type made into an implementation class that imitates it."""
+        return constructor_copy(self, impltype, **kw)
+
+    def adapt(self, cls: type[Any], **kw: Any) -> Any:
+        if issubclass(cls, NativeForEmulated):
+            if self.native:
+                new = cls.adapt_emulated_to_native(self, **kw)
+            else:
+                new = cls.adapt_native_to_emulated(self, **kw)
+        elif issubclass(cls, self.__class__):
+            new = self.adapt_to_emulated(cls, **kw)
+        else:
+            new = constructor_copy(self, cls, **kw)
+        variants = self._variant_mapping  # type: ignore[attr-defined]
+        if variants:
+            new._variant_mapping = variants
+        return new
+
+
+class NativeForEmulated(TypeEngineMixin):
+    """A database's own type that stands for an emulated one."""
+
+    @classmethod
+    def adapt_native_to_emulated(cls, impl: Any, **kw: Any) -> Any:
+        return impl.adapt(impl.__class__, **kw)
+
+    @classmethod
+    def adapt_emulated_to_native(cls, impl: Any, **kw: Any) -> Any:
+        return constructor_copy(impl, cls, **kw)
+
+
+class SchemaType(SchemaEventTarget, TypeEngineMixin):
+    """A type with a name of its own in the schema, or with a CHECK constraint on its columns."""
+
+    create_constraint: bool = False
+    name: str | None
+    schema: str | None
+    metadata: Any
+    create_type: bool
+
+    def __init__(
+        self,
+        name: str | None = None,
+        schema: Any = NO_ARG,
+        metadata: Any = None,
+        inherit_schema: bool = False,
+        quote: bool | None = None,
+        create_type: bool = True,
+        _create_events: bool = True,
+        _adapted_from: Any = None,
+    ) -> None:
+        self._set_schema_arguments(name, schema, metadata, inherit_schema, create_type, quote)
+
+    def _set_schema_arguments(
+        self,
+        name: str | None,
+        schema: Any,
+        metadata: Any,
+        inherit_schema: bool,
+        create_type: bool,
+        quote: bool | None = None,
+    ) -> None:
+        self.name = name
+        self.quote = quote
+        self._schema_provided = schema is not NO_ARG
+        if schema is not NO_ARG and inherit_schema:
+            raise ArgumentError("Ambiguously setting inherit_schema=True while also passing a schema argument")
+        self.schema = None if schema is NO_ARG else schema
+        self._inherit_schema = inherit_schema
+        self.metadata = metadata
+        self.create_type = create_type
+
+    @property
+    def inherit_schema(self) -> bool:
+        return self._inherit_schema
+
+    def check_condition(self, column: Any) -> Any:
+        """The condition of the CHECK constraint on `column`, or None when this type brings none."""
+        return None
+
+    def _should_create_constraint(self, compiler: Any, **kw: Any) -> bool:
+        """Whether the constraint is printed on the compiler's dialect; the native type needs none."""
+        return False
+
+    def create(self, bind: Any, checkfirst: bool = False) -> None:
+        """Emit the DDL of this type, on databases that have such types."""
+        implementation = self.dialect_impl(bind.dialect)  # type: ignore[attr-defined]
+        if implementation is not self and isinstance(implementation, SchemaType):
+            implementation.create(bind, checkfirst=checkfirst)
+
+    def drop(self, bind: Any, checkfirst: bool = False) -> None:
+        implementation = self.dialect_impl(bind.dialect)  # type: ignore[attr-defined]
+        if implementation is not self and isinstance(implementation, SchemaType):
+            implementation.drop(bind, checkfirst=checkfirst)
+
+
+def schema_types(type_: TypeEngine[Any]) -> Iterator[Any]:
+    """The schema types in `type_`: itself, what a decorator decorates, its variants, an array's element."""
+    if isinstance(type_, SchemaType):
+        yield type_
+    if type_._is_type_decorator:
+        yield from schema_types(type_.impl_instance)  # type: ignore[attr-defined]
+    if type_._is_array:
+        yield from schema_types(type_.item_type)  # type: ignore[attr-defined]
+    for variant in type_._variant_mapping.values():
+        yield from schema_types(variant)
