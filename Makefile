@@ -42,13 +42,13 @@ types: $(VENV)/.dev ## mypy, strict, all modules
 	$(BIN)/mypy
 
 layers: $(VENV)/.dev ## imports go left only along the line of boxes
-	$(BIN)/python tools/layers.py
+	$(BIN)/python -m tools.layers
 
 faces: $(VENV)/.dev ## other boxes are imported through their front doors
-	$(BIN)/python tools/faces.py
+	$(BIN)/python -m tools.faces
 
 sizes: $(VENV)/.dev ## files and functions that outgrow the ruler (to judge, not a check)
-	$(BIN)/python tools/sizes.py
+	$(BIN)/python -m tools.sizes
 
 shells: $(VENV)/.dev ## machine-written proxies are as their generator writes them
 	$(BIN)/python tools/make_shells.py --check

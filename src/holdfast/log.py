@@ -7,8 +7,11 @@ their levels through `logging` works; `echo=True` sets the level of one engine a
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import Any
+
+from .util import late
+
+logging = late("logging")
 
 INFO, DEBUG = 20, 10
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -57,8 +60,7 @@ def instance_logger(instance: Any, echo: bool | str | None, kind: str) -> Instan
 
 def is_enabled(name: str, level: int = INFO) -> bool:
     """Whether a program has set up `logging` to show this logger; never loads `logging` itself."""
-    logging = sys.modules.get("logging")
-    return logging is not None and bool(logging.getLogger(name).isEnabledFor(level))
+    return "logging" in sys.modules and bool(logging.getLogger(name).isEnabledFor(level))
 
 
 def warning_of(kind: str, message: str, *arguments: Any) -> None:
@@ -69,7 +71,7 @@ def warning_of(kind: str, message: str, *arguments: Any) -> None:
 def _logger(name: str) -> Any:
     found = _loggers.get(name)
     if found is None:
-        found = _loggers[name] = import_module("logging").getLogger(name)
+        found = _loggers[name] = logging.getLogger(name)
     return found
 
 
@@ -78,7 +80,6 @@ def _root_has_handlers(logger: Any) -> bool:
 
 
 def _add_default_handler() -> None:
-    logging = import_module("logging")
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(logging.Formatter(_FORMAT))
     logging.getLogger("holdfast").addHandler(handler)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from .. import exc
 from ..util import suggest
-from .registry import Events, event_signature, families_of, is_listening
+from .registry import Events, event_signature, families_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,9 +28,7 @@ def listen(target: Any, identifier: str, fn: Callable[..., Any], *args: Any, **k
     stored = _as_named(fn, event_signature(family, identifier)) if named else fn
     if once:
         stored = _only_once(stored)
-    if stored is not fn:
-        _wrapped[(id(accepted), identifier, id(fn))] = (stored, fn)
-    family._listen(accepted, identifier, stored, first=first, **kw)
+    family._listen(accepted, identifier, fn, stored, first=first, **kw)
 
 
 def listens_for(target: Any, identifier: str, *args: Any, **kw: Any) -> Callable[[F], F]:
@@ -46,18 +44,13 @@ def listens_for(target: Any, identifier: str, *args: Any, **kw: Any) -> Callable
 def remove(target: Any, identifier: str, fn: Callable[..., Any]) -> None:
     """Undo a `listen` of the same three arguments. Raises InvalidRequestError when there was none."""
     family, accepted = _family_of(target, identifier)
-    stored, _ = _wrapped.pop((id(accepted), identifier, id(fn)), (fn, fn))
-    family._remove(accepted, identifier, stored)
+    family._remove(accepted, identifier, fn)
 
 
 def contains(target: Any, identifier: str, fn: Callable[..., Any]) -> bool:
     """Whether `fn` listens to that event of that target."""
-    _, accepted = _family_of(target, identifier)
-    stored, _ = _wrapped.get((id(accepted), identifier, id(fn)), (fn, fn))
-    return is_listening(accepted, identifier, stored)
-
-
-_wrapped: dict[tuple[int, str, int], tuple[Callable[..., Any], Callable[..., Any]]] = {}
+    family, accepted = _family_of(target, identifier)
+    return family._contains(accepted, identifier, fn)
 
 
 def _family_of(target: Any, identifier: str) -> tuple[type[Events], Any]:

@@ -16,9 +16,11 @@ Listener = Callable[..., Any]
 class Dispatch:
     """The listeners of one target, by event name. Read `dispatch.<event>`: a tuple, empty when nobody listens."""
 
+    _is_of_class = False
+    _filed: dict[Any, Listener] | None = None
+
     def __init__(self, names: Iterable[str], parents: Iterable[Dispatch] = ()) -> None:
         self._names = tuple(names)
-        self._is_of_class = False
         self._own: dict[str, list[Listener]] = {}
         self._parents: list[Dispatch] = []
         self._children: WeakSet[Dispatch] = WeakSet()
@@ -54,7 +56,29 @@ class Dispatch:
             own.remove(listener)
             self._rebuild(name)
 
+    def _file(self, name: str, function: Listener, stored: Listener, *, first: bool = False) -> None:
+        """Add `stored` under the user's `function`, once."""
+        filed = self._filed
+        if filed is None:
+            filed = self._filed = {}
+        key = (name, _identity(function))
+        if key not in filed:
+            filed[key] = stored
+            self._add(name, stored, first=first)
+
+    def _unfile(self, name: str, function: Listener) -> bool:
+        """Remove what stands for `function`; False if nothing does."""
+        stored = (self._filed or {}).pop((name, _identity(function)), None)
+        if stored is None:
+            return False
+        self._discard(name, stored)
+        return True
+
+    def _has(self, name: str, function: Listener) -> bool:
+        return (name, _identity(function)) in (self._filed or {})
+
     def _clear(self) -> None:
+        self._filed = None
         for name in list(self._own):
             self._own[name] = []
             self._rebuild(name)
@@ -72,3 +96,9 @@ class Dispatch:
 
     def __bool__(self) -> bool:
         return any(self.__dict__[name] for name in self._names)
+
+
+def _identity(function: Listener) -> Any:
+    """What makes two mentions of a function one: bound methods are made anew at each mention."""
+    inner = getattr(function, "__func__", None)
+    return id(function) if inner is None else (id(inner), id(function.__self__))  # type: ignore[attr-defined]

@@ -94,49 +94,27 @@ class Events:
         return listener
 
     @classmethod
-    def _listen(cls, target: Any, name: str, listener: Listener, *, first: bool = False, **options: Any) -> None:
-        """Have `listener` called at event `name` of `target`."""
-        key = _key(target, name, listener)
-        table = cls._table_of(target)
-        if any(known is table for known, _ in _listening.get(key, ())):
-            return
-        stored = cls._adapt(target, name, listener, **options)
-        table._add(name, stored, first=first)
-        _listening.setdefault(key, []).append((table, stored))
+    def _listen(
+        cls, target: Any, name: str, listener: Listener, stored: Listener, *, first: bool = False, **options: Any
+    ) -> None:
+        """Have `stored` called at event `name` of `target`; `listener` is the user's function it stands for."""
+        cls._table_of(target)._file(name, listener, cls._adapt(target, name, stored, **options), first=first)
 
     @classmethod
     def _remove(cls, target: Any, name: str, listener: Listener) -> None:
-        """Undo `listen`."""
-        cls._remove_key(_key(target, name, listener), name, target, listener)
-
-    @staticmethod
-    def _remove_key(key: Any, name: str, target: Any, listener: Listener) -> None:
-        entries = _listening.pop(key, None)
-        if entries is None:
+        """Undo `_listen`."""
+        if not cls._table_of(target)._unfile(name, listener):
             raise exc.InvalidRequestError(f"No listeners found for event {target!r} / {name!r} / {listener!r}")
-        for table, stored in entries:
-            table._discard(name, stored)
+
+    @classmethod
+    def _contains(cls, target: Any, name: str, listener: Listener) -> bool:
+        return cls._table_of(target)._has(name, listener)
 
     @classmethod
     def _clear(cls) -> None:
         """Forget the listeners of all classes of this family."""
         for table in list(cls._tables.values()):
             table._clear()
-
-
-# (id of target, event, id of listener) -> where it is stored. The listener is held by the table's entry.
-_listening: dict[Any, list[tuple[Dispatch, Listener]]] = {}
-
-
-def _key(target: Any, name: str, listener: Listener) -> tuple[int, str, Any]:
-    function = getattr(listener, "__func__", None)
-    if function is not None:
-        return id(target), name, (id(function), id(getattr(listener, "__self__", None)))
-    return id(target), name, id(listener)
-
-
-def is_listening(target: Any, name: str, listener: Listener) -> bool:
-    return _key(target, name, listener) in _listening
 
 
 def families_of(target: Any) -> Iterable[tuple[type[Events], Any]]:

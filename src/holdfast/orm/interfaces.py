@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, overload
 
 from ..sql.operators import ColumnOperators
+from ..sql.elements import SQLCoreOperations
+from .attributes import InstrumentedAttribute
 from .flags import (
     EXT_CONTINUE,
     EXT_SKIP,
@@ -35,7 +37,9 @@ __all__ = [
     "InspectionAttr",
     "InspectionAttrExtensionType",
     "InspectionAttrInfo",
+    "Mapped",
     "MapperProperty",
+    "ORMDescriptor",
     "NotExtension",
     "PropComparator",
     "RelationshipDirection",
@@ -43,6 +47,10 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+# `PropComparator` has an attribute called `property`: the builtin goes by another name behind it.
+_property = property
 
 next_creation_order: Final = count(1).__next__
 NO_VALUES: Final[dict[str, Any]] = {}
@@ -157,28 +165,28 @@ class PropComparator(ColumnOperators, InspectionAttr):
         self._parententity = adapt_to_entity if adapt_to_entity is not None else parententity
         self._adapt_to_entity = adapt_to_entity
 
-    @property
-    def property(self) -> Any:
-        self.prop.parent._check_configure()
-        return self.prop
-
-    @property
+    @_property
     def key(self) -> str:
         key: str = self.prop.key
         return key
 
-    @property
+    @_property
     def _parentmapper(self) -> Any:
         return self._parententity.mapper
 
-    @property
+    @_property
     def expression(self) -> Any:
         return self.__clause_element__()
 
-    @property
+    @_property
     def adapter(self) -> Callable[[Any], Any] | None:
         """How an expression over the class becomes one over the alias, or None."""
         return None if self._adapt_to_entity is None else self._adapt_to_entity.adapt_element
+
+    @property  # last: from here on the name is taken
+    def property(self) -> Any:
+        self.prop.parent._check_configure()
+        return self.prop
 
     def adapt_to_entity(self, adapt_to_entity: Any) -> PropComparator:
         """The same comparator over an alias of the class."""
@@ -208,3 +216,24 @@ class PropComparator(ColumnOperators, InspectionAttr):
 
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return op(other, self.__clause_element__(), **kwargs)
+
+
+class ORMDescriptor(Generic[_T_co]):
+    """Something on a mapped class that is an SQL expression on the class and a value on an object."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[_T_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> _T_co: ...
+        def __get__(self, instance: object | None, owner: Any) -> InstrumentedAttribute[_T_co] | _T_co: ...
+
+
+class Mapped(SQLCoreOperations[_T_co], ORMDescriptor[_T_co]):
+    """The annotation of a mapped attribute: `name: Mapped[str]`."""
+
+    if TYPE_CHECKING:
+
+        def __set__(self, instance: Any, value: Any) -> None: ...
+        def __delete__(self, instance: Any) -> None: ...

@@ -28,7 +28,7 @@ async def arun(plan: Plan[T]) -> T:
         while True:
             try:
                 if request.__class__ is Call:
-                    reply = await _call(request.function, request.arguments)  # type: ignore[attr-defined]
+                    reply = await _call(request.function, request.arguments)
                 else:
                     reply = request.perform()
                     if reply.__class__ is CoroutineType:

@@ -88,6 +88,7 @@ class _Crossing:
 
     def work(self) -> None:
         _thread.crossing = self
+        outcome: tuple[Any, Any, BaseException | None]
         try:
             outcome = (None, self.context.run(self.function, *self.arguments), None)
         except BaseException as error:

@@ -26,7 +26,8 @@ class Request:
         raise TypeError(f"{type(self).__name__} cannot be performed")
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r:.80}" for name in self.__slots__ if name != "channel")
+        names: tuple[str, ...] = tuple(self.__slots__)
+        shown = ", ".join(f"{name}={getattr(self, name)!r:.80}" for name in names if name != "channel")
         return f"{type(self).__name__}({shown})"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..event import Dispatch, Events
-from ..event import EventTarget as PoolTarget
 
 
 class PoolEvents(Events):
@@ -49,8 +48,9 @@ class PoolEvents(Events):
         if isinstance(target, type):
             pool_class = getattr(target, "_pool_events_target", None)
             return pool_class if isinstance(pool_class, type) else super()._accept(target)
-        pool = getattr(target, "_pool_events_target", None)
-        return pool if isinstance(pool, PoolTarget) else super()._accept(target)
+        if isinstance(getattr(type(target), "_pool_events_target", None), type):
+            target = target.pool
+        return super()._accept(target)
 
 
 PoolDispatch = Dispatch

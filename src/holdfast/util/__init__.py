@@ -16,6 +16,7 @@ from .collections import (
     unique_list,
 )
 from .deprecations import became_legacy_20, deprecated, warn, warn_deprecated
+from .late import late
 from .memo import classproperty, hybridmethod, memoized_property
 from .naming import NO_ARG, NoArg, class_name, qualified_name, shown, suggest, symbol
 from .properties import OrderedProperties, Properties, ReadOnlyProperties
@@ -72,6 +73,7 @@ __all__ = [
     "is_pep593",
     "is_pep695",
     "is_union",
+    "late",
     "make_union_type",
     "memoized_property",
     "pep695_value",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableSet
 from collections.abc import Set as AbstractSet
-from typing import Any, Generic, NoReturn, TypeVar, overload
+from typing import Any, Generic, NoReturn, TypeVar, cast, overload
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -25,8 +25,8 @@ class immutabledict(dict[K, V]):
     def _immutable(self, *arguments: Any, **keywords: Any) -> NoReturn:
         raise TypeError(f"{type(self).__name__} object is immutable; use .union() for a changed copy")
 
-    __setitem__ = __delitem__ = __setattr__ = _immutable  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = __ior__ = _immutable  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __setattr__ = _immutable
+    clear = pop = popitem = setdefault = update = __ior__ = _immutable
 
     @overload
     def union(self, other: Mapping[K, V] | None = None, /) -> immutabledict[K, V]: ...
@@ -40,7 +40,7 @@ class immutabledict(dict[K, V]):
         if other:
             dict.update(new, other)
         if keywords:
-            dict.update(new, keywords)  # type: ignore[arg-type]
+            dict.update(new, cast("dict[K, V]", keywords))
         return new
 
     def merge_with(self, *others: Mapping[K, V] | None) -> immutabledict[K, V]:
@@ -338,7 +338,7 @@ class LRUCache(Generic[K, V]):
         value = self.get(key, _MISSING)
         if value is _MISSING:
             raise KeyError(key)
-        return value  # type: ignore[no-any-return]
+        return value
 
     def __setitem__(self, key: K, value: V) -> None:
         young = self._young

@@ -93,4 +93,4 @@ class ReadOnlyProperties(Properties[T]):
     def _readonly(self, *arguments: Any) -> NoReturn:
         raise TypeError(f"{type(self).__name__} object is immutable and/or readonly")
 
-    __setitem__ = __delitem__ = __setattr__ = update = clear = _readonly
+    __setitem__ = __delitem__ = __setattr__ = update = clear = _readonly  # type: ignore[assignment]

@@ -21,6 +21,8 @@ def connect(engine: Any) -> Plan[Any]:
         if engine.dispatch.engine_connect:
             for handler in engine.dispatch.engine_connect:
                 yield from ask.call(handler, connection)
+    except GeneratorExit:
+        raise
     except BaseException:
         yield from close(connection)
         raise
@@ -55,6 +57,9 @@ def initialize(engine: Any, record: Any) -> Plan[None]:
     engine._is_initialized = True
     try:
         yield from engine.dialect.plan_initialize(record.channel)
+    except GeneratorExit:
+        engine._is_initialized = False
+        raise
     except BaseException:
         engine._is_initialized = False
         yield from ask.release(engine.pool, record)

@@ -57,6 +57,11 @@ class CursorResult(Result):
         """Whether the statement gave rows, be it none of them."""
         return self._metadata is not NO_ROWS
 
+    @property
+    def closed(self) -> bool:
+        # Without rows there was nothing to close.
+        return self._closed and self._metadata is not NO_ROWS
+
     def keys(self) -> Any:
         if self._metadata is NO_ROWS:
             self._refuse()

@@ -12,8 +12,12 @@ from ...exc import InvalidRequestError
 from ...sql.elements import SQLCoreOperations
 from ..flags import NOT_EXTENSION, PASSIVE_NO_INITIALIZE
 from ..state import History, instance_dict, instance_state
+from .relationship_node import RelationshipNode
 
 _T = TypeVar("_T")
+
+# `QueryableAttribute` has an attribute called `property`: the builtin goes by another name behind it.
+_property = property
 
 
 class _Operand:
@@ -75,49 +79,55 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
         """The MapperProperty (before mappers are configured, too)."""
         return self.comparator.prop
 
-    @property
-    def property(self) -> Any:
-        """The MapperProperty, its mapper configured."""
-        prop = self.comparator.prop
-        prop.parent._check_configure()
-        return prop
-
-    @property
+    @_property
     def parent(self) -> Any:
         """The mapper or the alias the attribute belongs to."""
         return self._parententity
 
-    @property
+    @_property
     def _parentmapper(self) -> Any:
         return self._parententity.mapper
 
-    @property
+    @_property
     def mapper(self) -> Any:
         """The mapper that a relationship leads to."""
-        return self.property.mapper
+        return self.comparator.property.mapper
 
-    @property
+    @_property
     def entity(self) -> Any:
-        return self._of_type if self._of_type is not None else self.property.entity
+        return self._of_type if self._of_type is not None else self.comparator.property.entity
 
-    @property
+    @_property
     def info(self) -> Any:
         return self.comparator.prop.info
 
-    @property
+    @_property
     def dispatch(self) -> Any:
         return self.impl.dispatch
 
-    @property
+    @_property
     def expression(self) -> Any:
         return self.comparator.__clause_element__()
 
     def __clause_element__(self) -> Any:
         return self.comparator.__clause_element__()
 
-    @property
+    def __join_element__(self) -> Any:
+        """What stands for the attribute in a join: a relationship leads the way, a column is a criterion."""
+        if self.comparator.prop.is_relationship:
+            return RelationshipNode(self)
+        return self.comparator.__clause_element__()
+
+    @_property
     def _from_objects(self) -> list[Any]:
         return list(self.expression._froms)
+
+    @property
+    def property(self) -> Any:  # last: from here on the name is taken
+        """The MapperProperty, its mapper configured."""
+        prop = self.comparator.prop
+        prop.parent._check_configure()
+        return prop
 
     def hasparent(self, state: Any, optimistic: bool = False) -> bool:
         return self.impl.has_parent(state, optimistic) is not False

@@ -129,7 +129,7 @@ class ClassManager(dict[str, Any]):
         }
         original = self.own_init if self.own_init is not None else _inherited_init(cls)
         if original is None and self.constructor is not None and getattr(self.constructor, "_sa_default", False):
-            names.update(constructible=self.constructible, construct=self.constructor)
+            names.update(constructible=self.constructible, construct=construct)
             return _emitted(cls, "__init__", KEYWORD_INIT, names)
         if original is None:
             original = self.constructor or object.__init__

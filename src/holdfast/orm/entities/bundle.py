@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from ...engine.result import metadata_for
 from ...sql.elements import ClauseElement, expect
 from ...sql.elements import roles as r
 from ...sql.structure import CHILDREN, PLAIN, Field, Placeholder
@@ -71,7 +72,7 @@ class Bundle(Placeholder, ClauseElement):
         self, query: Any, procs: list[Callable[[Any], Any]], labels: list[str]
     ) -> Callable[[Any], Any]:
         """What makes the value of one row; called once per statement. `procs` read the columns, `labels` name them."""
-        make = row_class(tuple(labels))
+        make = metadata_for(tuple(labels)).row_class
         return lambda row: make([read(row) for read in procs])
 
 

@@ -33,8 +33,10 @@ class EntityNode(Placeholder, ClauseElement):
         }
     )
     is_entity: ClassVar[bool] = True
-    _is_from_clause = False
+    _is_from_clause = True
     _is_immutable = True
+    _is_join = False
+    named_with_column = False
 
     def __init__(self, entity: Any) -> None:
         self.entity = entity
@@ -82,8 +84,21 @@ class EntityNode(Placeholder, ClauseElement):
         return self.expand()
 
     @property
+    def _all_selected_columns(self) -> tuple[Any, ...]:
+        return self.expand()
+
+    @property
     def c(self) -> Any:
-        return self.selectable.c
+        """The columns by attribute name."""
+        return self.mapper.columns
+
+    @property
+    def implicit_returning(self) -> bool:
+        return bool(self.mapper.local_table.implicit_returning)
+
+    @property
+    def description(self) -> str:  # type: ignore[override]
+        return str(self.entity)
 
     @property
     def entity_namespace(self) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 from ...engine.core import fetch
 from ...engine.result import ResultMetaData
 from ...plan import Plan
-from ...sql.compiler import Expander, compile_statement
+from ...sql.compiler import compile_statement
 from ..hydrate import LoadRun, fetch_paused, make_hydrator
 from ..planner import Planned
 
@@ -20,21 +20,20 @@ from ..planner import Planned
 class Ready:
     """A plan made ready for one dialect: SQL text, how its parameters are made, the hydrator, names of result columns."""
 
-    __slots__ = ("compiled", "expander", "hydrate", "metadata", "recipe")
+    __slots__ = ("compiled", "hydrate", "metadata", "recipe", "varies")
 
     def __init__(self, planned: Planned, dialect: Any, binds: Sequence[Any]) -> None:
         self.compiled = compile_statement(planned.statement, dialect)
-        self.recipe = self.compiled.bind_recipe(binds)
-        self.expander = (
-            Expander(self.compiled, self.compiled.pieces, self.recipe) if self.recipe.has_expanding else None
-        )
+        # Values are found by their place in the ORM statement's key, not in that of the lowered one.
+        self.recipe = self.compiled._recipe = self.compiled.bind_recipe(binds)
+        self.varies: bool = self.recipe.has_expanding
         self.hydrate = make_hydrator(planned.row, dialect)
-        self.metadata = _metadata(planned, self.compiled)
+        self.metadata = item_metadata(planned, self.compiled)
 
     def parameters(self, binds: Sequence[Any], overrides: Mapping[str, Any] | None) -> tuple[str, Any]:
         """The text and the final parameters of one execution."""
-        if self.expander is not None:
-            expanded = self.expander.expand(binds, overrides)
+        if self.varies:
+            expanded = self.compiled.execution(binds, overrides)
             return expanded.statement, expanded.parameters
         if overrides:
             return self.compiled.string, self.recipe.values_with(binds, overrides)
@@ -49,15 +48,15 @@ def ready_for(planned: Planned, dialect: Any, binds: Sequence[Any]) -> Ready:
     return found  # type: ignore[no-any-return]
 
 
-def _metadata(planned: Planned, compiled: Any) -> ResultMetaData:
+def item_metadata(planned: Planned, compiled: Any) -> ResultMetaData:
     """The names of the items in result rows, and what else finds them."""
-    columns = compiled.result_columns
+    columns = () if compiled is None else compiled.result_columns
     keys: list[str] = []
     objects: list[tuple[Any, ...]] = []
     for name, item, node in zip(planned.names, planned.row.items, planned.objects, strict=True):
         index = getattr(item, "index", None)
         given = columns[index] if index is not None and index < len(columns) else None
-        keys.append(name if name is not None else (given.key if given is not None else str(node)))
+        keys.append(name if name is not None else (given.key if given is not None else getattr(node, "name", None) or str(node)))
         found = [node]
         entity = getattr(node, "entity", None)
         if entity is not None and getattr(node, "is_entity", False):
@@ -86,7 +85,7 @@ def fetch_planned(
     reply = yield from fetch(connection, ready.compiled, parameters, text)
     if run is None:
         run = LoadRun(session, planned.row)
-    run.connection = connection
+    run.connection, run.binds, run.parameters = connection, binds, overrides
     items = fetch_paused(ready.hydrate, reply.rows or [], run)
     if run.created:
         fire_load_events(run)

@@ -56,7 +56,7 @@ def plan_by_identity(mapper: Any, options: tuple[Any, ...] = (), with_for_update
     """The plan of `get()`; the common one, without options, is kept with the mapper."""
     plain = not options and with_for_update is None
     if plain:
-        found = getattr(mapper.emitted, "by_identity", None)
+        found = mapper.emitted.get("by_identity")
         if found is not None:
             return found  # type: ignore[no-any-return]
     statement, names = identity_select(mapper, options)
@@ -64,7 +64,7 @@ def plan_by_identity(mapper: Any, options: tuple[Any, ...] = (), with_for_update
         statement = statement._with("_for_update_arg", with_for_update)
     made = KeyedPlan(plan_select(statement), names, statement_key(statement.structure()).binds)
     if plain:
-        mapper.emitted.by_identity = made
+        mapper.emitted["by_identity"] = made
     return made
 
 
@@ -92,7 +92,7 @@ def load_by_identity(
 
 def plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
     """The plan that loads some column attributes of rows by primary key."""
-    plans = mapper.emitted.__dict__.setdefault("by_columns", {})
+    plans = mapper.emitted.setdefault("by_columns", {})
     found = plans.get(keys)
     if found is None:
         found = plans[keys] = _make_plan_columns(mapper, keys)
@@ -130,7 +130,7 @@ def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> P
     if state.key is None:
         return False
     keyed = plan_columns(mapper, frozenset(wanted))
-    connection = yield from session.plan_connection(mapper, None, None)
+    connection = yield from session.plan_connection(mapper)
     rows = yield from fetch_planned(
         session, connection, keyed.planned, keyed.binds, keyed.values(state.key[1])
     )
@@ -180,7 +180,7 @@ def refresh(
         keyed = plan_by_identity(mapper, (), with_for_update)
         plan, binds, values = keyed.planned, keyed.binds, keyed.values(state.key[1])
     del statement, bind_names, tree
-    connection = yield from session.plan_connection(mapper, None, None)
+    connection = yield from session.plan_connection(mapper)
     run = LoadRun(session, plan.row, populate_existing=True, provenance="refresh")
     run.statement, run.execution_options = plan, _NOTHING
     if names is None:

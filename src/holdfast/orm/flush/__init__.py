@@ -11,6 +11,8 @@ from .report import FlushPlan, report
 from .rows import ColumnFeed, TableFeed, table_feeds
 from .shapes import is_expression
 from .steps import Step, plan_steps
+from .write_insert import insert_rows
+from .write_update import update_rows
 
 __all__ = [
     "Association",
@@ -24,6 +26,7 @@ __all__ = [
     "apply",
     "collect",
     "flush_relationships",
+    "insert_rows",
     "is_expression",
     "is_removed_orphan",
     "mapper_edges",
@@ -35,4 +38,5 @@ __all__ = [
     "report",
     "shortest_circle",
     "table_feeds",
+    "update_rows",
 ]

@@ -102,7 +102,9 @@ def _updated(session: Any, snapshot: Any, changes: Any, state: Any) -> None:
         state.key = key
         other = session.identity_map.replace(state)
         if other is not None:
-            warn(f"Identity map already had an identity for {key}, replacing it with newly flushed object {state_str(state)}.")
+            warn(
+                f"Identity map already had an identity for {key}, replacing it with newly flushed object {state_str(state)}."
+            )
     snapshot.dirty[state] = None
     state.commit_all()
     session._modified.pop(state, None)

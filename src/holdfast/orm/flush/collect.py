@@ -123,7 +123,9 @@ class _Collector:
         if relationship.direction is not ONETOMANY:
             return False
         mapper = state.mapper
-        return any(mapper._property_of_column[source].key in state.committed for source, _ in relationship.synchronize_pairs)
+        return any(
+            mapper._property_of_column[source].key in state.committed for source, _ in relationship.synchronize_pairs
+        )
 
     def _children_changed(self, relationship: Any, state: Any, history: Any) -> Plan[None]:
         for child in history.added:
@@ -310,10 +312,13 @@ class _Collector:
         changes.links = [
             link
             for link in changes.links
-            if link.dest not in self.deleted and (link.source is not None or (link.dest, _dest_columns(link)) not in given)
+            if link.dest not in self.deleted
+            and (link.source is not None or (link.dest, _dest_columns(link)) not in given)
         ]
         changes.late_links = [
-            link for link in changes.late_links if link.source is not None or (link.dest, _dest_columns(link)) not in given
+            link
+            for link in changes.late_links
+            if link.source is not None or (link.dest, _dest_columns(link)) not in given
         ]
 
     def _deleted_by_key(self) -> dict[Any, Any]:

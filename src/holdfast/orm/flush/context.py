@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 
 
 class Write:
-    """One statement about to be sent: final parameters, and what to do with the reply."""
+    """One statement about to be sent: final parameters, and what to do with the reply. `text` replaces the compiled
+    statement's own where it has more rows than that.
+    """
 
-    __slots__ = ("compiled", "is_many", "on_reply", "parameters")
+    __slots__ = ("compiled", "is_many", "on_reply", "parameters", "text")
 
-    def __init__(self, compiled: Any, parameters: Any, is_many: bool, on_reply: Callable[[Any], None] | None) -> None:
+    def __init__(
+        self,
+        compiled: Any,
+        parameters: Any,
+        is_many: bool,
+        on_reply: Callable[[Any], None] | None,
+        text: str | None = None,
+    ) -> None:
         self.compiled = compiled
+        self.text = text
         self.parameters = parameters
         self.is_many = is_many
         self.on_reply = on_reply
@@ -65,12 +75,12 @@ class UOWTransaction:
             if write.is_many:
                 reply = yield from core.fetch_many_sets(connection, write.compiled, write.parameters)
             else:
-                reply = yield from core.fetch(connection, write.compiled, write.parameters)
+                reply = yield from core.fetch(connection, write.compiled, write.parameters, write.text)
             if write.on_reply is not None:
                 write.on_reply(reply)
             return
         replies = yield from core.fetch_batch(
-            connection, [(write.compiled, write.parameters, write.is_many) for write in writes]
+            connection, [(write.text or write.compiled, write.parameters, write.is_many) for write in writes]
         )
         for write, reply in zip(writes, replies, strict=True):
             if write.on_reply is not None:

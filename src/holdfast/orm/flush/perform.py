@@ -273,5 +273,3 @@ def _delete(context: Any, step: Step, connection: Any, batch: list[Write]) -> Pl
                 for state in states:
                     yield from call(handler, mapper, connection, objects[state])
     return batch
-
-

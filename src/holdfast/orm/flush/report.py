@@ -106,7 +106,9 @@ def _save_writes(changes: ChangeSet, step: Step, wave: int) -> Iterator[PlannedW
             if columns:
                 by_columns.setdefault(columns, []).append(state)
         for columns, group in by_columns.items():
-            reasons = [_named(state, changes.reasons.get(state) or linked.get(state, "it was changed")) for state in group]
+            reasons = [
+                _named(state, changes.reasons.get(state) or linked.get(state, "it was changed")) for state in group
+            ]
             yield PlannedWrite(wave, "UPDATE", table.description, len(group), columns, reasons)
     for table, objects in _by_table(step.inserted, lambda obj: obj.__dict__[STATE].mapper):
         columns = ", ".join(column.name for column in table.c)

@@ -75,7 +75,9 @@ class TableFeed:
         self.by_key = {feed.key: feed for feed in self.feeds}
         self.key_of = {feed.column: feed.key for feed in self.feeds}
         self.optional = [feed for feed in self.feeds if feed.optional]
-        self.touched = [feed for feed in self.feeds if feed.onupdate is not None or feed.column.server_onupdate is not None]
+        self.touched = [
+            feed for feed in self.feeds if feed.onupdate is not None or feed.column.server_onupdate is not None
+        ]
         counted = getattr(table, "_autoincrement_column", None)
         self.autoincrement = next((feed for feed in self.feeds if feed.column is counted), None)
         self.copied = _copied_keys(mapper, self) if inherited else []

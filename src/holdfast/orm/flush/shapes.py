@@ -75,9 +75,7 @@ class DeleteShape(Shape):
 
     def __init__(self, table: Any, columns: Sequence[Any]) -> None:
         criteria = identity_criteria(columns)
-        super().__init__(
-            delete(table).where(*[criterion for _, criterion in criteria]), [name for name, _ in criteria]
-        )
+        super().__init__(delete(table).where(*[criterion for _, criterion in criteria]), [name for name, _ in criteria])
 
 
 class AssociationShape(Shape):
@@ -102,13 +100,12 @@ def parameter_for(column: Any, name: str) -> BindParameter:
 class Bound:
     """A shape for one dialect: the compiled statement and how rows of values become its parameters."""
 
-    __slots__ = ("arrange", "compiled", "pages", "store")
+    __slots__ = ("arrange", "compiled", "store")
 
     def __init__(self, shape: Shape, compiled: Any) -> None:
         self.compiled = compiled
         self.arrange = _arranger(shape, compiled)
         self.store = _storer(shape, compiled.dialect) if isinstance(shape, InsertShape) else None
-        self.pages: dict[int, Any] = {}
 
 
 def _arranger(shape: Shape, compiled: Any) -> Callable[[list[Any]], list[Any]] | None:

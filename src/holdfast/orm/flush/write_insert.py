@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ...codegen import build_function
@@ -83,7 +83,7 @@ def _grouped(feed: Any, dicts: list[dict[str, Any]]) -> Iterator[tuple[int, list
     if marker is None:
         kept = {one.key for one in feed.optional if one.keeps_none}
         marker = feed.made["marks"] = build_function(
-            "marks", ("dicts",), emit_marks([one.key for one in feed.optional], kept)
+            "marks", ("dicts",), emit_marks([one.key for one in feed.optional], kept), {}
         )
     marks = marker(dicts)
     first = marks[0]
@@ -108,7 +108,11 @@ def _shape(feed: Any, mark: int, dialect: Any, many: bool) -> InsertShape:
     feeds = [one for one in feed.feeds if not one.optional or one in present]
     absent = [one for one in feed.optional if one not in present and not one.keeps_none]
     eager = feed.mapper.settings.eager_defaults
-    wanted = [one for one in absent if one.is_key or (one.generated and eager)] if returns else [one for one in absent if one.is_key]
+    wanted = (
+        [one for one in absent if one.is_key or (one.generated and eager)]
+        if returns
+        else [one for one in absent if one.is_key]
+    )
     if wanted and any(not one.is_key for one in wanted):
         keys = [one for one in feed.feeds if one.is_key]
         wanted = [*keys, *(one for one in wanted if not one.is_key)]
@@ -120,10 +124,11 @@ def _shape(feed: Any, mark: int, dialect: Any, many: bool) -> InsertShape:
 
 
 def _bind(shape: InsertShape, connection: Any, count: int) -> Bound:
-    bound = shape.bound.get(connection.dialect)
+    key = (connection.dialect, count > 1)
+    bound = shape.bound.get(key)
     if bound is None:
-        compiled = core.compiled_for(connection, shape.statement, shape.key, column_keys=shape.names)
-        bound = shape.bound[connection.dialect] = Bound(shape, compiled)
+        compiled = core.compiled_for(connection, shape.statement, shape.key, column_keys=shape.names, many=count > 1)
+        bound = shape.bound[key] = Bound(shape, compiled)
     return bound
 
 
@@ -139,8 +144,8 @@ def _statements(
             yield Write(bound.compiled, parameters, True, None)
     elif len(parameters) == 1:
         yield Write(bound.compiled, parameters[0], False, partial(_store_one, shape, bound, group))
-    elif _many_rows(shape, dialect):
-        yield from _pages(shape, bound, dialect, parameters, group)
+    elif bound.compiled.many_values is not None and _many_rows(shape, dialect):
+        yield from _pages(shape, bound, parameters, group)
     else:
         for position, one in enumerate(parameters):
             yield Write(bound.compiled, one, False, partial(_store_one, shape, bound, group[position : position + 1]))
@@ -156,18 +161,13 @@ def _many_rows(shape: InsertShape, dialect: Any) -> bool:
     )
 
 
-def _pages(
-    shape: InsertShape, bound: Bound, dialect: Any, parameters: list[Any], group: list[dict[str, Any]]
-) -> Iterator[Write]:
-    most = getattr(dialect, "insertmanyvalues_max_parameters", 32766) or 32766
-    size = max(1, min(_PAGE, most // max(1, len(bound.compiled.recipe.slots))))
+def _pages(shape: InsertShape, bound: Bound, parameters: list[Any], group: list[dict[str, Any]]) -> Iterator[Write]:
+    many = bound.compiled.many_values
+    size = many.page_size(_PAGE)
     for start in range(0, len(parameters), size):
         part = parameters[start : start + size]
-        page = bound.pages.get(len(part))
-        if page is None:
-            page = bound.pages[len(part)] = bound.compiled.many_rows(len(part))
-        values = tuple(chain.from_iterable(part)) if bound.compiled.recipe.positional else page.join(part)
-        yield Write(page, values, False, partial(_store_page, shape, bound, group[start : start + size]))
+        store = partial(_store_page, shape, bound, group[start : start + size])
+        yield Write(bound.compiled, many.parameters(part), False, store, many.text(len(part)))
 
 
 def _store_one(shape: InsertShape, bound: Bound, group: list[dict[str, Any]], reply: Any) -> None:

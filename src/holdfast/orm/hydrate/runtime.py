@@ -43,12 +43,14 @@ class LoadRun:
     """
 
     __slots__ = (
+        "binds",
         "connection",
         "created",
         "execution_options",
         "identities",
         "kinds",
         "only_keys",
+        "parameters",
         "parents",
         "populate_existing",
         "provenance",
@@ -72,6 +74,9 @@ class LoadRun:
         self.provenance = provenance
         self.only_keys = only_keys
         self.connection: Any = None
+        # The values of the statement that gave the rows, for follow-ups that are built around it.
+        self.binds: Any = ()
+        self.parameters: Any = None
         self.statement: Any = None
         self.execution_options: Any = None
         self.created: list[Any] = []

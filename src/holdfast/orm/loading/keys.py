@@ -24,9 +24,7 @@ class RelationKeys:
     __slots__ = ("is_plain", "local_columns", "local_keys", "remote_columns", "uses_identity")
 
     def __init__(self, prop: Any) -> None:
-        pairs = list(prop.local_remote_pairs)
-        if prop.secondary is not None:
-            pairs = [(local, remote) for local, remote in pairs if local in prop.parent._property_of_column]
+        pairs = list(prop.local_remote_pairs if prop.secondary is None else prop.synchronize_pairs)
         self.is_plain = _equalities(prop.primaryjoin) == len(pairs)
         if prop.secondary is None and prop.direction is MANYTOONE:
             order = {column: number for number, column in enumerate(prop.mapper.primary_key)}
@@ -52,7 +50,7 @@ class RelationKeys:
 
 def relation_keys(prop: Any) -> RelationKeys:
     """The keys of a relationship; worked out at the first use."""
-    known = prop.parent.emitted.__dict__.setdefault("relation_keys", {})
+    known = prop.parent.emitted.setdefault("relation_keys", {})
     found = known.get(prop.key)
     if found is None or found[0] is not prop:
         found = known[prop.key] = (prop, RelationKeys(prop))

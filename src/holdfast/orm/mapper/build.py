@@ -55,32 +55,64 @@ def _resolve_version(mapper: Any) -> None:
 
 
 def _add_all(mapper: Any, properties: dict[str, Any]) -> None:
-    explicit_columns = set()
+    placed = _table_columns(mapper, properties)
     for key, given in properties.items():
-        add_property(mapper, key, given)
-        prop = mapper._props[key]
-        if prop.is_column:
-            explicit_columns.update(prop.columns)
+        if key not in placed.values():
+            add_property(mapper, key, given)
     parent = mapper.inherits
     if parent is not None:
-        for key, prop in parent._props.items():
-            if key not in mapper._props and not _hidden(mapper, key):
-                _inherit(mapper, key, prop)
-            elif key in mapper._props and prop.is_column and mapper._props[key].is_column:
-                _append_columns(mapper, mapper._props[key], prop.columns)
+        _inherit_all(mapper, parent, properties, set(placed.values()))
     prefix = mapper.settings.column_prefix or ""
     for column in mapper.persist_selectable.c:
-        if column in mapper._property_of_column or column in explicit_columns:
+        if column in placed:
+            key = placed[column]
+            if key not in mapper._props or mapper._props[key].parent is not mapper:
+                add_property(mapper, key, properties[key])
+                if parent is not None and key in parent._props and parent._props[key].is_column:
+                    _append_columns(mapper, mapper._props[key], parent._props[key].columns)
+            continue
+        if column in mapper._property_of_column:
             continue
         key = prefix + column.key
-        if _excluded(mapper, key, column):
+        if _excluded(mapper, key, column) or _known_above(mapper, parent, column):
             continue
-        if parent is not None and not mapper.settings.concrete and column.table is not mapper.local_table:
-            inherited = parent._property_of_column.get(column)
-            if inherited is not None:
-                mapper._property_of_column[column] = mapper._props.get(inherited.key, inherited)
-                continue
         add_property(mapper, key, column)
+
+
+def _table_columns(mapper: Any, properties: dict[str, Any]) -> dict[Any, str]:
+    """Columns of the mapped table that the user named: they keep their place among the table's columns."""
+    own = {id(column) for column in mapper.persist_selectable.c}
+    placed: dict[Any, str] = {}
+    for key, given in properties.items():
+        columns = given.columns if getattr(given, "is_property", False) and given.is_column else [given]
+        if isinstance(given, (list, tuple)):
+            columns = list(given)
+        for column in columns:
+            if id(column) in own:
+                placed[column] = key
+    return placed
+
+
+def _inherit_all(mapper: Any, parent: Any, properties: dict[str, Any], named: set[str]) -> None:
+    for key, prop in parent._props.items():
+        if key in named:
+            continue
+        if key not in mapper._props:
+            if not _hidden(mapper, key):
+                _inherit(mapper, key, prop)
+        elif prop.is_column and mapper._props[key].is_column:
+            _append_columns(mapper, mapper._props[key], prop.columns)
+
+
+def _known_above(mapper: Any, parent: Any, column: Any) -> bool:
+    """Whether the parent maps this column of one of its tables: then so does this mapper, under that name."""
+    if parent is None or mapper.settings.concrete or column.table is mapper.local_table:
+        return False
+    inherited = parent._property_of_column.get(column)
+    if inherited is None:
+        return False
+    mapper._property_of_column[column] = mapper._props.get(inherited.key, inherited)
+    return True
 
 
 def _hidden(mapper: Any, key: str) -> bool:

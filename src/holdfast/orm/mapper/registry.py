@@ -6,9 +6,9 @@ scanning (`orm.declarative` extends the registry).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import RLock
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakSet, WeakValueDictionary
 
 from ...exc import ArgumentError, InvalidRequestError
@@ -22,6 +22,9 @@ _configuring = False
 
 class MapperRegistry:
     """A set of mappers that may name each other, and the names of their classes."""
+
+    # Called with each new mapper; `orm.events` hands listeners down here.
+    on_new_mapper: ClassVar[list[Callable[[Any], None]]] = []
 
     def __init__(self, class_registry: dict[str, Any] | None = None) -> None:
         # A name that several classes share has a list of them.
@@ -39,6 +42,13 @@ class MapperRegistry:
     def _add_mapper(self, mapper: Any) -> None:
         self._managers[mapper.class_manager] = None
         self._new_mappers = True
+        for tell in self.on_new_mapper:
+            tell(mapper)
+
+    @staticmethod
+    def all() -> list[MapperRegistry]:
+        """Every registry there is."""
+        return list(_registries)
 
     def _mappers_to_configure(self) -> Iterator[Any]:
         return (manager.mapper for manager in list(self._managers) if not manager.mapper.configured)

@@ -2,7 +2,7 @@
 
 from .cache import clear_plans, find_plan, keep_plan
 from .columns import is_loaded
-from .from_statement import FromStatement, plan_from_statement, plan_given, plan_text
+from .from_statement import FromStatement, plan_from_statement, plan_given, plan_returning_items, plan_text
 from .joins import unwrapped_order
 from .lower import lower_statement
 from .planned import FollowUp, Planned
@@ -47,6 +47,7 @@ __all__ = [
     "moved",
     "plan_from_statement",
     "plan_given",
+    "plan_returning_items",
     "plan_select",
     "plan_text",
     "register_strategy",

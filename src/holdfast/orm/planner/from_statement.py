@@ -121,5 +121,14 @@ def plan_text(statement: FromStatement, names: Sequence[str]) -> Planned:
     return plan_given(statement._raw_columns, statement.element, (), names, statement._with_options)
 
 
+def plan_returning_items(statement: Any) -> tuple[Planned, list[Any]]:
+    """The plan of what an INSERT, UPDATE or DELETE returns, and the columns of its RETURNING."""
+    planning = Planning(statement, OptionTree(getattr(statement, "_with_options", ())))
+    items = planning.read_items(statement._returning)
+    planning.waiting.clear()
+    columns = [_unwrapped(column) for column in planning.primary]
+    return planning.finish_given(items, statement, tuple(columns)), columns
+
+
 def _unwrapped(column: Any) -> Any:
     return column.element if column.is_placeholder else column

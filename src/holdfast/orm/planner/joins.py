@@ -34,7 +34,9 @@ def translate_joins(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The joins of a SELECT with entities and relationships turned into tables and criteria."""
     made: list[Step] = []
     for target, onclause, left, flags in steps:
-        relationship = _relationship_of(onclause) or _relationship_of(target)
+        relationship = _relationship_of(onclause)
+        if relationship is None:
+            relationship = _relationship_of(target)
         if relationship is None:
             made.append((_plain(target), onclause, _plain(left), flags))
         else:
@@ -45,8 +47,7 @@ def translate_joins(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _relationship_of(node: Any) -> Any:
     """The relationship attribute that a node of a join stands for, or None."""
-    prop = getattr(node, "property", None) or getattr(node, "prop", None)
-    return node if prop is not None and hasattr(prop, "direction") else None
+    return node if getattr(node, "is_relationship_node", False) else None
 
 
 def _plain(node: Any) -> Any:
@@ -182,7 +183,10 @@ def nest(plain: Any, eager: list[EagerJoin], order_by: list[Any], columns: tuple
         if found is not None:
             return found
         column = core_column(node)
-        return None if column is None else by_identity.get(id(column)) or move(column)
+        if column is None:
+            return None
+        found = by_identity.get(id(column))
+        return move(column) if found is None else found
 
     outer = type(plain).__new__(type(plain))
     state = outer.__dict__

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql.compiler import rule
 from ...sql.structure import set_lowering
 from ..entities import EntityNode
+from .relate import single_criterion
 from .select import lower_select, plan_select
 
 
@@ -33,7 +35,12 @@ def plain_dml(statement: Any) -> Any:
     made = statement._generate()
     state = made.__dict__
     if isinstance(statement.table, EntityNode):
-        state["table"] = statement.table.mapper.local_table
+        mapper = statement.table.mapper
+        state["table"] = mapper.local_table
+        _name_columns(mapper, state)
+        criterion = single_criterion(mapper) if not statement.is_insert else None
+        if criterion is not None:
+            state["_where_criteria"] = (*made._where_criteria, criterion)
     returning = getattr(statement, "_returning", ())
     if any(node.is_placeholder for node in returning):
         columns: list[Any] = []
@@ -46,6 +53,34 @@ def plain_dml(statement: Any) -> Any:
     if hasattr(made, "_remember"):
         made._remember("placeholders", False)
     return made
+
+
+def _name_columns(mapper: Any, state: dict[str, Any]) -> None:
+    """Values given by attribute become values by column."""
+    if state.get("_values"):
+        state["_values"] = {_column_key(mapper, key): value for key, value in state["_values"].items()}
+    if state.get("_multi_values"):
+        state["_multi_values"] = tuple(
+            [{_column_key(mapper, key): value for key, value in row.items()} for row in rows]
+            for rows in state["_multi_values"]
+        )
+    if state.get("_ordered_values"):
+        state["_ordered_values"] = tuple((_column_key(mapper, key), value) for key, value in state["_ordered_values"])
+
+
+def _column_key(mapper: Any, key: Any) -> Any:
+    """The column for an attribute's name or the attribute itself; what the mapper does not know stays."""
+    if isinstance(key, str):
+        prop = mapper._props.get(key)
+        return prop.columns[0].key if prop is not None and prop.is_column else key
+    return key.element if key.is_placeholder else key
+
+
+@rule("entity_column")
+def entity_column(compiler: Any, node: Any, context: Any) -> str:
+    """An attribute in an expression is written as the column that it stands for."""
+    text: str = compiler.render(node.element, context)
+    return text
 
 
 set_lowering(lower_statement)

@@ -125,7 +125,7 @@ def single_criterion(entity: Any) -> Any:
     mapper = entity.mapper
     if not mapper.single or mapper.polymorphic_on is None:
         return None
-    criterion = getattr(mapper.emitted, "single_criterion", None)
+    criterion = mapper.emitted.get("single_criterion")
     if criterion is None:
-        criterion = mapper.emitted.single_criterion = mapper.polymorphic_on.in_(discriminator_values(mapper))
+        criterion = mapper.emitted["single_criterion"] = mapper.polymorphic_on.in_(discriminator_values(mapper))
     return moved(criterion, adapt_to(entity))

@@ -97,6 +97,10 @@ class RowRead:
         """One item a row: hydrators then return the bare values, and rows are made only if asked for."""
         return len(self.items) == 1
 
+    def without_types(self) -> RowRead:
+        """The same for rows whose values are converted already."""
+        return RowRead(self.items, self.entities, (None,) * len(self.types))
+
     @property
     def has_joined_collection(self) -> bool:
         return any(related.uselist for entity in self.entities for related in entity.related)

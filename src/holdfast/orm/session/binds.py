@@ -78,7 +78,9 @@ def _tables_of(clause: Any) -> list[Any]:
         if isinstance(part, TableClause):
             found.append(part)
         else:
-            found += [inner for inner in (getattr(part, "left", None), getattr(part, "right", None)) if inner is not None]
+            found += [
+                inner for inner in (getattr(part, "left", None), getattr(part, "right", None)) if inner is not None
+            ]
     return found
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ... import exc
 from ...inspection import inspect
 from ..exc import ObjectDeletedError, UnmappedInstanceError
-from ..execute import load_by_identity, load_columns
+from ..execute import load_by_identity
 from ..execute import refresh as refresh_row
 from ..flags import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF
-from ..loading import lazy
+from ..loading import load_attribute as load_lazily
+from ..loading import load_expired as load_expired_columns
 from ..state import STATE, promote, state_str
 from . import plans_flush
 
@@ -142,14 +143,12 @@ def state_of(instance: Any) -> Any:
 
 def load_expired(session: Any, obj: Any, state: Any, names: Iterable[str]) -> Plan[None]:
     """Load the expired attributes of an object; its whole cohort's when a loop is under way."""
-    found = yield from load_columns(session, obj, state, frozenset(names))
-    if not found:
-        raise ObjectDeletedError(state)
+    yield from load_expired_columns(session, obj, state, names)
 
 
 def load_attribute(session: Any, obj: Any, state: Any, impl: Any, passive: int = PASSIVE_OFF) -> Plan[Any]:
     """The value of an attribute that is not in memory."""
-    return (yield from lazy.load(session, obj, state, impl, passive))
+    return (yield from load_lazily(session, obj, state, impl, passive))
 
 
 def members(session: Any, obj: Any, state: Any, key: str) -> Plan[list[Any]]:

@@ -15,6 +15,8 @@ from .snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ...plan import Plan
+
 
 class SessionTransactionOrigin(Enum):
     """What began a `SessionTransaction`."""
@@ -113,7 +115,9 @@ class SessionTransaction:
         for transaction in self.chain():
             if bind in transaction.bounds:
                 return transaction.bounds[bind].connection
-        raise exc.InvalidRequestError(f"No connection is established for {bind!r} in this transaction; run a statement first")
+        raise exc.InvalidRequestError(
+            f"No connection is established for {bind!r} in this transaction; run a statement first"
+        )
 
     def prepare(self) -> None:
         """First phase of a two-phase commit."""
@@ -124,12 +128,12 @@ class SessionTransaction:
     def commit(self, _to_root: bool = False) -> None:
         """Flush, then commit (or release the savepoint), then expire objects as the session says."""
         self._require_open()
-        self.session._run("commit", plans_commit.commit(self, to_root=_to_root))
+        self.session._run("commit", self.plan_commit(to_root=_to_root))
 
     def rollback(self, _to_root: bool = False) -> None:
         """Roll back (to the savepoint), and bring the objects back to what they were."""
         self._require_open()
-        self.session._run("rollback", plans_commit.rollback(self, to_root=_to_root))
+        self.session._run("rollback", self.plan_rollback(to_root=_to_root))
 
     def close(self, invalidate: bool = False) -> None:
         """End the transaction and give its connections back; objects keep their state."""
@@ -137,35 +141,55 @@ class SessionTransaction:
             self.session._run("close", plans_commit.close(self, invalidate=invalidate))
 
     def _require_open(self) -> None:
-        if self.session is None or self.state == machine.CLOSED:
+        if not self.is_open:
             raise machine.refusal(machine.CLOSED, None)
 
-    def __enter__(self) -> SessionTransaction:
+    def plan_commit(self, *, to_root: bool = False) -> Plan[None]:
+        """The plan of `commit`."""
+        self._require_open()
+        return plans_commit.commit(self, to_root=to_root)
+
+    def plan_rollback(self, *, to_root: bool = False) -> Plan[None]:
+        """The plan of `rollback`."""
+        self._require_open()
+        return plans_commit.rollback(self, to_root=to_root)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet; it may be inactive."""
+        return self.session is not None and self.state != machine.CLOSED
+
+    def enter_context(self) -> None:
+        """A `with` block around this transaction begins."""
         session = self.session
         # The session is held apart: the transaction forgets it when it closes, maybe before the block ends.
         self.context_session = session
         self.outer_context = session._context_transaction
         session._context_transaction = self
+
+    def leave_context(self) -> None:
+        """The `with` block around this transaction ends."""
+        session = self.context_session
+        if session is not None and session._context_transaction is self:
+            session._context_transaction = self.outer_context
+        self.outer_context = self.context_session = None
+
+    def __enter__(self) -> SessionTransaction:
+        self.enter_context()
         return self
 
     def __exit__(self, type_: Any, value: Any, traceback: Any) -> None:
         try:
-            if self.state == machine.CLOSED:
+            if not self.is_open:
                 return
             if type_ is None and self.is_active:
                 try:
                     self.commit()
                 except BaseException:
-                    self._rollback_if_open()
+                    if self.is_open:
+                        self.rollback()
                     raise
             else:
                 self.rollback()
         finally:
-            session = self.context_session
-            if session is not None and session._context_transaction is self:
-                session._context_transaction = self.outer_context
-            self.outer_context = self.context_session = None
-
-    def _rollback_if_open(self) -> None:
-        if self.session is not None and self.state != machine.CLOSED:
-            self.rollback()
+            self.leave_context()

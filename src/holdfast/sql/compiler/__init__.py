@@ -14,7 +14,17 @@ from .insert_info import InsertInfo
 from .insertmany import Batch, ManyValues
 from .preparer import IdentifierPreparer
 from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, extend, rule, withdraw
-from .rules_operators import eager_binary, operands, plain_binary
+from .rules_ddl import (
+    check_index,
+    column_default,
+    comment_text,
+    constraint_name,
+    deferrability,
+    index_name,
+    named,
+    sequence_options,
+)
+from .rules_operators import operands, plain_binary
 from .stringify import STRING_DIALECT, StringDialect, compile_statement, register_string_dialect
 from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
@@ -44,9 +54,15 @@ __all__ = [
     "SQLCompiler",
     "StringDialect",
     "TypeCompiler",
+    "check_index",
+    "column_default",
+    "comment_text",
     "compile_statement",
-    "eager_binary",
+    "constraint_name",
+    "deferrability",
     "extend",
+    "index_name",
+    "named",
     "operands",
     "plain_binary",
     "register_string_dialect",
@@ -59,6 +75,7 @@ __all__ = [
     "rules_functions",
     "rules_operators",
     "rules_select",
+    "sequence_options",
     "texts_for",
     "withdraw",
 ]

@@ -64,7 +64,6 @@ class SQLCompiler(Compiled):
         self.literal_execute_names: set[str] = set()
         self.element_wraps: dict[str, tuple[str, str]] = {}
         self.stack: list[Frame] = []
-        self.operator_depth = 0
         self.type_wraps: dict[Any, Any] = {}
         self.isplaintext = False
         self.linter: Any = linting if callable(linting) else None
@@ -155,7 +154,7 @@ class SQLCompiler(Compiled):
 
     @property
     def escaped_bind_names(self) -> dict[str, str]:
-        return {name: self.written_name(name) for name in self.binds if self.written_name(name) != name}
+        return {name: name.translate(_ESCAPES) for name in self.binds if not _ESCAPED.isdisjoint(name)}
 
     # ------------------------------------------------------------------ parameters
 
@@ -194,7 +193,7 @@ class SQLCompiler(Compiled):
         """The parameters by name, as users gave them; `params` laid over the statement's own values."""
         found: dict[str, Any] = {}
         for name, bind in self.binds.items():
-            written = self.written_name(name) if escape_names else name
+            written = name.translate(_ESCAPES) if escape_names and not _ESCAPED.isdisjoint(name) else name
             if params and name in params:
                 found[written] = params[name]
             elif params and bind.key in params:
@@ -214,7 +213,7 @@ class SQLCompiler(Compiled):
         if self._expanded_params is None:
             return own
         for key, names in self._expanded_params.additional.items():
-            values = own.pop(self.written_name(key))
+            values = own.pop(key.translate(_ESCAPES))
             flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
             own.update(zip(names, flat, strict=False))
         for key in self.literal_execute_names:

@@ -88,10 +88,9 @@ def _definition(compiler: Any, cte: Any, written: str) -> str:
     columns = ""
     if cte.recursive or getattr(cte.element, "name_cte_columns", False):
         columns = "(" + ", ".join([compiler.name(column.name) for column in cte.c]) + ")"
-    frames, depth = compiler.stack[:], compiler.operator_depth
-    compiler.operator_depth = 0
+    frames = compiler.stack[:]
     body = compiler.render(cte.element, _BODY.derive(literal_binds=compiler.root.literal_binds))
-    compiler.stack[:], compiler.operator_depth = frames, depth
+    compiler.stack[:] = frames
     prefixes = texts_for(compiler, cte._prefixes)
     suffixes = texts_for(compiler, cte._suffixes)
     return f"{written}{columns} AS {prefixes}\n({body}){' ' + suffixes if suffixes else ''}"

@@ -67,6 +67,16 @@ class _ExpressionCompiler(SQLCompiler):
     def __init__(self, dialect: Any, schema_translate_map: Any) -> None:
         super().__init__(dialect, dialect.null_element, schema_translate_map=schema_translate_map)
 
+    def statement_text(self, statement: Any) -> str:
+        """A whole SELECT inside DDL, its values written out."""
+        inner = type(self.dialect).statement_compiler(
+            self.dialect,
+            statement,
+            schema_translate_map=self.schema_translate_map,
+            compile_kwargs={"literal_binds": True},
+        )
+        return str(inner.string)
+
     def write(self, node: Any, *, include_table: bool) -> str:
         context = ROOT.derive(literal_binds=True, include_table=include_table)
         return self._write([self.render(node, context).replace("\x01\x01", "\x01")])

@@ -98,9 +98,9 @@ class CompilerDialect(Features):
         """The concatenation of these texts."""
         return " || ".join(parts)
 
-    def float_operand(self, written: str) -> str:
-        """An integer operand of a division that must keep its fraction."""
-        return f"CAST({written} AS NUMERIC)"
+    def float_operand(self, written: str, type_: Any) -> str:
+        """The divisor of a division that must keep its fraction; `type_` is its own type if that has one."""
+        return f"CAST({written} AS {'NUMERIC' if type_ is None else self.type_compiler_instance.process(type_)})"
 
     def empty_set_query(self, types: Any) -> str:
         """A query without rows, for an empty list where no IN is around it."""

@@ -47,6 +47,9 @@ class RuleSet(dict[type, Rule]):
         self.texts: dict[Any, str] = {}
         _rule_sets.add(self)
 
+    def __repr__(self) -> str:
+        return f"<rules of {self.dialect_name}>"
+
     def __hash__(self) -> int:
         return id(self)
 

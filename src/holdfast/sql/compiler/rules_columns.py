@@ -76,8 +76,8 @@ def textual_label_reference(compiler: Any, node: Any, context: Context) -> str:
     """A string in ORDER BY: the name of something the statement selects from or selects."""
     frame = compiler.stack[-1] if compiler.stack else None
     name = node.element
-    if frame is None:
-        raise _unresolved(name)
+    if frame is None:  # an expression printed alone
+        return compiler.preparer.quote(name)  # type: ignore[no-any-return]
     found = frame.find_text_label(name, froms_first=context.in_columns)
     if found is None:
         raise _unresolved(name)
@@ -274,12 +274,10 @@ def expression_clauselist(compiler: Any, node: Any, context: Context) -> str:
         return own(compiler, node, context)  # type: ignore[no-any-return]
     inner = context.inner()
     render = compiler.render
-    compiler.operator_depth += 1
-    text = compiler.operator_text(node.operator).join(
+    text: str = compiler.operator_text(node.operator).join(
         [text for text in [render(clause, inner) for clause in node.clauses] if text]
     )
-    compiler.operator_depth -= 1
-    return text  # type: ignore[no-any-return]
+    return text
 
 
 @rule("element_list")

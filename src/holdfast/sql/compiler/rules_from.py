@@ -74,6 +74,8 @@ def derived_columns(compiler: Any, node: Any) -> str:
 @rule("table_valued_alias")
 def table_valued_alias(compiler: Any, node: Any, context: Context) -> str:
     if not context.as_from:
+        if not compiler.stack:
+            return compiler.render(node.element, context)  # type: ignore[no-any-return]
         return compiler.name(node.name, "alias")  # type: ignore[no-any-return]
     # The name is settled first: it comes before the function's own parameters in the order of numbers.
     name = compiler.name(node.name, "alias")

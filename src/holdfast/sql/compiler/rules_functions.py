@@ -55,7 +55,11 @@ for _name, _text in {
     "user": "USER",
     "sysdate": "sysdate",
 }.items():
-    rule(f"{_name}_func")(lambda compiler, node, context, text=_text: text)  # type: ignore[misc]
+    rule(f"{_name}_func")(
+        lambda compiler, node, context, text=_text: (  # type: ignore[misc]
+            text + arguments(compiler, node, context) if node._has_args else text
+        )
+    )
 
 
 @rule("cube_func")
@@ -142,7 +146,7 @@ def aggregate_strings(compiler: Any, node: Any, context: Context) -> str:
     return f"{compiler.dialect.aggregate_strings_name}{arguments(compiler, node, context)}"
 
 
-@rule("function_as_binary")
+@rule("function_as_comparison_op_binary")
 def function_as_binary(compiler: Any, node: Any, context: Context) -> str:
     return str(compiler.render(node.sql_function, context))
 

@@ -98,51 +98,36 @@ def binary(compiler: Any, node: Any, context: Context) -> str:
     if context.as_from or context.in_columns or context.order_label is not None:
         context = context.inner()
     if how.__class__ is str:
-        compiler.operator_depth += 1
         rules = compiler.rules
         left, right = node.left, node.right
-        text = rules[left.__class__](compiler, left, context) + how + rules[right.__class__](compiler, right, context)
-        compiler.operator_depth -= 1
-        return text  # type: ignore[no-any-return]
+        return rules[left.__class__](compiler, left, context) + how + rules[right.__class__](compiler, right, context)  # type: ignore[no-any-return]
     return how(compiler, node, context)  # type: ignore[no-any-return]
 
 
 def plain_binary(compiler: Any, node: Any, text: str, context: Context) -> str:
     """`left text right`."""
-    compiler.operator_depth += 1
-    written = compiler.render(node.left, context) + text + compiler.render(node.right, context)
-    compiler.operator_depth -= 1
-    return written  # type: ignore[no-any-return]
-
-
-def eager_binary(compiler: Any, node: Any, text: str, context: Context) -> str:
-    """As `plain_binary`, in parentheses when it stands inside another operator."""
-    written = plain_binary(compiler, node, text, context)
-    return f"({written})" if compiler.operator_depth else written
+    return compiler.render(node.left, context) + text + compiler.render(node.right, context)  # type: ignore[no-any-return]
 
 
 def operands(compiler: Any, node: Any, context: Context) -> tuple[str, str]:
-    compiler.operator_depth += 1
-    left, right = compiler.render(node.left, context), compiler.render(node.right, context)
-    compiler.operator_depth -= 1
-    return left, right
+    return compiler.render(node.left, context), compiler.render(node.right, context)
 
 
 @rule("custom_op_binary")
 def custom_op_binary(compiler: Any, node: Any, context: Context) -> str:
     text = compiler.text(node.operator.opstring)
-    if node.operator.eager_grouping:
-        return eager_binary(compiler, node, f" {text} ", context)
     return plain_binary(compiler, node, f" {text} ", context)
 
 
 @rule("truediv_binary")
 def truediv_binary(compiler: Any, node: Any, context: Context) -> str:
-    """Division that keeps the fraction: the right side is made a number with one where both are integers."""
-    if not compiler.dialect.div_is_floordiv or not _is_integer_like(node.right):
+    """Division that keeps the fraction: the right side is made a number with one."""
+    if not compiler.dialect.div_is_floordiv:
         return plain_binary(compiler, node, " / ", context)
     left, right = operands(compiler, node, context)
-    return f"{left} / {compiler.dialect.float_operand(right)}"
+    type_ = node.right.type
+    own = type_ if getattr(type_._type_affinity, "__visit_name__", "") in {"numeric", "float"} else None
+    return f"{left} / {compiler.dialect.float_operand(right, own)}"
 
 
 def _is_integer_like(node: Any) -> bool:
@@ -151,7 +136,7 @@ def _is_integer_like(node: Any) -> bool:
 
 @rule("floordiv_binary")
 def floordiv_binary(compiler: Any, node: Any, context: Context) -> str:
-    if compiler.dialect.div_is_floordiv and _is_integer_like(node.right):
+    if compiler.dialect.div_is_floordiv and _is_integer_like(node.left) and _is_integer_like(node.right):
         return plain_binary(compiler, node, " / ", context)
     left, right = operands(compiler, node, context)
     return f"FLOOR({left} / {right})"
@@ -185,7 +170,8 @@ def empty_set(compiler: Any, bind: Any, context: Context) -> str:
 
 @rule("not_match_op_binary")
 def not_match_op_binary(compiler: Any, node: Any, context: Context) -> str:
-    return "NOT " + compiler.render(node._with_operator("match_op"), context)
+    own = compiler.rules.by_name.get("match_op_binary")
+    return "NOT " + (plain_binary(compiler, node, " MATCH ", context) if own is None else own(compiler, node, context))
 
 
 # ---------------------------------------------------------------------- LIKE and its family
@@ -241,8 +227,7 @@ def _family(before: bool, after: bool, negated: bool, ignore_case: bool) -> Any:
         parts = [percent] if before else []
         parts += dialect.concat_parts(compiler, node.right, right, context, lowered=ignore_case)
         parts += [percent] if after else []
-        written = like(compiler, node, context, text, left, dialect.concat_text(parts))
-        return f"({written})" if compiler.operator_depth else written
+        return like(compiler, node, context, text, left, dialect.concat_text(parts))
 
     return render
 
@@ -302,10 +287,7 @@ def unary(compiler: Any, node: Any, context: Context) -> str:
 
 
 def _operand(compiler: Any, node: Any, context: Context) -> str:
-    compiler.operator_depth += 1
-    text = compiler.render(node.element, context)
-    compiler.operator_depth -= 1
-    return text  # type: ignore[no-any-return]
+    return compiler.render(node.element, context)  # type: ignore[no-any-return]
 
 
 def _operator_or_opstring(compiler: Any, operator: Any, *, prefix: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import operators
 from ..elements import and_
 from . import cte
 from .context import ROOT, Context, Frame
@@ -189,8 +190,8 @@ def tail(compiler: Any, statement: Any, inner: Context) -> str:
 
 def criteria(compiler: Any, clauses: tuple[Any, ...], context: Context) -> str:
     """Conditions joined by AND."""
-    if len(clauses) == 1 and clauses[0].__visit_name__ == "binary":
-        return compiler.render(clauses[0], context)  # type: ignore[no-any-return]
+    if len(clauses) == 1:
+        return compiler.render(clauses[0].self_group(operators._asbool), context)  # type: ignore[no-any-return]
     return compiler.render(and_(*clauses), context)  # type: ignore[no-any-return]
 
 

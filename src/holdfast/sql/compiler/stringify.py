@@ -26,6 +26,8 @@ class StringTypeCompiler(TypeCompiler):
     """Types for people: one without a name of its own shows its class."""
 
     def process(self, type_: Any, **keywords: Any) -> str:
+        if type_._isnull:
+            return "NULL"
         try:
             return super().process(type_, **keywords)
         except exc.CompileError:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 
-from ... import exc
+from ... import exc, util
 from .. import operators
 from ..operators import ColumnOperators
 from ..structure import AnonymousName, Node, compare
 from ..types import NULLTYPE, Boolean, TypeEngine
 from .roles import COLUMN_ROLES
 
-_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 # Filled by build.py: what builds an operation, per operator function; other operators go to MAKERS["custom"].
@@ -55,7 +54,7 @@ class ClauseElement(Node):
     _is_returns_rows: ClassVar[bool] = False
     _is_select_base: ClassVar[bool] = False
     _is_collection_aggregate: ClassVar[bool] = False
-    _is_star: ClassVar[bool] = False
+    _is_star: Any = False
     _is_multiparam_column: ClassVar[bool] = False
     _is_singleton_constant: ClassVar[bool] = False
     _is_implicitly_boolean: bool = False
@@ -69,7 +68,7 @@ class ClauseElement(Node):
         found = self.__dict__.get("_froms_memo")
         if found is None:
             found = self.__dict__["_froms_memo"] = self._find_froms()
-        return found  # type: ignore[no-any-return]
+        return found
 
     _memos = (*Node._memos, "_froms_memo")
 
@@ -101,12 +100,20 @@ class ClauseElement(Node):
 
     def params(self, values: Mapping[str, Any] | None = None, /, **keywords: Any) -> Self:
         """A copy in which the bound parameters with these names have these values."""
-        made: Self = MAKERS["with_params"](self, {**(values or {}), **keywords}, unique=False)
-        return made
+        return self._with_params(values, keywords, unique=False)
 
     def unique_params(self, values: Mapping[str, Any] | None = None, /, **keywords: Any) -> Self:
         """As `params()`, and the changed parameters get names of their own in a statement."""
-        made: Self = MAKERS["with_params"](self, {**(values or {}), **keywords}, unique=True)
+        return self._with_params(values, keywords, unique=True)
+
+    def _with_params(self, values: Mapping[str, Any] | None, keywords: dict[str, Any], *, unique: bool) -> Self:
+        if not self.supports_execution:
+            util.warn_deprecated(
+                "The params() and unique_params() methods on non-statement ClauseElement objects are deprecated; "
+                "params() is now limited to statement level objects such as select(), insert(), union(), etc. ",
+                "2.1",
+            )
+        made: Self = MAKERS["with_params"](self, {**(values or {}), **keywords}, unique)
         return made
 
     def _execute_on_connection(self, connection: Any, parameters: Any, execution_options: Any) -> Any:
@@ -114,15 +121,6 @@ class ClauseElement(Node):
 
     def _negate(self) -> Any:
         return MAKERS["not"](self)
-
-    def __and__(self, other: Any) -> Any:
-        return MAKERS["and"](self, other)
-
-    def __or__(self, other: Any) -> Any:
-        return MAKERS["or"](self, other)
-
-    def __invert__(self) -> Any:
-        return self._negate()
 
     def __bool__(self) -> bool:
         raise TypeError("Boolean value of this clause is not defined")
@@ -166,11 +164,11 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
     type: TypeEngine[Any] = NULLTYPE
 
     _proxies: tuple[Any, ...] = ()
-    _allow_label_resolve: bool = True
-    _render_label_in_columns_clause: bool = True
+    _allow_label_resolve: Any = True
+    _render_label_in_columns_clause: Any = True
     _insert_sentinel: bool = False
     _omit_from_statements: bool = False
-    _anon_base: str | None = None  # what an anonymous label is called: `<base>_1`
+    _anon_base: Any = None  # what an anonymous label is called: `<base>_1`
     _non_anon_label: Any = None  # the name this has by nature; None: it needs an anonymous label
     _tq_label: Any = None  # the name qualified with the table's: `users_id`
     _alt_names: tuple[Any, ...] = ()
@@ -182,11 +180,11 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
     # (operator, class of the value) -> constructor of the finished expression; only long-lived columns have one.
     _shortcuts: Mapping[Any, Callable[[Any, Any], Any]] = {}
 
-    def __eq__(self, other: object) -> Any:  # type: ignore[override]
+    def __eq__(self, other: object) -> Any:
         make = self._shortcuts.get((_eq, other.__class__))
         return make(self, other) if make is not None else self.operate(_eq, other)
 
-    def __ne__(self, other: object) -> Any:  # type: ignore[override]
+    def __ne__(self, other: object) -> Any:
         make = self._shortcuts.get((_ne, other.__class__))
         return make(self, other) if make is not None else self.operate(_ne, other)
 
@@ -218,6 +216,10 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
 
     def operate(self, op: Any, *other: Any, **keywords: Any) -> Any:
         """Apply an operator with this expression on its left."""
+        if other and not keywords:
+            make = self._shortcuts.get((op, other[0].__class__))
+            if make is not None:
+                return make(self, *other)
         if _is_plain(self.type.comparator_factory):
             return self._build_operation(op, *other, **keywords)
         return op(self.comparator, *other, **keywords)
@@ -230,6 +232,8 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
 
     def _build_operation(self, op: Any, *others: Any, **keywords: Any) -> Any:
         """Build the node of an operation; comparators of types end here too."""
+        if (self.type.__class__, op) not in _met_operators:
+            _check_operator(self.type, op)
         builder = BUILDERS.get(op)
         if builder is None:
             builder = MAKERS["custom"]
@@ -266,7 +270,7 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
             _compared_to_type=self.type,
         )
 
-    _bind_base: str | None = None
+    _bind_base: Any = None  # what a parameter that meets this is called
 
     def _build_slice(self, index: slice, array: Any) -> Any:
         """The operand of a slice `[start:stop:step]`."""
@@ -340,7 +344,7 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
             for proxy in self._proxies:
                 members.update(proxy.proxy_set)
             found = self.__dict__["_proxy_set_memo"] = frozenset(members)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def shares_lineage(self, othercolumn: Any) -> bool:
         """Whether this and another column stand for a common column."""
@@ -354,7 +358,7 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
         return MAKERS["cast"](self, type_)
 
     def __iter__(self) -> Iterator[NoReturn]:
-        raise NotImplementedError("Operator 'getitem' is not supported on this expression")
+        return self[0]  # type: ignore[no-any-return]
 
 
 class KeyedColumnElement(ColumnElement[_T_co]):
@@ -365,19 +369,19 @@ class NamedColumn(KeyedColumnElement[_T_co]):
     """A column expression that has a name in its statement: a column or a label."""
 
     @property
-    def description(self) -> Any:  # type: ignore[override]
+    def description(self) -> Any:
         return self.name
 
     @property
-    def _non_anon_label(self) -> Any:  # type: ignore[override]
+    def _non_anon_label(self) -> Any:
         return self.name
 
     @property
-    def _anon_base(self) -> Any:  # type: ignore[override]
+    def _anon_base(self) -> Any:
         return self.name
 
     @property
-    def _bind_base(self) -> Any:  # type: ignore[override]
+    def _bind_base(self) -> Any:
         return self.key
 
 
@@ -389,15 +393,35 @@ class WrapsColumnExpression(ColumnElement[_T_co]):
         raise NotImplementedError
 
     @property
-    def _non_anon_label(self) -> Any:  # type: ignore[override]
+    def _non_anon_label(self) -> Any:
         return self.wrapped_column_expression._non_anon_label
 
     @property
-    def _anon_base(self) -> Any:  # type: ignore[override]
+    def _anon_base(self) -> Any:
         return self.wrapped_column_expression._anon_base
 
 
 SQLColumnExpression = ColumnElement
+
+# Pairs of type class and operator that need no warning.
+_met_operators: set[tuple[Any, Any]] = set()
+
+
+def _check_operator(type_: Any, op: Any) -> None:
+    """Warn when a built-in operator is used that a type does not say it has."""
+    family = operators.OPERATOR_CLASSES.get(op)
+    offered = type_.operator_classes
+    if family is None or offered & (family | operators.OperatorClass.UNSPECIFIED):
+        if len(_met_operators) < 10_000:  # classes may be made at run time
+            _met_operators.add((type_.__class__, op))
+        return
+    util.warn_deprecated(
+        f"Type object {type_.__class__} does not include operator '{op.__name__}' in its operator classes.  Using "
+        "built-in operators (not including custom or overridden operators) outside of a type's stated operator "
+        "classes is deprecated and will raise InvalidRequestError in a future release",
+        "2.1",
+    )
+
 
 # Comparator classes without operators of their own: their expressions are built directly.
 _plain_comparators: dict[Any, bool] = {}

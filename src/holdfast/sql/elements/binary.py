@@ -145,7 +145,7 @@ class BinaryExpression(OperatorExpression[_T]):
 
     def _negate(self) -> Any:
         if self.negate is None:
-            return ColumnElement._negate(self)
+            return self.self_group()._negate()
         made: Any = self._generate()
         made.operator = self.negate
         made.negate = self.operator
@@ -154,8 +154,11 @@ class BinaryExpression(OperatorExpression[_T]):
             made.right = right._negate_in_binary(self.negate, self.operator)
         return made
 
-    def __invert__(self) -> Any:
-        return self._negate()
+    def _with_operator(self, name: str) -> BinaryExpression[_T]:
+        """The same operands under the operator of this name."""
+        made = self._generate()
+        made.operator = getattr(operators, name)
+        return made
 
 
 def _modifier_parts(modifiers: Mapping[str, Any]) -> tuple[Any, tuple[Any, ...]]:
@@ -220,5 +223,4 @@ class ExpressionClauseList(OperatorExpression[_T]):
         return self
 
     def _negate(self) -> Any:
-        grouped = self.self_group(operators.inv)
-        return ColumnElement._negate(grouped)
+        return self.self_group()._negate()

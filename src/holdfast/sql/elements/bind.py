@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from ... import exc
 from ...util import NO_ARG
-from ..structure import AnonymousName, Structure, intern_key, name_structure
+from ..structure import Anchor, AnonymousName, Structure, intern_key, name_structure
 from ..types import NULLTYPE, TypeEngine, to_instance, type_for_value
 from .base import MAKERS, KeyedColumnElement
 from .roles import COLUMN_ROLES, IN_ELEMENT
@@ -20,7 +19,7 @@ _T = TypeVar("_T")
 
 # One anonymous name per base: the compiler numbers bound parameters by object, not by name.
 _shared_names: dict[str, AnonymousName] = {}
-_FORBIDDEN = str.maketrans(dict.fromkeys("%() $", "_"))
+_FORBIDDEN = str.maketrans(dict.fromkeys("%()$", " "))
 
 
 def shared_name(base: str) -> AnonymousName:
@@ -29,7 +28,7 @@ def shared_name(base: str) -> AnonymousName:
     if found is None:
         if len(_shared_names) > 10_000:  # bases come from column names; a program that makes them up must not leak
             _shared_names.clear()
-        found = _shared_names[base] = AnonymousName.of(base)
+        found = _shared_names[base] = AnonymousName(Anchor(written_base(base)))
     return found
 
 
@@ -80,8 +79,8 @@ class BindParameter(KeyedColumnElement[_T]):
             value = None
         self.value = value
         if key is None or unique:
-            self._orig_key = "param" if key is None else key
-            self.key = shared_name(self._orig_key)
+            self.key = name = shared_name("param" if key is None else key)
+            self._orig_key = name.base
             self.unique = True
         else:
             self.key = self._orig_key = key
@@ -104,7 +103,7 @@ class BindParameter(KeyedColumnElement[_T]):
 
     def _decide_type(self, type_: Any, value: Any, operator: Any, compared: TypeEngine[Any] | None) -> TypeEngine[Any]:
         if type_ is not None:
-            made = to_instance(type_)
+            made: TypeEngine[Any] = to_instance(type_)
             return self._tuple_type(made, value) if made._is_tuple_type and self.expanding and value else made
         sample = value
         if self.expanding:
@@ -172,7 +171,8 @@ class BindParameter(KeyedColumnElement[_T]):
     def _converted_to_unique(self) -> BindParameter[_T]:
         made: Any = self._generate()
         made.unique = True
-        made.key = shared_name(self._orig_key)
+        made.key = name = shared_name(self._orig_key)
+        made._orig_key = name.base
         return made  # type: ignore[no-any-return]
 
     def _with_expanding_in_types(self, types: tuple[Any, ...]) -> BindParameter[_T]:
@@ -210,38 +210,24 @@ class BindParameter(KeyedColumnElement[_T]):
 
 
 def written_base(base: str) -> str:
-    """A parameter's base name without the characters that paramstyles give a meaning to."""
-    return base.translate(_FORBIDDEN)
+    """A base name without the characters that paramstyles give a meaning to."""
+    if base.isidentifier() and base[0] != "_" and base[-1] != "_":
+        return base
+    return "_".join(base.translate(_FORBIDDEN).split()).strip("_")
 
 
 def replace_parameters(node: Any, values: dict[str, Any], unique: bool) -> Any:
     """A copy of a tree in which the parameters named in `values` have these values."""
-    known = {bind._orig_key for bind in _binds_below(node)}
-    missing = [name for name in values if name not in known]
-    if missing and unique:
-        raise exc.ArgumentError(f"No bound parameter named {missing[0]!r} here; there are: {sorted(known)}")
 
     def replaced(part: Any) -> Any:
         if not part.is_bind:
             return None
+        key = part.key
         if unique:
             part = part._converted_to_unique()
-        if part._orig_key in values:
-            return part._with_value(values[part._orig_key])
-        return part
+        return part._with_value(values[key]) if key in values else part
 
     return _rebuild(node, replaced)
-
-
-def _binds_below(node: Any) -> list[Any]:
-    found: list[Any] = []
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        if part.is_bind:
-            found.append(part)
-        waiting.extend(part.get_children())
-    return found
 
 
 def _rebuild(node: Any, replaced: Callable[[Any], Any]) -> Any:

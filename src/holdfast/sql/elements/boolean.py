@@ -15,7 +15,7 @@ from .binary import ExpressionClauseList
 from .coerce import expect
 from .constants import FALSE, TRUE
 from .grouping import GroupedElement, Grouping
-from .roles import BY_OF, COLUMNS_CLAUSE, GROUP_BY, IN_ELEMENT, ORDER_BY, WHERE_HAVING
+from .roles import BY_OF, COLUMNS_CLAUSE, EXPRESSION_ELEMENT, GROUP_BY, IN_ELEMENT, ORDER_BY, WHERE_HAVING
 
 
 class ClauseList(DQLDMLClauseElement):
@@ -195,7 +195,7 @@ def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:
 
 def not_(clause: Any) -> Any:
     """The negation of a condition."""
-    return ~expect("expression_element", clause)
+    return expect(EXPRESSION_ELEMENT, clause)._negate()
 
 
 MAKERS["and"] = and_

@@ -9,7 +9,7 @@ The first comparison of a table's column with a value of a plain class leaves a 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import uuid
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ from typing import Any
 from ... import exc, util
 from .. import operators
 from ..operators import custom_op
-from ..types import BOOLEANTYPE, MATCHTYPE, to_instance
+from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE, TypeEngine, to_instance
 from .base import BUILDERS, MAKERS, ClauseElement, ColumnElement, _is_plain
 from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
 from .bind import BindParameter
@@ -37,14 +37,20 @@ PLAIN_CLASSES = frozenset(
         float,
         bytes,
         decimal.Decimal,
-        datetime.date,
-        datetime.datetime,
-        datetime.time,
-        datetime.timedelta,
+        dt.date,
+        dt.datetime,
+        dt.time,
+        dt.timedelta,
         uuid.UUID,
     }
 )
-_SHORT_OPERATORS = frozenset({operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge})
+_default_adaptation = TypeEngine.Comparator._adapt_expression
+_SHORT_OPERATORS = frozenset(
+    {
+        *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
+        *(operators.add, operators.sub, operators.mul, operators.truediv, operators.mod, operators.concat_op),
+    }
+)
 _NULL_FRIENDLY = frozenset({operators.is_distinct_from, operators.is_not_distinct_from})
 
 
@@ -58,6 +64,9 @@ def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
 
 
 # -- comparisons -------------------------------------------------------------------------------------------
+
+
+_IS_CLASSES = frozenset({type(None), bool})
 
 
 def compare(
@@ -76,13 +85,13 @@ def compare(
     if negate is None:
         negate = operators.negation(op)
     found = constant(other)
-    if found is not None:
+    if found is not None and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types)):
         return _compare_constant(expr, op, found, type_, negate, modifiers)
     right = operand(expr, op, other, bind_type)
     if reverse:
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
-    made = BinaryExpression(expr, right, op, type_, negate, modifiers)
-    if other.__class__ in PLAIN_CLASSES and "_shortcuts" in expr.__dict__:
+    made: BinaryExpression[Any] = BinaryExpression(expr, right, op, type_, negate, modifiers)
+    if other.__class__ in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
         _leave_shortcut(expr, op, other.__class__, made)
     return made
 
@@ -90,7 +99,9 @@ def compare(
 def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, modifiers: Any) -> Any:
     if op in (operators.eq, operators.ne) and found is not NULL:
         return BinaryExpression(expr, found, op, type_, negate, modifiers)
-    if op in _NULL_FRIENDLY or expr._is_collection_aggregate:
+    if expr._is_collection_aggregate:
+        return BinaryExpression(found, expr, op, type_, negate, modifiers)
+    if op in _NULL_FRIENDLY:
         return BinaryExpression(expr, found, op, type_, negate, modifiers)
     if op in (operators.eq, operators.is_):
         return BinaryExpression(expr, found, operators.is_, type_, operators.is_not, modifiers)
@@ -103,16 +114,16 @@ def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, m
 
 
 def _leave_shortcut(column: Any, op: Any, cls: type, sample: BinaryExpression[Any]) -> None:
-    """Leave a constructor for further comparisons of this kind, if nothing about them can differ but the value."""
-    bind = sample.right
+    """Leave a constructor for further expressions of this kind, if nothing about them can differ but the value."""
     type_ = column.type
     if (
         op not in _SHORT_OPERATORS
         or column.table is None
+        or sample.__class__ is not BinaryExpression
         or sample.left is not column
-        or bind.__class__ is not BindParameter
-        or bind.type is not type_
-        or sample.type is not BOOLEANTYPE
+        or sample.modifiers
+        or sample.right.__class__ is not BindParameter
+        or sample.right.type is not type_
         or not _is_plain(type_.comparator_factory)
         or not type(type_).coerce_compared_value.__module__.startswith("holdfast.")
     ):
@@ -129,7 +140,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
     bind_key = bind.structure()[0]
     key, holes = sample.structure()
     holes = holes[:-1]
-    negate, boolean = sample.negate, sample.type
+    written, negate, result, boolean = sample.operator, sample.negate, sample.type, sample._is_implicitly_boolean
 
     def make(left: Any, value: Any) -> Any:
         if left.type is not type_:  # the column was given another type since
@@ -145,10 +156,10 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         made: Any = new(binary_class)
         made.left = left
         made.right = right
-        made.operator = op
-        made.type = boolean
+        made.operator = written
+        made.type = result
         made.negate = negate
-        made._is_implicitly_boolean = True
+        made._is_implicitly_boolean = boolean
         made._structure = (key, (*holes, right) if holes else (right,))
         return made
 
@@ -170,12 +181,19 @@ def combine(
 ) -> Any:
     """An operator whose result type follows from the types of its operands."""
     right = operand(expr, op, other, bind_type)
-    left = expr
+    asked, left = op, expr
     if reverse:
         left, right = right, left
     if result_type is None:
-        op, result_type = left.comparator._adapt_expression(op, right.comparator)
-    return OperatorExpression._construct_for_op(left, right, op, type_=result_type, modifiers=modifiers)
+        type_ = left.type
+        if getattr(type_.comparator_factory, "_adapt_expression", None) is _default_adaptation:
+            op, result_type = type_._adapt_operator(op, right.type)
+        else:
+            op, result_type = left.comparator._adapt_expression(op, right.comparator)
+    made = OperatorExpression._construct_for_op(left, right, op, type_=result_type, modifiers=modifiers)
+    if other.__class__ in PLAIN_CLASSES and bind_type is None and not reverse and "_shortcuts" in expr.__dict__:
+        _leave_shortcut(expr, asked, other.__class__, made)
+    return made
 
 
 def item(expr: Any, op: Any, index: Any, *, result_type: Any = None, **keywords: Any) -> Any:
@@ -183,6 +201,11 @@ def item(expr: Any, op: Any, index: Any, *, result_type: Any = None, **keywords:
     if result_type is None:
         return unsupported(expr, op)
     return combine(expr, op, index, result_type=result_type, **keywords)
+
+
+def power(expr: Any, op: Any, other: Any, *, reverse: bool = False, **keywords: Any) -> Any:
+    """`a ** b`: the function pow()."""
+    return MAKERS["pow"](other, expr) if reverse else MAKERS["pow"](expr, other)
 
 
 def custom(expr: Any, op: Any, *others: Any, result_type: Any = None, **keywords: Any) -> Any:
@@ -259,7 +282,10 @@ def affix(
         other = other.replace("%", escape + "%").replace("_", escape + "_")
     if escape is not None:
         keywords["escape"] = escape
-    return compare(expr, op, other, **keywords)
+    made = compare(expr, op, other, **keywords)
+    if getattr(getattr(made.right, "element", made.right), "operator", None) is operators.concat_op:
+        made.right = made.right._ungroup()  # it is concatenated with the `%`
+    return made
 
 
 def match(expr: Any, op: Any, other: Any, **keywords: Any) -> Any:
@@ -278,7 +304,7 @@ def collated(expr: Any, op: Any, collation: Any, collation_schema: str | None = 
 
 def regexp_match(expr: Any, op: Any, pattern: Any, flags: Any = None, **keywords: Any) -> Any:
     """`a REGEXP pattern`."""
-    return compare(expr, op, pattern, flags=flags, **keywords)
+    return compare(expr, op, pattern, result_type=NULLTYPE, flags=flags, **keywords)
 
 
 def regexp_replace(expr: Any, op: Any, pattern: Any, replacement: Any, flags: Any = None, **keywords: Any) -> Any:
@@ -290,7 +316,7 @@ def regexp_replace(expr: Any, op: Any, pattern: Any, replacement: Any, flags: An
         operand(expr, operators.comma_op, replacement),
         group=False,
     )
-    return BinaryExpression(expr, both, op, expr.type, None, {"flags": flags})
+    return BinaryExpression(expr, both, op, NULLTYPE, None, {"flags": flags})
 
 
 # -- ranges and lists --------------------------------------------------------------------------------------
@@ -301,17 +327,12 @@ def between(expr: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False,
     bounds = ExpressionClauseList._construct_for_list(
         operators.and_,
         expr.type,
-        _bound(expr, lower),
-        _bound(expr, upper),
+        operand(expr, operators.and_, lower),
+        operand(expr, operators.and_, upper),
         group=False,
     )
-    return BinaryExpression(expr, bounds, op, BOOLEANTYPE, operators.negation(op), {"symmetric": symmetric})
-
-
-def _bound(expr: Any, value: Any) -> Any:
-    found = constant(value)
-    made = found if found is not None else operand(expr, operators.and_, value)
-    return made.self_group(operators.between_op)
+    # no type of its own: a driver's value passes as it is
+    return BinaryExpression(expr, bounds, op, NULLTYPE, operators.negation(op), {"symmetric": symmetric})
 
 
 def member(expr: Any, op: Any, other: Any, *, reverse: bool = False, result_type: Any = None, **modifiers: Any) -> Any:
@@ -335,8 +356,8 @@ def members(expr: Any, op: Any, other: Any) -> Any:
 
 
 def _listed(expr: Any, op: Any, values: Any) -> Any:
-    if not all(value.__class__ in PLAIN_CLASSES for value in values) and any(map(_is_element, values)):
-        parts = [NULL if value is None else operand(expr, op, value) for value in values]
+    if not PLAIN_CLASSES.issuperset(map(type, values)) and any(map(_is_element, values)):
+        parts = [operand(expr, op, value) for value in values]
         return ClauseList._of([part.self_group(operators.comma_op) for part in parts]).self_group(op)
     return expr._bind_param(op, list(values), expanding=True)
 
@@ -369,54 +390,50 @@ def any_all_argument(value: Any) -> Any:
     return expect(EXPRESSION_ELEMENT, value)
 
 
-BUILDERS.update(
-    {
-        **dict.fromkeys(
-            (
-                *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
-                *(operators.is_, operators.is_not, operators.is_distinct_from, operators.is_not_distinct_from),
-            ),
-            compare,
+_BUILDERS: dict[Any, Callable[..., Any]] = {
+    **dict.fromkeys(
+        (
+            *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
+            *(operators.is_, operators.is_not, operators.is_distinct_from, operators.is_not_distinct_from),
         ),
-        **dict.fromkeys(
-            (
-                *(operators.add, operators.sub, operators.mul, operators.truediv, operators.floordiv, operators.mod),
-                *(operators.concat_op, operators.bitwise_and_op, operators.bitwise_or_op, operators.bitwise_xor_op),
-                *(operators.bitwise_lshift_op, operators.bitwise_rshift_op, operators.null_op, operators.pow_),
-                *(operators.json_getitem_op, operators.json_path_getitem_op),
-            ),
-            combine,
+        compare,
+    ),
+    **dict.fromkeys(
+        (
+            *(operators.add, operators.sub, operators.mul, operators.truediv, operators.floordiv, operators.mod),
+            *(operators.concat_op, operators.bitwise_and_op, operators.bitwise_or_op, operators.bitwise_xor_op),
+            *(operators.bitwise_lshift_op, operators.bitwise_rshift_op, operators.null_op),
+            *(operators.json_getitem_op, operators.json_path_getitem_op),
         ),
-        **dict.fromkeys(
-            (operators.like_op, operators.not_like_op, operators.ilike_op, operators.not_ilike_op), pattern
+        combine,
+    ),
+    **dict.fromkeys((operators.like_op, operators.not_like_op, operators.ilike_op, operators.not_ilike_op), pattern),
+    **dict.fromkeys(
+        (
+            *(operators.startswith_op, operators.not_startswith_op, operators.istartswith_op),
+            *(operators.not_istartswith_op, operators.endswith_op, operators.not_endswith_op),
+            *(operators.iendswith_op, operators.not_iendswith_op, operators.contains_op),
+            *(operators.not_contains_op, operators.icontains_op, operators.not_icontains_op),
         ),
-        **dict.fromkeys(
-            (
-                *(operators.startswith_op, operators.not_startswith_op, operators.istartswith_op),
-                *(operators.not_istartswith_op, operators.endswith_op, operators.not_endswith_op),
-                *(operators.iendswith_op, operators.not_iendswith_op, operators.contains_op),
-                *(operators.not_contains_op, operators.icontains_op, operators.not_icontains_op),
-            ),
-            affix,
-        ),
-        **dict.fromkeys(
-            (operators.asc_op, operators.desc_op, operators.nulls_first_op, operators.nulls_last_op), modifier
-        ),
-        **dict.fromkeys((operators.neg, operators.bitwise_not_op), negative),
-        **dict.fromkeys((operators.any_op, operators.all_op), quantified),
-        **dict.fromkeys((operators.in_op, operators.not_in_op), member),
-        **dict.fromkeys((operators.between_op, operators.not_between_op), between),
-        **dict.fromkeys((operators.match_op, operators.not_match_op), match),
-        **dict.fromkeys((operators.regexp_match_op, operators.not_regexp_match_op), regexp_match),
-        operators.regexp_replace_op: regexp_replace,
-        operators.getitem: item,
-        operators.collate: collated,
-        operators.distinct_op: distinct_of,
-        operators.inv: invert,
-        operators.and_: conjunction,
-        operators.or_: disjunction,
-    }
-)
+        affix,
+    ),
+    **dict.fromkeys((operators.asc_op, operators.desc_op, operators.nulls_first_op, operators.nulls_last_op), modifier),
+    **dict.fromkeys((operators.neg, operators.bitwise_not_op), negative),
+    **dict.fromkeys((operators.any_op, operators.all_op), quantified),
+    **dict.fromkeys((operators.in_op, operators.not_in_op), member),
+    **dict.fromkeys((operators.between_op, operators.not_between_op), between),
+    **dict.fromkeys((operators.match_op, operators.not_match_op), match),
+    **dict.fromkeys((operators.regexp_match_op, operators.not_regexp_match_op), regexp_match),
+    operators.regexp_replace_op: regexp_replace,
+    operators.getitem: item,
+    operators.pow_: power,
+    operators.collate: collated,
+    operators.distinct_op: distinct_of,
+    operators.inv: invert,
+    operators.and_: conjunction,
+    operators.or_: disjunction,
+}
+BUILDERS.update(_BUILDERS)
 MAKERS["custom"] = custom
 MAKERS["null"] = lambda: NULL
 MAKERS["limit"] = BindParameter

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from ... import exc
 from ..structure import CHILD, PAIRS, TYPE, Field
+from ..types import NULLTYPE
 from .base import ColumnElement
 from .coerce import expect
 from .roles import EXPRESSION_ELEMENT
@@ -15,7 +16,7 @@ _T = TypeVar("_T")
 
 
 class Case(ColumnElement[_T]):
-    """`CASE [value] WHEN ... THEN ... [ELSE ...] END`; its type is that of the last result that has one."""
+    """`CASE [value] WHEN ... THEN ... [ELSE ...] END`; its type is that of the last THEN that has one, else of ELSE."""
 
     __visit_name__ = "case"
     _fields = (Field("value", CHILD), Field("whens", PAIRS), Field("else_", CHILD), Field("type", TYPE))
@@ -43,13 +44,10 @@ class Case(ColumnElement[_T]):
         self.type = self._result_type()
 
     def _result_type(self) -> Any:
-        results = [result.type for _, result in self.whens]
+        results = [result.type for _, result in reversed(self.whens)]
         if self.else_ is not None:
             results.append(self.else_.type)
-        for type_ in reversed(results):
-            if not type_._isnull:
-                return type_
-        return results[-1] if results else self.type
+        return next((type_ for type_ in results if not type_._isnull), NULLTYPE)
 
 
 def _compared(condition: Any) -> Any:

@@ -17,6 +17,9 @@ from . import roles
 from .base import MAKERS, ClauseElement
 from .constants import constant
 
+# In a join, a mapped relationship stands for more than its criterion: it offers `__join_element__()`.
+_JOIN_ROLES = (roles.JOIN_TARGET, roles.ON_CLAUSE)
+
 
 def expect(role: str, value: Any, **context: Any) -> Any:
     """The construct that `value` stands for in `role`, or an ArgumentError that says what was expected.
@@ -25,6 +28,8 @@ def expect(role: str, value: Any, **context: Any) -> Any:
     """
     element = value
     if not isinstance(element, ClauseElement):
+        if role in _JOIN_ROLES and hasattr(value, "__join_element__"):
+            return value.__join_element__()
         element = _clause_element(value)
         if element is None:
             return _LITERALS.get(role, _refuse)(role, value, context)
@@ -32,6 +37,11 @@ def expect(role: str, value: Any, **context: Any) -> Any:
         finish = _FINISH.get(role)
         return finish(element, context) if finish is not None else element
     made = element._coerce_to(role, context)
+    if made is not None and element._is_select_base and role in roles.COLUMN_ROLES:
+        util.warn(
+            "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() method to produce "
+            "a scalar subquery."
+        )
     if made is None:
         made = _stand_in(role, element, context)
     if made is None:
@@ -127,7 +137,7 @@ def _condition(role: str, value: Any, context: Any) -> Any:
 
 
 def _literal(role: str, value: Any, context: Any) -> Any:
-    if value is None and context.get("type_") is None:
+    if value is None:
         return MAKERS["null"]()
     return MAKERS["bind"](context.get("name"), value, type_=context.get("type_"), unique=True)
 

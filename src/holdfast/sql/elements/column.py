@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from ... import exc
 from ..structure import AnonymousName, Structure, intern_key, name_structure
 from ..types import NULLTYPE, to_instance
 from .base import NamedColumn
@@ -70,7 +71,7 @@ class ColumnClause(NamedColumn[_T]):
     # -- names ---------------------------------------------------------------------------------------------
 
     @property
-    def _is_star(self) -> bool:  # type: ignore[override]
+    def _is_star(self) -> bool:
         return self.is_literal and self.name == "*"
 
     @property
@@ -87,7 +88,7 @@ class ColumnClause(NamedColumn[_T]):
         return self.name if self.is_literal else self.key
 
     @property
-    def _render_label_in_columns_clause(self) -> bool:  # type: ignore[override]
+    def _render_label_in_columns_clause(self) -> bool:
         return self.table is not None
 
     @property
@@ -130,7 +131,11 @@ class ColumnClause(NamedColumn[_T]):
     @property
     def entity_namespace(self) -> Any:
         table = self.table
-        return super().entity_namespace if table is None else table.entity_namespace
+        if table is None:
+            raise exc.InvalidRequestError(
+                f"Column {self.name!r} belongs to no table: it has no other columns beside it"
+            )
+        return table.entity_namespace
 
     def _make_proxy(
         self,
@@ -146,7 +151,7 @@ class ColumnClause(NamedColumn[_T]):
     ) -> tuple[Any, Any]:
         """A column of `selectable` that stands for this one; returns its key and the column."""
         chosen = self.name if name is None else name
-        made = ColumnClause(chosen, type_=self.type, _selectable=selectable)
+        made: ColumnClause[Any] = ColumnClause(chosen, type_=self.type, _selectable=selectable)
         made._proxies = (self,) if compound_select_cols is None else tuple(compound_select_cols)
         if key is not None:
             made.key = key

@@ -200,7 +200,8 @@ class DedupeColumnCollection(ColumnCollection[_COL]):
 
     def remove(self, column: Any) -> None:
         """Take a column out."""
-        if self._index.get(column.key) is not column:
+        known: Any = self._index.get(column.key)
+        if known is not column:
             raise ValueError(f"Can't remove column {column!r}; column is not in this collection")
         del self._index[column.key]
         self._collection[:] = [(key, member) for key, member in self._collection if member is not column]

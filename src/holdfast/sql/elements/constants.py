@@ -19,7 +19,7 @@ class SingletonConstant(ColumnElement[Any]):
     _roles = COLUMN_ROLES | {CONST_EXPR}
     _singleton: Any = None
 
-    def __new__(cls, *arguments: Any, **keywords: Any) -> Any:
+    def __new__(cls) -> Any:
         """The one object of this class."""
         found = cls.__dict__.get("_singleton")
         if found is None:

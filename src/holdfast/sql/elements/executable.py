@@ -5,7 +5,7 @@ Not here: running anything. The engine reads `_execution_options`; the ORM reads
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ...util import immutabledict
 
@@ -28,8 +28,9 @@ class Executable:
     _execution_options: Any = _EMPTY
     _with_options: tuple[Any, ...] = ()
 
-    def _generate(self) -> Self:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def _generate(self) -> Self: ...
 
     def execution_options(self, **keywords: Any) -> Self:
         """Set options that take effect when this is executed; keeps those set before."""

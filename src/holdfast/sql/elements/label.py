@@ -45,7 +45,7 @@ class Label(NamedColumn[_T]):
         return (self._element,)
 
     @property
-    def _tq_label(self) -> Any:  # type: ignore[override]
+    def _tq_label(self) -> Any:
         return self.name
 
     @property
@@ -53,15 +53,15 @@ class Label(NamedColumn[_T]):
         return self.key
 
     @property
-    def _order_by_label_element(self) -> Any:  # type: ignore[override]
+    def _order_by_label_element(self) -> Any:
         return self
 
     @property
-    def primary_key(self) -> Any:  # type: ignore[override]
+    def primary_key(self) -> Any:
         return self._element.primary_key
 
     @property
-    def foreign_keys(self) -> Any:  # type: ignore[override]
+    def foreign_keys(self) -> Any:
         return self._element.foreign_keys
 
     @property
@@ -69,7 +69,7 @@ class Label(NamedColumn[_T]):
         return None
 
     @property
-    def _allow_label_resolve(self) -> Any:  # type: ignore[override]
+    def _allow_label_resolve(self) -> Any:
         return self._element._allow_label_resolve
 
     def self_group(self, against: Any = None) -> Any:
@@ -79,8 +79,7 @@ class Label(NamedColumn[_T]):
     def _self_group_elements(self, grouped: Any) -> Any:
         if grouped is self._element:
             return self
-        made = Label(self.name, grouped, type_=self.type)
-        return made
+        return Label(self.name, grouped, type_=self.type)
 
     def _negate(self) -> Any:
         return self._element._negate()

@@ -127,7 +127,7 @@ class Over(ColumnElement[_T]):
         return self.element.type
 
     @property
-    def _anon_base(self) -> Any:  # type: ignore[override]
+    def _anon_base(self) -> Any:
         return None
 
 

@@ -58,7 +58,7 @@ class AbstractTextClause(Executable, ClauseElement):
 
 
 class TextClause(AbstractTextClause):
-    """`text("SELECT ... WHERE x = :name")`; a colon is written as `\\:`."""
+    r"""`text("SELECT ... WHERE x = :name")`; a colon is written as `\:`."""
 
     _fields = (Field("text", PLAIN),)
 
@@ -72,7 +72,8 @@ class TextClause(AbstractTextClause):
         self._bindparams = {name: BindParameter(name) for name in names}
 
     def _compute_structure(self) -> Structure:
-        key, holes = 1, []
+        key = 1
+        holes: list[Any] = []
         parts: list[Any] = []
         for bind in self._bindparams.values():
             bind_key, bind_holes = bind.structure()
@@ -123,7 +124,7 @@ def _no_such_parameter(name: Any, known: Any) -> Exception:
 
 
 def parse(text: str) -> tuple[str, list[str]]:
-    """The names of the `:name` parameters of a text, each once, in order; casts `::` and escaped `\\:` are none."""
+    r"""The names of the `:name` parameters of a text, each once, in order; casts `::` and escaped `\:` are none."""
     names: dict[str, None] = {}
     start = text.find(":")
     if start < 0:

@@ -33,7 +33,7 @@ class Tuple(ColumnElement[Any]):
             made = [expect(EXPRESSION_ELEMENT, clause) for clause in clauses]
         else:
             if len(types) != len(clauses):
-                raise _wrong_number(len(clauses), len(types))
+                raise exc.ArgumentError(f"Wrong number of elements for {len(types)}-tuple: {clauses!r}")
             made = [
                 expect(EXPRESSION_ELEMENT, clause, type_=type_) for clause, type_ in zip(clauses, types, strict=True)
             ]
@@ -59,7 +59,9 @@ class Tuple(ColumnElement[Any]):
             )
         return Tuple(
             *[
-                BindParameter(None, part, _compared_to_operator=operator, _compared_to_type=compared, unique=True)
+                part
+                if isinstance(part, ColumnElement)
+                else BindParameter(None, part, _compared_to_operator=operator, _compared_to_type=compared, unique=True)
                 for part, compared in zip(value, self.type.types, strict=False)
             ]
         )
@@ -69,10 +71,6 @@ class Tuple(ColumnElement[Any]):
 
     def _negate(self) -> Any:
         return ColumnElement._negate(Grouping(self))
-
-
-def _wrong_number(clauses: int, types: int) -> Exception:
-    return exc.ArgumentError(f"Wrong number of elements for {types}-tuple: {clauses} expressions and {types} types")
 
 
 def tuple_(*clauses: Any, types: Sequence[Any] | None = None) -> Tuple:

@@ -53,15 +53,15 @@ class UnaryExpression(ColumnElement[_T]):
         return self.element
 
     @property
-    def _non_anon_label(self) -> Any:  # type: ignore[override]
+    def _non_anon_label(self) -> Any:
         return self.element._non_anon_label if self.wraps_column_expression else None
 
     @property
-    def _anon_base(self) -> Any:  # type: ignore[override]
+    def _anon_base(self) -> Any:
         return self.element._anon_base if self.wraps_column_expression else None
 
     @property
-    def _order_by_label_element(self) -> Any:  # type: ignore[override]
+    def _order_by_label_element(self) -> Any:
         if operators.is_order_by_modifier(self.modifier):
             return self.element._order_by_label_element
         return None
@@ -81,11 +81,7 @@ class AsBoolean(UnaryExpression[bool]):
     """A boolean expression where a condition is wanted: `x`, `NOT x`, or `x = 1` without native booleans."""
 
     __visit_name__ = "asboolean"
-    _fields = (
-        Field("element", CHILD),
-        Field("operator", PLAIN),
-        Field("type", TYPE),
-    )
+    inherit_cache = True
 
     def __init__(self, element: Any, operator: Any, negate: Any) -> None:
         self.element = element
@@ -130,7 +126,8 @@ def _only_comparisons() -> Exception:
 def negate_plain(element: Any) -> Any:
     """`NOT element`, for what has no negation of its own."""
     grouped = element.self_group(operators.inv)
-    return UnaryExpression(grouped, operator=operators.inv)
+    type_ = BOOLEANTYPE if isinstance(element, UnaryExpression) and element.type._type_affinity is Boolean else None
+    return UnaryExpression(grouped, operator=operators.inv, type_=type_)
 
 
 MAKERS["as_boolean"] = AsBoolean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..elements import BindParameter, ColumnElement, literal_column
+from ..elements import MAKERS, BindParameter, ColumnElement, literal_column
 from ..types import INTEGERTYPE, STRINGTYPE, Integer, String
 from .base import argument
 from .registry import GenericFunction, ReturnTypeFromArgs, ReturnTypeFromOptionalArgs
@@ -42,6 +42,9 @@ class pow(ReturnTypeFromArgs[Any]):
     """The first argument to the power of the second."""
 
     inherit_cache = True
+
+
+MAKERS["pow"] = pow
 
 
 class coalesce(ReturnTypeFromOptionalArgs[Any]):

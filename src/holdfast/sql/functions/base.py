@@ -98,7 +98,7 @@ class FunctionElement(Executable, ColumnElement[_T]):
         found = self.__dict__.get("clauses")
         if found is None:
             found = self.__dict__["clauses"] = ClauseList._of(self._arguments)
-        return found  # type: ignore[no-any-return]
+        return found
 
     @property
     def clause_expr(self) -> Grouping[Any]:
@@ -106,22 +106,22 @@ class FunctionElement(Executable, ColumnElement[_T]):
         found = self.__dict__.get("clause_expr")
         if found is None:
             found = self.__dict__["clause_expr"] = Grouping(self.clauses)
-        return found  # type: ignore[no-any-return]
+        return found
 
     @property
     def _has_args(self) -> bool:
         return bool(self._arguments)
 
     @property
-    def description(self) -> Any:  # type: ignore[override]
+    def description(self) -> Any:
         return self.name
 
     @property
-    def _anon_base(self) -> Any:  # type: ignore[override]
+    def _anon_base(self) -> Any:
         return self.name
 
     @property
-    def _bind_base(self) -> Any:  # type: ignore[override]
+    def _bind_base(self) -> Any:
         return self.name
 
     @property
@@ -280,8 +280,12 @@ class ScalarFunctionColumn(NamedColumn[_T]):
         self.type = to_instance(type_)
 
     @property
-    def _tq_label(self) -> Any:  # type: ignore[override]
+    def _tq_label(self) -> Any:
         return self.name
+
+    @property
+    def _bind_base(self) -> Any:
+        return None
 
 
 class FunctionAsBinary(BinaryExpression[Any]):
@@ -310,11 +314,11 @@ class FunctionAsBinary(BinaryExpression[Any]):
         self._is_implicitly_boolean = True
 
     @property
-    def left(self) -> Any:  # type: ignore[override]
+    def left(self) -> Any:
         return self.sql_function._arguments[self.left_index - 1]
 
     @property
-    def right(self) -> Any:  # type: ignore[override]
+    def right(self) -> Any:
         return self.sql_function._arguments[self.right_index - 1]
 
     def _compute_structure(self) -> Any:

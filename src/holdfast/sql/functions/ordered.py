@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ..elements import LabelReference
 from ..types import ARRAY, Integer, Numeric
 from .registry import GenericFunction
 
@@ -17,7 +18,10 @@ class OrderedSetAgg(GenericFunction[Any]):
 
     def within_group_type(self, within_group: Any) -> Any:
         """The type of the first ORDER BY expression; an array of it for several fractions."""
-        ordered = within_group.order_by.clauses[0].type
+        first = within_group.order_by.clauses[0]._ungroup()
+        while getattr(first, "modifier", None) is not None or isinstance(first, LabelReference):
+            first = first.element._ungroup()
+        ordered = first.type
         if self.array_for_multi_clause and len(self._arguments) > 1:
             return ARRAY(ordered)
         return ordered

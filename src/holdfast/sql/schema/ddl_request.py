@@ -7,7 +7,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Flag
 from typing import Any
+
+
+class CheckFirst(Flag):
+    """What to look for in the database before creating or dropping; `checkfirst=True` means ALL."""
+
+    NONE = 0
+    TABLES = 2
+    VIEWS = 4
+    INDEXES = 8
+    SEQUENCES = 16
+    TYPES = 32
+    ALL = TABLES | VIEWS | INDEXES | SEQUENCES | TYPES
+
+    @classmethod
+    def of(cls, value: Any) -> CheckFirst:
+        """From what users pass: a flag, True or False."""
+        if isinstance(value, CheckFirst):
+            return value
+        return cls.ALL if value else cls.NONE
 
 
 class DDLRequest:

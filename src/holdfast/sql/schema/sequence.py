@@ -11,7 +11,7 @@ from ..selectable import DialectKWArgs
 from ..structure import quoted_name
 from ..types import to_instance
 from .base import BLANK_SCHEMA, SchemaItem, described
-from .ddl_request import DDLRequest
+from .ddl_request import CheckFirst, DDLRequest
 from .defaults import DefaultGenerator, FetchedValue
 
 
@@ -143,11 +143,11 @@ class Sequence(IdentityOptions, DefaultGenerator):
             made._set_dialect_options({"oracle_order": self.order})
         return made
 
-    def create(self, bind: Any, checkfirst: Any = True) -> None:
+    def create(self, bind: Any, checkfirst: Any = CheckFirst.SEQUENCES) -> None:
         """CREATE SEQUENCE."""
         bind.run_ddl(DDLRequest("create", self), checkfirst)
 
-    def drop(self, bind: Any, checkfirst: Any = True) -> None:
+    def drop(self, bind: Any, checkfirst: Any = CheckFirst.SEQUENCES) -> None:
         """DROP SEQUENCE."""
         bind.run_ddl(DDLRequest("drop", self), checkfirst)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from ..elements import expect
+from ..elements import expect, roles
 from ..functions import func
 from ..structure import CHILD, NAMES, UNCACHEABLE, AnonymousName, Field, Structure, intern_key, name_structure
 from .base import FromClause, Maker, NamedFromClause
@@ -131,6 +131,7 @@ class Alias(FromClauseAlias):
     """`table AS name`, made by `alias()` or `FromClause.alias()`."""
 
     __visit_name__ = "alias"
+    _roles = FromClauseAlias._roles | {roles.DML_TABLE}
     inherit_cache = True
 
     @classmethod

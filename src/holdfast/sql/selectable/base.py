@@ -118,6 +118,7 @@ class FromClause(Selectable):
     _is_replaceable_from = False
     _is_join: bool = False
     _is_from_container = False
+    _is_schema_table = False
     _use_schema_map = False
     implicit_returning: Any = False
     name: Any
@@ -296,6 +297,7 @@ class TableClause(NamedFromClause):
     """A table by name and columns only, as `table("users", column("id"))` makes it: no types, keys or metadata."""
 
     __visit_name__ = "table"
+    _roles = NamedFromClause._roles | {roles.DML_TABLE}
 
     _is_table = True
     implicit_returning = False

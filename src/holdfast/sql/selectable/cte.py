@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple
 
+from ..elements import roles
 from ..structure import UNCACHEABLE, AnonymousName, Structure, intern_key
 from .alias import AliasedReturnsRows
 from .base import HasPrefixes, HasSuffixes
@@ -23,6 +24,7 @@ class CTE(HasPrefixes, HasSuffixes, AliasedReturnsRows):
     """
 
     __visit_name__ = "cte"
+    _roles = AliasedReturnsRows._roles | {roles.DML_TABLE, roles.IS_CTE}
     inherit_cache = True
     _is_cte = True
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ... import exc
-from ..elements import ColumnElement, expect
+from .. import operators
+from ..elements import ColumnElement, expect, roles
 from ..structure import CHILD, PLAIN, Field
 from .base import FromClause, FromGrouping, Maker
 from .join_inference import join_condition
@@ -19,6 +20,7 @@ class Join(FromClause):
     """
 
     __visit_name__ = "join"
+    _roles = FromClause._roles | {roles.DML_TABLE}
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("left", CHILD),
         Field("right", CHILD),
@@ -37,7 +39,7 @@ class Join(FromClause):
         if onclause is None:
             self.onclause = self._infer_onclause(self.left, self.right)
         else:
-            self.onclause = expect("on_clause", onclause).self_group(against=None)
+            self.onclause = expect("on_clause", onclause).self_group(against=operators._asbool)
         self.isouter = isouter
         self.full = full
 

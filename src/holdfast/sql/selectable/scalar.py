@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from ... import exc
 from .. import operators
-from ..elements import MAKERS, ColumnElement, UnaryExpression, expect, literal_column
+from ..elements import MAKERS, ColumnElement, UnaryExpression, expect, literal_column, roles
 from ..structure import CHILD, TYPE, Field
 from ..types import NULLTYPE, Boolean
 from .base import Maker
@@ -23,6 +23,7 @@ class ScalarSelect(ColumnElement[Any]):
     inherit_cache = True
     _fields: ClassVar[tuple[Field, ...]] = (Field("element", CHILD), Field("type", TYPE))
     _is_implicitly_boolean = False
+    _roles = roles.COLUMN_ROLES | {roles.IN_ELEMENT}
 
     def __init__(self, element: Any) -> None:
         self.element = element

@@ -122,6 +122,11 @@ class AnonymousName(TruncatedName):
             return cls(*parts)
         return TruncatedName("".join(names))
 
+    @property
+    def base(self) -> str:
+        """What the compiler puts before the number of the first anchor."""
+        return next(part.base for part in self.parts if isinstance(part, Anchor))
+
     def resolve(self, choose: Callable[[Anchor], str]) -> str:
         """The final name, given what the compiler chose for each anchor."""
         return "".join([part if isinstance(part, str) else choose(part) for part in self.parts])

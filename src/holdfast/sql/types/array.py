@@ -117,6 +117,9 @@ class TupleType(TypeEngine[tuple[Any, ...]]):
     def _structural_parts(self) -> Any:
         return hashable(self.types)
 
+    def copy(self, **kw: Any) -> TupleType:
+        return type(self)(*self.types)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.types))})"
 

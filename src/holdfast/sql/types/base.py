@@ -58,8 +58,9 @@ class TypeEngine(Generic[T]):
     _is_root_type = True
     _type_affinity: type[Any]
     # For an operator: the affinity of the other side gives the affinity of the result.
-    _adaptations: ClassVar[Callable[[], dict[OperatorType, dict[type, type]]] | None] = None
+    _adaptations: Any = None
 
+    coerce_to_is_types: ClassVar[tuple[type, ...]] = (type(None), bool)
     render_bind_cast = False
     render_literal_cast = False
     hashable = True
@@ -73,7 +74,7 @@ class TypeEngine(Generic[T]):
         if own.get("_is_root_type"):
             return
         cls._is_root_type = False
-        if "_type_affinity" not in own:
+        if "_type_affinity" not in own and not isinstance(cls._type_affinity, property):
             parent = next((base for base in cls.__mro__[1:] if issubclass(base, TypeEngine)), TypeEngine)
             cls._type_affinity = cls if parent._is_root_type else parent._type_affinity
 
@@ -168,7 +169,8 @@ class TypeEngine(Generic[T]):
     def _adapt_operator(self, op: OperatorType, other: TypeEngine[Any]) -> tuple[OperatorType, TypeEngine[Any]]:
         """The operator to print and the type of the result, for `self op other`.
 
-        Of two types of one affinity the more particular one is the result, the left one if neither is.
+        A general type (Integer) gives way to a more particular one of its affinity on the right; a particular one
+        (DECIMAL(10, 2)) results in its class without arguments, because precision does not survive arithmetic.
         """
         adaptations = self._adaptations
         if adaptations is None:
@@ -176,13 +178,12 @@ class TypeEngine(Generic[T]):
         result = adaptations().get(op, EMPTY_DICT).get(other._type_affinity)
         if result is None:
             return op, self
-        if result is self._type_affinity:
-            if result is other._type_affinity and isinstance(other, type(self)):
-                return op, other
-            return op, self
+        own = self._type_affinity
+        if result is own and type(self) is not own:
+            return op, type(self)()
         if result is other._type_affinity:
             return op, other
-        return op, result()
+        return op, self if result is own else result()
 
     def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
         """The type of a Python value that is compared with an expression of this type."""
@@ -202,12 +203,9 @@ class TypeEngine(Generic[T]):
         own_box = __name__.rpartition(".")[0]
         for kind in type(self).__mro__:
             name = kind.__name__
-            if (
-                kind.__module__.startswith(own_box)
-                and not name.isupper()
-                and "_" not in name
-                and kind is not TypeEngine
-            ):
+            if not kind.__module__.startswith(own_box) or not issubclass(kind, TypeEngine) or kind._is_root_type:
+                continue
+            if "_" not in name and (not name.isupper() or name in {"JSON", "ARRAY"}):
                 return kind
         return self._type_affinity
 
@@ -231,7 +229,7 @@ class TypeEngine(Generic[T]):
         info = memos.get(dialect)
         if info is None:
             info = memos[dialect] = {}
-        return info  # type: ignore[no-any-return]
+        return info
 
     def dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
         """The implementation of this type on a dialect, chosen once."""
@@ -239,7 +237,7 @@ class TypeEngine(Generic[T]):
         found = info.get("impl")
         if found is None:
             found = info["impl"] = self._gen_dialect_impl(dialect)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _gen_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
         variant = self._variant_mapping.get(dialect.name)
@@ -280,7 +278,7 @@ class TypeEngine(Generic[T]):
         found = self.__dict__.get("_type_key")
         if found is None:
             found = self.__dict__["_type_key"] = self._make_type_key()
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _make_type_key(self) -> int:
         try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from typing import Any
 
+from ...util import late
 from ..operators import OperatorClass, OperatorType
 from .base import Processor, TypeEngine, to_instance
 from .decorator import TypeDecorator
+
+pickle = late("pickle")
+_NEWEST_PROTOCOL = 5
 
 
 def to_bytes(value: Any) -> bytes | None:
@@ -22,6 +25,10 @@ class _Binary(TypeEngine[bytes]):
 
     def __init__(self, length: int | None = None) -> None:
         self.length = length
+
+    @property
+    def _generic_type_affinity(self) -> type[Any]:
+        return LargeBinary
 
     @property
     def python_type(self) -> type[bytes]:
@@ -82,13 +89,13 @@ class PickleType(TypeDecorator[object]):
 
     def __init__(
         self,
-        protocol: int = pickle.HIGHEST_PROTOCOL,
+        protocol: int = _NEWEST_PROTOCOL,
         pickler: Any = None,
         comparator: Callable[[Any, Any], bool] | None = None,
         impl: Any = None,
     ) -> None:
         self.protocol = protocol
-        self.pickler = pickler or pickle
+        self.pickler = pickler if pickler is not None else pickle
         self.comparator = comparator
         super().__init__()
         if impl is not None:

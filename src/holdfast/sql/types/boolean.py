@@ -13,10 +13,10 @@ from .schema_type import Emulated, SchemaType
 def strict_boolean(value: Any) -> bool | None:
     """True, False or None; anything else is a mistake of the program, not a truth value."""
     if value is None or value is True or value is False:
-        return value  # type: ignore[no-any-return]
-    if value in {0, 1} and isinstance(value, (int, float)):
+        return value
+    if value in {0, 1}:
         return bool(value)
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
         raise ValueError(f"Value {shown(value)} is not None, True, or False")  # noqa: TRY004 - the type is right
     raise TypeError(f"Not a boolean value: {shown(value)}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from ...exc import InvalidRequestError
+from ...util import warn_deprecated
 from .. import operators
 from ..operators import ColumnOperators, OperatorType
 
@@ -135,11 +136,21 @@ class ARRAYComparator(IndexableComparator[T]):
 
     def any(self, other: Any, operator: OperatorType | None = None) -> Any:
         """`other = ANY (array)`: true if some element compares so."""
-        return self.expr.operate(operators.any_op).operate(operators.mirror(operator or operators.eq), other)
+        return self._quantified(operators.any_op, other, operator or operators.eq)
 
     def all(self, other: Any, operator: OperatorType | None = None) -> Any:
         """`other = ALL (array)`: true if every element compares so."""
-        return self.expr.operate(operators.all_op).operate(operators.mirror(operator or operators.eq), other)
+        return self._quantified(operators.all_op, other, operator or operators.eq)
+
+    def _quantified(self, quantifier: OperatorType, other: Any, op: OperatorType) -> Any:
+        warn_deprecated(
+            "The ARRAY.Comparator.any() and ARRAY.Comparator.all() methods for arrays are deprecated for removal, along "
+            "with the PG-specific Any() and All() functions. See any_() and all_() functions for modern use.",
+            "2.1",
+        )
+        if not is_expression(other):
+            other = self.expr._bind_param(op, other, type_=self.type.item_type)
+        return self.expr.operate(quantifier).operate(operators.mirror(op), other)
 
 
 def _one_more(bound: Any) -> Any:

@@ -15,15 +15,15 @@ from .schema_type import Emulated
 
 
 def _quoted_date(value: Any) -> str:
-    return f"'{value.date() if isinstance(value, dt.datetime) else value}'"
+    return f"'{(value.date() if isinstance(value, dt.datetime) else value).isoformat()}'"
 
 
 def _quoted_datetime(value: Any) -> str:
-    return f"'{value.isoformat(sep=' ') if isinstance(value, dt.datetime) else value}'"
+    return f"'{value.isoformat(sep=' ') if isinstance(value, dt.datetime) else value.isoformat()}'"
 
 
 def _quoted_time(value: Any) -> str:
-    return f"'{value.time() if isinstance(value, dt.datetime) else value}'"
+    return f"'{(value.time() if isinstance(value, dt.datetime) else value).isoformat()}'"
 
 
 @cache
@@ -140,6 +140,7 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator[dt.timedelta]):
     """`datetime.timedelta`. Databases without intervals keep the moment that lies so far after 1970-01-01."""
 
     impl = DateTime
+    operator_classes = OperatorClass.DATETIME
     epoch = dt.datetime(1970, 1, 1)  # naive on purpose: no database has to know its zone
     cache_ok = True
 
@@ -159,6 +160,9 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator[dt.timedelta]):
     def python_type(self) -> type[dt.timedelta]:
         return dt.timedelta
 
+    # Arithmetic with an interval is not that of the moments that stand for it.
+    _adapt_operator = TypeEngine._adapt_operator
+
     def adapt_to_emulated(self, impltype: type[Any], **kw: Any) -> Any:
         return _AbstractInterval.adapt(self, impltype, **kw)
 
@@ -175,6 +179,11 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator[dt.timedelta]):
 
         return process
 
+    def literal_processor(self, dialect: Any) -> Processor | None:
+        inner = self.impl_instance.literal_processor(dialect)
+        epoch = self.epoch
+        return None if inner is None else lambda value: inner(epoch + value)
+
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
         inner = self.impl_instance.result_processor(dialect, coltype)
         epoch = self.epoch
@@ -187,7 +196,7 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator[dt.timedelta]):
 
 
 _AbstractInterval._type_affinity = Interval
-Interval._type_affinity = Interval
+Interval._type_affinity = Interval  # type: ignore[method-assign, assignment]
 register_late(Date=Date, Interval=Interval)
 
 

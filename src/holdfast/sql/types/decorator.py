@@ -17,17 +17,9 @@ T = TypeVar("T")
 
 
 class TypeDecoratorComparator(Comparator[T]):
-    """The operators of a decorated type: those of the type it decorates, and what it compares with `IS`."""
+    """What the comparators of decorated types derive from; by itself it adds nothing to those of their impl."""
 
     __slots__ = ()
-
-    def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> Any:
-        kwargs["_python_is_types"] = self.expr.type.coerce_to_is_types
-        return super().operate(op, *other, **kwargs)
-
-    def reverse_operate(self, op: OperatorType, other: Any, **kwargs: Any) -> Any:
-        kwargs["_python_is_types"] = self.expr.type.coerce_to_is_types
-        return super().reverse_operate(op, other, **kwargs)
 
 
 _comparators: dict[tuple[type, ...], type] = {}
@@ -52,6 +44,7 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
 
     impl: Any
     coerce_to_is_types: ClassVar[tuple[type, ...]] = (type(None),)
+    """Python types whose values are compared by IS, not by a bound value that `process_bind_param` would see."""
     Comparator: ClassVar[type[Any]] = TypeDecoratorComparator
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +152,7 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
                 f"{type(self)}"
             )
         decorator.impl = decorator.__dict__["impl_instance"] = typedesc
-        return decorator
+        return decorator  # type: ignore[no-any-return]
 
     def _unwrapped_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
         implementation = self.dialect_impl(dialect)
@@ -192,7 +185,7 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
         return self.impl_instance._is_concatenable  # type: ignore[no-any-return]
 
     @property
-    def _adaptations(self) -> Any:  # type: ignore[override]
+    def _adaptations(self) -> Any:
         return self.impl_instance._adaptations
 
     def _adapt_operator(self, op: OperatorType, other: TypeEngine[Any]) -> tuple[OperatorType, TypeEngine[Any]]:
@@ -200,12 +193,10 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
         return printed, self if result is self.impl_instance else result
 
     @memoized_property
-    def comparator_factory(self) -> Any:  # type: ignore[override]
+    def comparator_factory(self) -> Any:
         """The comparator of what is decorated, with what this decorator adds; the plain one when it adds nothing."""
         own, inner = type(self).Comparator, self.impl_instance.comparator_factory
-        if own is TypeDecoratorComparator and self.coerce_to_is_types == TypeDecorator.coerce_to_is_types:
-            return inner
-        if issubclass(inner, own):
+        if own is TypeDecoratorComparator or issubclass(inner, own):
             return inner
         key = (own, inner)
         if key not in _comparators:

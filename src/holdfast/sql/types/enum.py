@@ -11,21 +11,8 @@ from ...util import NO_ARG, shown
 from .. import operators
 from ..operators import OperatorType
 from .base import Processor, TypeEngine
-from .comparator import Comparator
 from .schema_type import Emulated, SchemaType
 from .string import String
-
-
-class EnumComparator(Comparator[Any]):
-    """Of enums: concatenation gives a plain string."""
-
-    __slots__ = ()
-
-    def _adapt_expression(self, op: OperatorType, other_comparator: Any) -> tuple[OperatorType, Any]:
-        printed, result = super()._adapt_expression(op, other_comparator)
-        if printed is operators.concat_op:
-            result = String(self.type.length)
-        return printed, result
 
 
 class Enum(String, SchemaType, Emulated):
@@ -37,8 +24,6 @@ class Enum(String, SchemaType, Emulated):
     """
 
     __visit_name__ = "enum"
-    Comparator = EnumComparator
-    comparator_factory: Any = EnumComparator
 
     enum_class: type[enum.Enum] | None
 
@@ -137,7 +122,7 @@ class Enum(String, SchemaType, Emulated):
     def _db_value_for_elem(self, elem: Any) -> str | None:
         try:
             return self._valid_lookup[elem]
-        except (KeyError, TypeError):
+        except KeyError:
             # A string that is no member is left to the database: it may know more than this program, as in a LIKE.
             if isinstance(elem, str) and not self.validate_strings:
                 return elem
@@ -171,6 +156,11 @@ class Enum(String, SchemaType, Emulated):
     def _resolve_for_literal(self, value: Any) -> TypeEngine[Any]:
         found = String()._resolve_for_literal(value) if isinstance(value, str) else self
         return self if found._compare_type_affinity(self) else found
+
+    def _adapt_operator(self, op: OperatorType, other: TypeEngine[Any]) -> tuple[OperatorType, TypeEngine[Any]]:
+        printed, result = super()._adapt_operator(op, other)
+        # What is concatenated is no member any more.
+        return printed, String(self.length) if printed is operators.concat_op else result
 
     # -- schema ------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from .base import TypeEngine, set_inference
 from .binary import BINARYTYPE
@@ -20,14 +18,17 @@ from .uuid import UUIDTYPE
 _FIXED: dict[type, TypeEngine[Any]] = {
     bool: BOOLEANTYPE,
     float: Double(),
-    Decimal: NUMERICTYPE,
     bytes: BINARYTYPE,
     bytearray: BINARYTYPE,
     memoryview: BINARYTYPE,
     dt.date: DATETYPE,
     dt.timedelta: Interval(),
-    UUID: UUIDTYPE,
     type(None): NULLTYPE,
+}
+# Classes of modules that are slow to import: whoever has such a value has imported them.
+_BY_NAME: dict[tuple[str, str], TypeEngine[Any]] = {
+    ("decimal", "Decimal"): NUMERICTYPE,
+    ("uuid", "UUID"): UUIDTYPE,
 }
 # Types whose choice depends on the value: its size, its characters, its zone.
 _BY_VALUE: dict[type, Callable[[Any], TypeEngine[Any]]] = {
@@ -44,7 +45,16 @@ def type_for_value(value: Any) -> TypeEngine[Any]:
     choose = _BY_VALUE.get(kind)
     if choose is not None:
         return choose(value)
-    return _FIXED.get(kind, NULLTYPE)
+    found = _FIXED.get(kind)
+    return _learn(kind) if found is None else found
+
+
+def _learn(kind: type) -> TypeEngine[Any]:
+    found = _BY_NAME.get((kind.__module__, kind.__qualname__))
+    if found is None:
+        return NULLTYPE
+    _FIXED[kind] = PYTHON_TYPES[kind] = found
+    return found
 
 
 # What an annotation of a mapped class means: `Mapped[int]` is an Integer.
@@ -52,7 +62,6 @@ PYTHON_TYPES: dict[type, TypeEngine[Any]] = {
     int: INTEGERTYPE,
     float: _FIXED[float],
     bool: BOOLEANTYPE,
-    Decimal: NUMERICTYPE,
     dt.date: DATETYPE,
     dt.datetime: DATETIMETYPE,
     dt.time: TIMETYPE,
@@ -60,13 +69,16 @@ PYTHON_TYPES: dict[type, TypeEngine[Any]] = {
     type(None): NULLTYPE,
     bytes: BINARYTYPE,
     str: STRINGTYPE,
-    UUID: UUIDTYPE,
 }
 
 
 def type_for_python_type(python_type: type) -> TypeEngine[Any] | None:
     """The type of a Python class in an annotation, or None when there is none by default."""
-    return PYTHON_TYPES.get(python_type)
+    found = PYTHON_TYPES.get(python_type)
+    if found is None:
+        found = _learn(python_type)
+        return None if found is NULLTYPE else found
+    return found
 
 
 set_inference(type_for_value)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, ClassVar
 
-from ...util import symbol
+from ...util import late, symbol
 from ..operators import OperatorClass
 from .base import Processor, TypeEngine
 from .boolean import BOOLEANTYPE
 from .comparator import IndexableComparator, JSONComparator
 from .numeric import Float, Integer, Numeric
-from .string import String, Unicode
+from .string import Concatenable, String, Unicode
+
+json = late("json")
 
 
 class Indexable(TypeEngine[Any]):
@@ -71,7 +72,7 @@ class JSONPathType(JSONElementType):
     __visit_name__ = "json_path"
 
 
-class JSON(Indexable):
+class JSON(Concatenable, Indexable):
     """A JSON document: dicts, lists, strings, numbers, booleans and null.
 
     Members: `column["key"]`, `column[0]`, `column[("a", "b")]`, with `.as_string()`, `.as_integer()` and the like
@@ -106,7 +107,7 @@ class JSON(Indexable):
         return object
 
     @property
-    def should_evaluate_none(self) -> bool:  # type: ignore[override]
+    def should_evaluate_none(self) -> bool:
         return not self.none_as_null
 
     @should_evaluate_none.setter

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...exc import CompileError
-from ...util import shown
 from .. import operators
 from ..operators import OperatorClass, OperatorType
-from .base import Processor, TypeEngine, set_null_type
+from .base import TypeEngine, set_null_type
 
 
 class NullType(TypeEngine[None]):
@@ -17,16 +15,6 @@ class NullType(TypeEngine[None]):
     __visit_name__ = "null"
     _isnull = True
     operator_classes = OperatorClass.ANY
-
-    def literal_processor(self, dialect: Any) -> Processor | None:
-        def process(value: Any) -> str:
-            if value is None:
-                return "NULL"
-            raise CompileError(
-                f"Don't know how to render literal SQL value: {shown(value)}. Give it a type: literal(value, type_=...)"
-            )
-
-        return process if getattr(dialect, "name", None) is not None else None
 
     def _adapt_operator(self, op: OperatorType, other: TypeEngine[Any]) -> tuple[OperatorType, TypeEngine[Any]]:
         if other._isnull or not operators.is_commutative(op):

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
+from ...util import late
 from .. import operators
 from ..operators import OperatorClass, OperatorType
 from .base import Processor, TypeEngine, TypeEngineMixin
 
 T = TypeVar("T")
+decimal = late("decimal")
 
 
 def to_float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def decimal_with_scale(scale: int) -> Callable[[Any], Decimal | None]:
+def decimal_with_scale(scale: int) -> Callable[[Any], Any]:
     """From the number a driver gives to a Decimal with `scale` digits behind the point."""
     template = f"%.{scale}f"
+    Decimal = decimal.Decimal
 
-    def process(value: Any) -> Decimal | None:
+    def process(value: Any) -> Any:
         return None if value is None else Decimal(template % value)
 
     return process
@@ -93,7 +95,7 @@ class BigInteger(Integer):
 
 @cache
 def _numeric_results() -> dict[OperatorType, dict[type, type]]:
-    numbers: dict[type, type] = {Numeric: Numeric, Integer: Numeric}
+    numbers: dict[type, type] = {Numeric: Numeric, Integer: Numeric, Float: Numeric}
     return {
         operators.mul: {_other("Interval"): _other("Interval"), **numbers},
         operators.truediv: numbers,
@@ -111,6 +113,11 @@ def _float_results() -> dict[OperatorType, dict[type, type]]:
         operators.add: numbers,
         operators.sub: numbers,
     }
+
+
+def _number_text(value: Any) -> str:
+    """A number as SQL text. What is no number must not get into a statement, so it goes through Decimal."""
+    return str(value if isinstance(value, (int, float, decimal.Decimal)) else decimal.Decimal(value))
 
 
 class NumericCommon(TypeEngineMixin):
@@ -139,11 +146,11 @@ class NumericCommon(TypeEngineMixin):
         return dbapi.NUMBER
 
     def literal_processor(self, dialect: Any) -> Processor | None:
-        return str
+        return _number_text
 
     @property
     def python_type(self) -> type[Any]:
-        return Decimal if self.asdecimal else float
+        return decimal.Decimal if self.asdecimal else float
 
     def bind_processor(self, dialect: Any) -> Processor | None:
         return None if getattr(dialect, "supports_native_decimal", False) else to_float

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID as PythonUUID
 
+from ...util import late
 from ..operators import OperatorClass, OperatorType
 from .base import Processor, TypeEngine
 from .schema_type import Emulated, NativeForEmulated
+
+uuid = late("uuid")
 
 
 def _to_hex(value: Any) -> str | None:
     return None if value is None else value.hex
 
 
-def _from_hex(value: Any) -> PythonUUID | None:
-    return None if value is None else PythonUUID(value)
+def _from_hex(value: Any) -> Any:
+    return None if value is None else uuid.UUID(value)
 
 
 def _without_dashes(value: Any) -> str | None:
@@ -23,15 +25,15 @@ def _without_dashes(value: Any) -> str | None:
 
 
 def _with_dashes(value: Any) -> str | None:
-    return None if value is None else str(PythonUUID(value))
+    return None if value is None else str(uuid.UUID(value))
 
 
 def _to_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _from_text(value: Any) -> PythonUUID | None:
-    return value if value is None or isinstance(value, PythonUUID) else PythonUUID(value)
+def _from_text(value: Any) -> Any:
+    return value if value is None or isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 class Uuid(Emulated, TypeEngine[Any]):
@@ -49,7 +51,7 @@ class Uuid(Emulated, TypeEngine[Any]):
 
     @property
     def python_type(self) -> type[Any]:
-        return PythonUUID if self.as_uuid else str
+        return uuid.UUID if self.as_uuid else str
 
     @property
     def native(self) -> bool:  # type: ignore[override]
@@ -73,10 +75,10 @@ class Uuid(Emulated, TypeEngine[Any]):
 
     def literal_processor(self, dialect: Any) -> Processor | None:
         if self._is_native(dialect):
-            return lambda value: f"'{value}'"
+            return lambda value: f"'{value if isinstance(value, uuid.UUID) else uuid.UUID(value)}'"
         if self.as_uuid:
             return lambda value: f"'{value.hex}'"
-        return lambda value: f"'{value.replace('-', '')}'"
+        return lambda value: f"'{uuid.UUID(value).hex}'"
 
 
 class UUID(Uuid, NativeForEmulated):

@@ -1,0 +1,73 @@
+"""Opening channels: from a dialect and a driver's arguments to a function that opens one.
+
+What lives here: calling the driver, preparing the new connection, translating errors. What must not: pooling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ... import exc
+
+
+def make_opener(
+    dialect: Any,
+    arguments: list[Any],
+    options: dict[str, Any],
+    prepare: Callable[[Any], Any] | None = None,
+    creator: Callable[[], Any] | None = None,
+) -> Callable[[Any], Any]:
+    """A function that opens a channel for a pool's record; for an async driver it gives a coroutine.
+
+    `creator` is a user's own function that opens the driver's connection.
+    """
+    if dialect.is_async:
+        return _async_opener(dialect, arguments, options, prepare, creator)
+
+    def open_channel(record: Any) -> Any:
+        try:
+            connection = creator() if creator is not None else _connect(dialect, record, arguments, options)
+            if prepare is not None:
+                prepare(connection)
+        except dialect.dbapi.Error as error:
+            raise translated(dialect, error) from error
+        return dialect.make_channel(connection)
+
+    return open_channel
+
+
+def _connect(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
+    dispatch = dialect.__dict__.get("dispatch")
+    if dispatch is not None and dispatch.do_connect:
+        given, named = list(arguments), dict(options)
+        for handler in dispatch.do_connect:
+            connection = handler(dialect, record, given, named)
+            if connection is not None:
+                return connection
+        return dialect.dbapi.connect(*given, **named)
+    return dialect.dbapi.connect(*arguments, **options)
+
+
+def _async_opener(dialect: Any, arguments: list[Any], options: dict[str, Any], prepare: Any, creator: Any) -> Callable[[Any], Any]:
+    async def open_channel(record: Any) -> Any:
+        try:
+            if creator is not None:
+                connection = await creator()
+            else:
+                connection = await dialect.open_connection(arguments, options)
+        except dialect.dbapi.Error as error:
+            raise translated(dialect, error) from error
+        return dialect.make_channel(connection)
+
+    return open_channel
+
+
+def translated(dialect: Any, error: Exception) -> BaseException:
+    """What holdfast makes of an error while connecting."""
+    return exc.DBAPIError.instance(
+        None, None, error, dialect.dbapi.Error, connection_invalidated=dialect.is_disconnect(error, None, None), dialect=dialect
+    )
+
+
+__all__ = ["make_opener", "translated"]

@@ -1,0 +1,205 @@
+"""SQLite by Python's own sqlite3: the driver's class, its channel, and how a URL becomes its arguments.
+
+The channel keeps the driver's own way of opening transactions (so that `raw_connection()` behaves as people know) and
+adds BEGIN where the driver leaves it out; see transaction_begin.py.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from ... import exc
+from ...plan import Reply
+from ...pool import QueuePool, SingletonThreadPool
+from ...util import warn
+from ..base import DbapiChannel
+from .dialect import SQLiteDialect
+from .reflect import SQLiteReflection
+from .transaction_begin import needs_transaction
+
+_DRIVER_ARGUMENTS: dict[str, Callable[[str], Any]] = {
+    "timeout": float,
+    "isolation_level": str,
+    "detect_types": int,
+    "check_same_thread": lambda text: text.lower() in {"1", "true", "yes", "on", "t", "y"},
+    "cached_statements": int,
+}
+_MEMORY = ":memory:"
+
+
+class PysqliteChannel(DbapiChannel):
+    """One sqlite3 connection.
+
+    Statements go through `Connection.execute`, which makes its cursor in C. `_may_begin` is true from the beginning of
+    a transaction until its first statement that SQLite must have a transaction for.
+    """
+
+    __slots__ = ("_execute", "_may_begin")
+    begins_implicitly = True
+
+    def __init__(self, dbapi_connection: Any, dialect: Any) -> None:
+        super().__init__(dbapi_connection, dialect)
+        self._execute = dbapi_connection.execute
+        self._may_begin = False
+
+    def execute(self, sql: str, parameters: Any = ()) -> Reply:
+        if self._may_begin and needs_transaction(sql):
+            self._begin_now()
+        try:
+            cursor = self._execute(sql, parameters)
+            description = cursor.description
+            if description is None:
+                return Reply(None, None, cursor.rowcount, cursor.lastrowid)
+            return Reply(cursor.fetchall(), description, cursor.rowcount, cursor.lastrowid)
+        except Exception as error:
+            self._fail(error, sql, parameters)
+
+    def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
+        if self._may_begin and needs_transaction(sql):
+            self._begin_now()
+        return super().execute_many(sql, parameter_sets)
+
+    def open_cursor(self, sql: str, parameters: Any = ()) -> Reply:
+        if self._may_begin and needs_transaction(sql):
+            self._begin_now()
+        return super().open_cursor(sql, parameters)
+
+    def note_begin(self) -> None:
+        """A transaction begins as soon as something needs it."""
+        self._may_begin = True
+
+    def _begin_now(self) -> None:
+        self._may_begin = False
+        driver = self.dbapi_connection
+        level = driver.isolation_level
+        # None: driver-level autocommit was asked for. In a transaction: somebody sent BEGIN himself.
+        if level is not None and not driver.in_transaction:
+            try:
+                driver.execute(f"BEGIN {level}")
+            except Exception as error:
+                self._fail(error, f"BEGIN {level}", None)
+
+    def control(self, verb: str, argument: Any = None) -> Any:
+        driver = self.dbapi_connection
+        try:
+            if verb == "commit":
+                self._may_begin = False
+                return driver.commit()
+            if verb == "rollback":
+                self._may_begin = False
+                return driver.rollback()
+            if verb == "begin":
+                self._may_begin = True
+                return None
+            if verb == "isolation_level":
+                return self._set_isolation_level(driver, argument)
+            if verb == "get_isolation_level":
+                return _isolation_level_of(driver)
+        except Exception as error:
+            self._fail(error, None, None)
+        return self._control_more(verb, argument)
+
+    def _set_isolation_level(self, driver: Any, level: str | None) -> None:
+        if level == "AUTOCOMMIT":
+            driver.isolation_level = None
+            return
+        if driver.isolation_level is None:
+            driver.isolation_level = self.dialect.driver_isolation_level
+        driver.execute(f"PRAGMA read_uncommitted = {1 if level == 'READ UNCOMMITTED' else 0}")
+
+    def ping(self) -> bool:
+        try:
+            self.dbapi_connection.execute("SELECT 1")
+        except self.error_class:
+            return False
+        return True
+
+
+def _isolation_level_of(driver: Any) -> str:
+    return "READ UNCOMMITTED" if driver.execute("PRAGMA read_uncommitted").fetchone()[0] else "SERIALIZABLE"
+
+
+class SQLiteDialect_pysqlite(SQLiteDialect):
+    """SQLite by the standard library's driver."""
+
+    driver = "pysqlite"
+    default_isolation_level = "SERIALIZABLE"
+    driver_isolation_level: str | None = ""
+    channel_class: type[Any] = PysqliteChannel
+    reflection = SQLiteReflection()
+
+    @classmethod
+    def import_dbapi(cls) -> ModuleType:
+        return import_module("sqlite3")
+
+    @classmethod
+    def _is_file(cls, url: Any) -> bool:
+        database = url.database
+        return bool(database and database != _MEMORY and url.query.get("mode") != "memory" and not database.startswith("file::memory:"))
+
+    @classmethod
+    def get_pool_class(cls, url: Any) -> Any:
+        return QueuePool if cls._is_file(url) else SingletonThreadPool
+
+    def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
+        """The file and the options of sqlite3.connect(); what is not an option of the driver stays in a `file:` URI."""
+        if url.username or url.host or url.password or url.port:
+            raise exc.ArgumentError(
+                f"Invalid SQLite URL: {url}\nValid SQLite URL forms are:\n sqlite:///:memory: (or, sqlite://)\n"
+                " sqlite:///relative/path/to/file.db\n sqlite:////absolute/path/to/file.db"
+            )
+        options: dict[str, Any] = {}
+        query = dict(url.query)
+        for name, convert in _DRIVER_ARGUMENTS.items():
+            if name in query:
+                options[name] = convert(query.pop(name))
+        filename = url.database or _MEMORY
+        as_uri = str(query.pop("uri", "")).lower() in {"1", "true", "yes", "on", "t", "y"}
+        if as_uri:
+            options["uri"] = True
+            if query:
+                pairs = "&".join(f"{name}={query[name]}" for name in sorted(query))
+                filename += f"?{pairs}"
+        else:
+            if query:
+                names = ", ".join(repr(name) for name in sorted(query))
+                warn(
+                    f"Query string argument(s) {names} are not accepted by the pysqlite driver and are being ignored; SQLite URI "
+                    "arguments require that 'uri=true' also be present in the URL.",
+                    code="squa",
+                )
+            if filename != _MEMORY:
+                filename = os.path.abspath(filename)  # noqa: PTH100 - the working directory may change later
+        options.setdefault("check_same_thread", not self._is_file(url))
+        return [filename], options
+
+    def on_connect(self) -> Callable[[Any], None]:
+        def prepare(driver: Any) -> None:
+            driver.create_function("regexp", 2, _regexp, deterministic=True)
+            driver.create_function("floor", 1, _floor, deterministic=True)
+
+        return prepare
+
+    def make_channel(self, dbapi_connection: Any) -> Any:
+        """The channel over a connection of the driver."""
+        return self.channel_class(dbapi_connection, self)
+
+    def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
+        return "Cannot operate on a closed database." in str(error)
+
+
+def _regexp(pattern: str, text: str | None) -> bool | None:
+    return None if text is None else re.search(pattern, text) is not None
+
+
+def _floor(value: float | None) -> int | None:
+    return None if value is None else math.floor(value)
+
+
+__all__ = ["PysqliteChannel", "SQLiteDialect_pysqlite"]

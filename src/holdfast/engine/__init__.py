@@ -1,0 +1,68 @@
+"""Engines, connections, results. The public face; other boxes import the rooms' own faces."""
+
+from .interfaces import (
+    BindTyping,
+    CreateEnginePlugin,
+    ObjectKind,
+    ObjectScope,
+)
+from .url import URL, make_url
+from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+from .row import Row, RowMapping
+from .result import (
+    ChunkedIteratorResult,
+    CursorResult,
+    FilterResult,
+    FrozenResult,
+    IteratorResult,
+    MappingResult,
+    MergedResult,
+    Result,
+    ScalarResult,
+    TupleResult,
+    result_tuple,
+)
+from .execution import ExceptionContext, ExecutionContext
+from .connection import Connection
+from .engine import Engine
+from .reflection import Inspector
+from .mock import create_mock_engine
+from .create import create_engine, create_pool_from_url, engine_from_config
+from .events import ConnectionEvents, DialectEvents
+
+__all__ = [
+    "URL",
+    "BindTyping",
+    "ChunkedIteratorResult",
+    "Connection",
+    "ConnectionEvents",
+    "CreateEnginePlugin",
+    "CursorResult",
+    "DialectEvents",
+    "Engine",
+    "ExceptionContext",
+    "ExecutionContext",
+    "FilterResult",
+    "FrozenResult",
+    "Inspector",
+    "IteratorResult",
+    "MappingResult",
+    "MergedResult",
+    "NestedTransaction",
+    "ObjectKind",
+    "ObjectScope",
+    "Result",
+    "RootTransaction",
+    "Row",
+    "RowMapping",
+    "ScalarResult",
+    "Transaction",
+    "TupleResult",
+    "TwoPhaseTransaction",
+    "create_engine",
+    "create_mock_engine",
+    "create_pool_from_url",
+    "engine_from_config",
+    "make_url",
+    "result_tuple",
+]

@@ -1,0 +1,69 @@
+"""Plans of the engine: everything that connections do, without I/O of their own."""
+
+from .access import (
+    acquire_record,
+    check_open,
+    close,
+    connect,
+    get_isolation_level,
+    invalidate,
+    make_ready,
+    revalidate,
+    set_isolation_level,
+)
+from .ddl import ddl_constructs, run_ddl, run_ddl_once
+from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
+from .once import execute_once, in_transaction
+from .options import set_options
+from .send import send, send_batch, send_text
+from .state import ConnectionCore
+from .transaction import (
+    begin,
+    begin_nested,
+    begin_twophase,
+    commit,
+    end_transaction,
+    prepare_twophase,
+    release_savepoint,
+    rollback,
+    rollback_savepoint,
+    savepoint,
+)
+
+__all__ = [
+    "ConnectionCore",
+    "acquire_record",
+    "begin",
+    "begin_nested",
+    "begin_twophase",
+    "check_open",
+    "close",
+    "commit",
+    "compiled_for",
+    "connect",
+    "ddl_constructs",
+    "end_transaction",
+    "execute",
+    "execute_once",
+    "execute_text",
+    "fetch",
+    "fetch_batch",
+    "fetch_many_sets",
+    "get_isolation_level",
+    "in_transaction",
+    "invalidate",
+    "make_ready",
+    "prepare_twophase",
+    "release_savepoint",
+    "revalidate",
+    "rollback",
+    "rollback_savepoint",
+    "run_ddl",
+    "run_ddl_once",
+    "savepoint",
+    "send",
+    "send_batch",
+    "send_text",
+    "set_isolation_level",
+    "set_options",
+]

@@ -1,0 +1,55 @@
+"""Creating and dropping schema items: ask what exists, work out the steps, carry them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ...plan import Plan, ask
+from ...sql.ddl import Emit, questions, steps
+from .access import check_open
+from .execute import execute
+from .once import in_transaction
+from .state import ConnectionCore
+
+
+def run_ddl(connection: ConnectionCore, request: Any, checkfirst: Any = True) -> Plan[None]:
+    """Create or drop what a schema request asks for, in the connection's transaction."""
+    check_open(connection)
+    dialect = connection.dialect
+    existing = set()
+    for question in questions(request, dialect, checkfirst):
+        kind, schema, name, table = question
+        schema = _translated(connection, schema)
+        if (yield from dialect.reflection.plan_exists(connection, kind, schema, name, table)):
+            existing.add(question)
+    for step in steps(request, dialect, checkfirst, existing):
+        if isinstance(step, Emit):
+            yield from execute(connection, step.element)
+            continue
+        for handler in _handlers(step.target, step.event):
+            yield from ask.call(partial(handler, step.target, connection, **step.keywords))
+
+
+def run_ddl_once(engine: Any, request: Any, checkfirst: Any = True) -> Plan[None]:
+    """The same on a connection of its own, committed."""
+    yield from in_transaction(engine, lambda connection: run_ddl(connection, request, checkfirst))
+
+
+def ddl_constructs(request: Any, dialect: Any) -> list[Any]:
+    """The constructs of a request, in order, when nothing exists yet (or, to drop, everything)."""
+    return [step.element for step in steps(request, dialect, False, set()) if isinstance(step, Emit)]
+
+
+def _handlers(target: Any, event: str) -> tuple[Callable[..., Any], ...]:
+    dispatch = getattr(target, "dispatch", None)
+    return getattr(dispatch, event, ()) if dispatch is not None else ()
+
+
+def _translated(connection: ConnectionCore, schema: str | None) -> str | None:
+    translate = connection._schema_translate
+    return translate.get(schema, schema) if translate else schema
+
+
+__all__ = ["ddl_constructs", "run_ddl", "run_ddl_once"]

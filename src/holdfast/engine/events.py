@@ -1,0 +1,122 @@
+"""The events of engines, connections and dialects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..event import Events
+
+
+def _without_result(listener: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler whose return value must not be taken for a replacement."""
+
+    def call(*arguments: Any) -> None:
+        listener(*arguments)
+
+    return call
+
+
+class ConnectionEvents(Events):
+    """What happens on connections. Targets: an Engine, the Engine class, a Connection.
+
+    `retval=True` lets `before_execute` and `before_cursor_execute` return a replacement. Handlers may execute on the
+    connection they get, on async engines too.
+    """
+
+    def before_execute(self, conn: Any, clauseelement: Any, multiparams: Any, params: Any, execution_options: Any) -> None:
+        """A construct is about to be compiled and executed."""
+
+    def after_execute(
+        self, conn: Any, clauseelement: Any, multiparams: Any, params: Any, execution_options: Any, result: Any
+    ) -> None:
+        """A construct was executed."""
+
+    def before_cursor_execute(
+        self, conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
+        """A statement is about to be sent."""
+
+    def after_cursor_execute(
+        self, conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
+    ) -> None:
+        """A statement was answered."""
+
+    def handle_error(self, exception_context: Any) -> None:
+        """A statement failed. Raise, or return, another exception to replace the error."""
+
+    def engine_connect(self, conn: Any) -> None:
+        """A Connection was made."""
+
+    def set_connection_execution_options(self, conn: Any, opts: dict[str, Any]) -> None:
+        """Options are being set on a connection; `opts` may be changed."""
+
+    def set_engine_execution_options(self, engine: Any, opts: dict[str, Any]) -> None:
+        """Options are being set on an engine; `opts` may be changed."""
+
+    def engine_disposed(self, engine: Any) -> None:
+        """An engine's pool was disposed of."""
+
+    def begin(self, conn: Any) -> None:
+        """A transaction begins."""
+
+    def rollback(self, conn: Any) -> None:
+        """A transaction is about to be rolled back."""
+
+    def commit(self, conn: Any) -> None:
+        """A transaction is about to be committed."""
+
+    def savepoint(self, conn: Any, name: Any) -> None:
+        """A savepoint is about to be set."""
+
+    def rollback_savepoint(self, conn: Any, name: str, context: Any) -> None:
+        """A savepoint is about to be rolled back to."""
+
+    def release_savepoint(self, conn: Any, name: str, context: Any) -> None:
+        """A savepoint is about to be released."""
+
+    def begin_twophase(self, conn: Any, xid: Any) -> None:
+        """A two-phase transaction begins."""
+
+    def prepare_twophase(self, conn: Any, xid: Any) -> None:
+        """A two-phase transaction is about to be prepared."""
+
+    def rollback_twophase(self, conn: Any, xid: Any, is_prepared: bool) -> None:
+        """A two-phase transaction is about to be rolled back."""
+
+    def commit_twophase(self, conn: Any, xid: Any, is_prepared: bool) -> None:
+        """A two-phase transaction is about to be committed."""
+
+    @classmethod
+    def _accept(cls, target: Any) -> Any:
+        if isinstance(target, type):
+            return target if getattr(target, "_is_connection_events_target", False) else None
+        return target if getattr(type(target), "_is_connection_events_target", False) else None
+
+    @classmethod
+    def _adapt(cls, target: Any, name: str, listener: Any, **options: Any) -> Any:
+        returns_value = options.pop("retval", False)
+        stored = super()._adapt(target, name, listener, **options)
+        if name in {"before_execute", "before_cursor_execute"} and not returns_value:
+            code = getattr(listener, "__code__", None)
+            is_coroutine = code is not None and bool(code.co_flags & 0x80)
+            return stored if is_coroutine else _without_result(stored)
+        return stored
+
+
+class DialectEvents(Events):
+    """Hooks into how a dialect uses its driver. Targets: an Engine (its dialect), a Dialect, a Dialect class."""
+
+    def do_connect(self, dialect: Any, conn_rec: Any, cargs: Any, cparams: dict[str, Any]) -> Any:
+        """A connection is about to be opened: change the arguments, or return a connection."""
+
+    @classmethod
+    def _accept(cls, target: Any) -> Any:
+        dialect = getattr(target, "_dialect_events_target", None)
+        if dialect is not None:
+            return dialect
+        is_dialect = getattr(target if isinstance(target, type) else type(target), "_is_dialect", False)
+        return target if is_dialect else None
+
+
+__all__ = ["ConnectionEvents", "DialectEvents"]

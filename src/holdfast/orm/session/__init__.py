@@ -1,0 +1,49 @@
+"""Sessions: objects and their rows, in one transaction at a time."""
+
+from .core import SessionCore, object_session, promote_checked
+from .events import SessionEvents
+from .execute_state import ORMExecuteState
+from .held import Held, HeldObject
+from .maker import sessionmaker
+from .plans_commit import session_connection
+from .plans_execute import execute as plan_execute
+from .plans_flush import flush as plan_flush
+from .plans_get import get as plan_get
+from .plans_get import load_attribute as plan_load_attribute
+from .plans_get import load_expired as plan_load_expired
+from .plans_get import refresh as plan_refresh
+from .plans_merge import delete as plan_delete
+from .plans_merge import merge as plan_merge
+from .plans_merge import merge_all as plan_merge_all
+from .scoped import QueryPropertyDescriptor, scoped_session
+from .session import Session, close_all_sessions, install_query, no_row
+from .transaction import SessionTransaction, SessionTransactionOrigin
+
+__all__ = [
+    "Held",
+    "HeldObject",
+    "ORMExecuteState",
+    "QueryPropertyDescriptor",
+    "Session",
+    "SessionCore",
+    "SessionEvents",
+    "SessionTransaction",
+    "SessionTransactionOrigin",
+    "close_all_sessions",
+    "install_query",
+    "no_row",
+    "object_session",
+    "plan_delete",
+    "plan_execute",
+    "plan_flush",
+    "plan_get",
+    "plan_load_attribute",
+    "plan_load_expired",
+    "plan_merge",
+    "plan_merge_all",
+    "plan_refresh",
+    "promote_checked",
+    "scoped_session",
+    "session_connection",
+    "sessionmaker",
+]

@@ -1,0 +1,57 @@
+"""`sessionmaker`: a factory of sessions with settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .core import object_session
+from .session import Session
+
+
+class sessionmaker:
+    """Makes sessions: `make = sessionmaker(engine); session = make()`. Keywords given then win."""
+
+    class_: type[Session]
+
+    def __init__(
+        self,
+        bind: Any = None,
+        *,
+        class_: type[Session] = Session,
+        autoflush: bool = True,
+        expire_on_commit: bool = True,
+        info: dict[Any, Any] | None = None,
+        **kw: Any,
+    ) -> None:
+        kw.update(bind=bind, autoflush=autoflush, expire_on_commit=expire_on_commit)
+        if info is not None:
+            kw["info"] = info
+        self.kw = kw
+        # A class of its own, so that events can be listened to for the sessions of this maker.
+        self.class_ = type(class_.__name__, (class_,), {"__module__": class_.__module__})
+
+    def __call__(self, **local_kw: Any) -> Any:
+        """A new session."""
+        settings = {**self.kw, **local_kw}
+        if "info" in self.kw and "info" in local_kw:
+            settings["info"] = {**self.kw["info"], **local_kw["info"]}
+        return self.class_(**settings)
+
+    def begin(self) -> Any:
+        """A context manager: a session in a transaction that is committed at the end."""
+        return self()._maker_context_manager()
+
+    def configure(self, **new_kw: Any) -> None:
+        """Change the settings for sessions made from now on."""
+        self.kw.update(new_kw)
+
+    object_session = staticmethod(object_session)
+    identity_key = staticmethod(Session.identity_key)
+    close_all = staticmethod(Session.close_all)
+
+    def __class_getitem__(cls, item: Any) -> Any:
+        return cls
+
+    def __repr__(self) -> str:
+        settings = ", ".join(f"{key}={value!r}" for key, value in self.kw.items())
+        return f"{type(self).__name__}(class_={self.class_.__name__!r}, {settings})"

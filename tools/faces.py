@@ -1,0 +1,56 @@
+"""Law 2: a box is imported through its `__init__`, and an `__init__` holds a docstring, imports and `__all__`. `python -m tools.faces`."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+from .boxes import House, load
+
+
+def check(house: House) -> list[str]:
+    """What breaks the law, one line each."""
+    found: list[str] = []
+    for module, path in house.paths.items():
+        box = house.box_of(module)
+        if path.name == "__init__.py":
+            found.extend(
+                f"{module or 'holdfast'}/__init__:{line}: holds {what}"
+                for line, what in _foreign(path.read_text(encoding="utf-8"))
+            )
+        for imported in house.imports(module):
+            target = house.box_of(imported.target)
+            if target is None or target == box or imported.target == target:
+                continue
+            found.append(
+                f"{module or '__init__'}:{imported.line}: reaches into {imported.target}; its front door is {target}"
+            )
+    return found
+
+
+def _foreign(text: str) -> list[tuple[int, str]]:
+    """What stands in an `__init__` and does not belong there."""
+    found = []
+    for node in ast.parse(text).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            continue
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            continue
+        if isinstance(node, ast.Assign) and all(
+            isinstance(t, ast.Name) and t.id in {"__all__", "__version__"} for t in node.targets
+        ):
+            continue
+        found.append((node.lineno, f"a {type(node).__name__}"))
+    return found
+
+
+def main() -> int:
+    house = load()
+    found = check(house)
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"faces: {sum(house.is_package(module) for module in house.paths)} front doors, {len(found)} breaches")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
