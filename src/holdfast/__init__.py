@@ -1,60 +1,39 @@
-"""holdfast: a SQL toolkit and object-relational mapper. The public top, as SQLAlchemy has it."""
+"""holdfast: a SQL toolkit and object-relational mapper; SQLAlchemy 2's public names, a new implementation."""
 
-from . import engine, event, exc, pool, schema, sql, types
-from .dialects.base import (
-    AdaptedConnection,
-)
-from .engine.connection import (
+from . import dialects, engine, event, exc, inspection, log, pool, schema, sql, types, util
+from .engine import (
+    URL,
+    BindTyping,
+    ChunkedIteratorResult,
     Connection,
-)
-from .engine.create import (
-    create_engine,
-    create_pool_from_url,
-    engine_from_config,
-)
-from .engine.engine import (
+    CreateEnginePlugin,
+    CursorResult,
     Engine,
-)
-from .engine.execution import (
     ExceptionContext,
     ExecutionContext,
-)
-from .engine.interfaces import (
-    BindTyping,
-    CreateEnginePlugin,
-)
-from .engine.reflection import (
-    Inspector,
-)
-from .engine.result import (
-    ChunkedIteratorResult,
-    CursorResult,
     FrozenResult,
+    Inspector,
     IteratorResult,
     MappingResult,
     MergedResult,
+    NestedTransaction,
     Result,
-    ScalarResult,
-    result_tuple,
-)
-from .engine.row import (
+    RootTransaction,
     Row,
     RowMapping,
-)
-from .engine.transaction import (
-    NestedTransaction,
-    RootTransaction,
+    ScalarResult,
     Transaction,
     TwoPhaseTransaction,
-)
-from .engine.url import (
-    URL,
+    create_engine,
+    create_mock_engine,
+    create_pool_from_url,
+    engine_from_config,
     make_url,
-)
-from .exc import (
-    Sequence,
+    result_tuple,
 )
 from .inspection import (
+    Any,
+    annotations,
     inspect,
 )
 from .pool import (
@@ -129,6 +108,7 @@ from .sql.elements import (
     WithinGroup,
     aggregate_order_by,
     all_,
+    and_,
     any_,
     asc,
     between,
@@ -136,6 +116,7 @@ from .sql.elements import (
     bitwise_not,
     case,
     cast,
+    collate,
     column,
     desc,
     distinct,
@@ -151,6 +132,7 @@ from .sql.elements import (
     nulls_last,
     nullsfirst,
     nullslast,
+    or_,
     outparam,
     over,
     text,
@@ -168,11 +150,7 @@ from .sql.functions import (
 from .sql.operators import (
     ColumnOperators,
     Operators,
-    and_,
-    collate,
     custom_op,
-    exists,
-    or_,
 )
 from .sql.schema import (
     BLANK_SCHEMA,
@@ -191,6 +169,7 @@ from .sql.schema import (
     Index,
     MetaData,
     PrimaryKeyConstraint,
+    Sequence,
     Table,
     UniqueConstraint,
     insert_sentinel,
@@ -230,6 +209,7 @@ from .sql.selectable import (
     cte,
     except_,
     except_all,
+    exists,
     intersect,
     intersect_all,
     join,
@@ -297,8 +277,6 @@ from .sql.types import (
     Uuid,
 )
 
-__version__ = "0.1.0"
-
 __all__ = [
     "ARRAY",
     "BIGINT",
@@ -335,10 +313,10 @@ __all__ = [
     "UUID",
     "VARBINARY",
     "VARCHAR",
-    "AdaptedConnection",
     "AggregateOrderBy",
     "Alias",
     "AliasedReturnsRows",
+    "Any",
     "AssertionPool",
     "AsyncAdaptedQueuePool",
     "BaseDDLElement",
@@ -482,11 +460,11 @@ __all__ = [
     "Values",
     "ValuesBase",
     "WithinGroup",
-    "__version__",
     "aggregate_order_by",
     "alias",
     "all_",
     "and_",
+    "annotations",
     "any_",
     "asc",
     "between",
@@ -497,11 +475,13 @@ __all__ = [
     "collate",
     "column",
     "create_engine",
+    "create_mock_engine",
     "create_pool_from_url",
     "cte",
     "custom_op",
     "delete",
     "desc",
+    "dialects",
     "distinct",
     "engine",
     "engine_from_config",
@@ -518,6 +498,7 @@ __all__ = [
     "insert",
     "insert_sentinel",
     "inspect",
+    "inspection",
     "intersect",
     "intersect_all",
     "join",
@@ -525,6 +506,7 @@ __all__ = [
     "lateral",
     "literal",
     "literal_column",
+    "log",
     "make_url",
     "not_",
     "null",
@@ -553,6 +535,7 @@ __all__ = [
     "union",
     "union_all",
     "update",
+    "util",
     "values",
     "within_group",
 ]

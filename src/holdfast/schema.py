@@ -1,8 +1,5 @@
-"""Schema items and DDL statements."""
+"""Tables, columns, constraints, defaults and DDL constructs: the names of `sqlalchemy.schema`."""
 
-from .exc import (
-    Sequence,
-)
 from .sql.ddl import (
     DDL,
     AddConstraint,
@@ -52,6 +49,7 @@ from .sql.schema import (
     PrimaryKeyConstraint,
     SchemaConst,
     SchemaItem,
+    Sequence,
     Table,
     UniqueConstraint,
     insert_sentinel,

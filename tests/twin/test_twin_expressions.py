@@ -5,7 +5,7 @@ Each line of a table is a Python expression, evaluated with the names of one lib
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import operator
 import re
@@ -821,12 +821,62 @@ class Other:
 def names_of(library: Any) -> dict[str, Any]:
     """What the expressions may say, from one library."""
     names: dict[str, Any] = {}
-    for name in """
-        and_ or_ not_ case cast try_cast type_coerce extract tuple_ literal literal_column null true false bindparam
-        label over within_group funcfilter distinct text column table between collate any_ all_ asc desc nulls_first
-        nulls_last nullsfirst nullslast bitwise_not aggregate_order_by func select exists quoted_name Sequence
-        Integer String Text Numeric Float Boolean Date DateTime Time Interval JSON ARRAY LargeBinary Uuid
-    """.split():
+    for name in [
+        "and_",
+        "or_",
+        "not_",
+        "case",
+        "cast",
+        "try_cast",
+        "type_coerce",
+        "extract",
+        "tuple_",
+        "literal",
+        "literal_column",
+        "null",
+        "true",
+        "false",
+        "bindparam",
+        "label",
+        "over",
+        "within_group",
+        "funcfilter",
+        "distinct",
+        "text",
+        "column",
+        "table",
+        "between",
+        "collate",
+        "any_",
+        "all_",
+        "asc",
+        "desc",
+        "nulls_first",
+        "nulls_last",
+        "nullsfirst",
+        "nullslast",
+        "bitwise_not",
+        "aggregate_order_by",
+        "func",
+        "select",
+        "exists",
+        "quoted_name",
+        "Sequence",
+        "Integer",
+        "String",
+        "Text",
+        "Numeric",
+        "Float",
+        "Boolean",
+        "Date",
+        "DateTime",
+        "Time",
+        "Interval",
+        "JSON",
+        "ARRAY",
+        "LargeBinary",
+        "Uuid",
+    ]:
         names[name] = getattr(library, name)
     kinds = {
         "x": "Integer",
@@ -850,7 +900,7 @@ def names_of(library: Any) -> dict[str, Any]:
     columns += [library.column("q"), library.column("a", library.ARRAY(library.Integer))]
     made = library.table("t", *columns)
     names.update({column.name: column for column in made.c})
-    names.update(t=made, Other=Other, datetime=datetime, decimal=decimal, uuid=uuid, operator=operator)
+    names.update(t=made, Other=Other, datetime=dt, decimal=decimal, uuid=uuid, operator=operator)
     return names
 
 
@@ -867,7 +917,7 @@ def outcome(source: str, names: dict[str, Any]) -> Any:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value = eval(source, names)  # noqa: S307
+            value = eval(source, names)
             if hasattr(value, "compile"):
                 compiled = value.compile()
                 type_ = getattr(value, "type", None)

@@ -103,7 +103,12 @@ class Connection(ConnectionCore, EventTarget):
         return self._nested is not None
 
     def get_transaction(self) -> RootTransaction | None:
-        return self._transaction  # type: ignore[no-any-return]
+        transaction = self._transaction
+        if transaction is not None:
+            # One begun by a statement does not know its connection until somebody asks for it: a circle of
+            # references would keep a dropped connection from going back to its pool at once.
+            transaction.connection = self
+        return transaction  # type: ignore[no-any-return]
 
     def get_nested_transaction(self) -> NestedTransaction | None:
         return self._nested  # type: ignore[no-any-return]

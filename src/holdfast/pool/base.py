@@ -282,6 +282,21 @@ class Pool(EventTarget):
             record.channel = None
             channel.terminate()
 
+    def _surrender(self, record: ConnectionRecord) -> None:
+        """The holder of a record whose connection is lost gives up the record too."""
+        record.in_use = False
+        self._fire_now("checkin", None, record)
+        self._forget(record)
+
+    def _adopt(self, make_channel: Callable[[Any], Any]) -> None:
+        """Serve an engine: connections of the pool's own creator get the engine's channels."""
+        creator = self._creator
+
+        def open_channel(record: ConnectionRecord) -> Any:
+            return make_channel(creator(record) if _takes_record(creator) else creator())
+
+        self._creator = open_channel
+
     def _detach(self, record: ConnectionRecord) -> ConnectionRecord:
         """The connection leaves the pool and is its user's; the place is free again."""
         self._fire_now("detach", record.dbapi_connection, record)

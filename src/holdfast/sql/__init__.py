@@ -1,4 +1,4 @@
-"""The SQL expression language: what `sqlalchemy.sql` offers."""
+"""The SQL expression language: the names of `sqlalchemy.sql`."""
 
 from .ddl import (
     DDL,
@@ -26,12 +26,14 @@ from .elements import (
     True_,
     aggregate_order_by,
     all_,
+    and_,
     any_,
     asc,
     between,
     bindparam,
     case,
     cast,
+    collate,
     column,
     desc,
     distinct,
@@ -47,6 +49,7 @@ from .elements import (
     nulls_last,
     nullsfirst,
     nullslast,
+    or_,
     outparam,
     over,
     text,
@@ -58,12 +61,6 @@ from .elements import (
 )
 from .functions import (
     func,
-)
-from .operators import (
-    and_,
-    collate,
-    exists,
-    or_,
 )
 from .schema import (
     CheckFirst,
@@ -90,6 +87,7 @@ from .selectable import (
     cte,
     except_,
     except_all,
+    exists,
     intersect,
     intersect_all,
     join,

@@ -1,4 +1,4 @@
-"""The expression language under its longer name."""
+"""Expression constructs: the names of `sqlalchemy.sql.expression`."""
 
 from .dml import (
     Delete,
@@ -48,6 +48,7 @@ from .elements import (
     WithinGroup,
     aggregate_order_by,
     all_,
+    and_,
     any_,
     asc,
     between,
@@ -55,6 +56,7 @@ from .elements import (
     bitwise_not,
     case,
     cast,
+    collate,
     column,
     desc,
     distinct,
@@ -70,6 +72,7 @@ from .elements import (
     nulls_last,
     nullsfirst,
     nullslast,
+    or_,
     outparam,
     over,
     text,
@@ -88,11 +91,7 @@ from .operators import (
     ColumnOperators,
     OperatorClass,
     Operators,
-    and_,
-    collate,
     custom_op,
-    exists,
-    or_,
 )
 from .selectable import (
     CTE,
@@ -130,6 +129,7 @@ from .selectable import (
     cte,
     except_,
     except_all,
+    exists,
     intersect,
     intersect_all,
     join,

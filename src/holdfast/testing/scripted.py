@@ -17,9 +17,7 @@ class ScriptedChannel:
 
     is_async = False
 
-    def __init__(
-        self, replies: Iterable[Any] = (), default: Callable[[str, Any], Reply] | None = None
-    ) -> None:
+    def __init__(self, replies: Iterable[Any] = (), default: Callable[[str, Any], Reply] | None = None) -> None:
         self._replies = iter(replies)
         self._default = default
         self.driver_connection: Any = self

@@ -65,7 +65,8 @@ class TableText:
         self.primary_key_name: str | None = None
         self.uniques: dict[tuple[str, ...], str | None] = {}
         self.checks: list[tuple[str | None, str]] = []
-        self.foreign_keys: dict[tuple[tuple[str, ...], str], ForeignKeyText] = {}
+        # Columns and table do not identify a key: there may be two, so all of them in order.
+        self.foreign_keys: dict[tuple[tuple[str, ...], str], list[ForeignKeyText]] = {}
         self.generated: dict[str, str] = {}
         self.options: list[str] = []
 
@@ -198,7 +199,7 @@ def _read_references(
             options["deferrable"] = not found[3]
             if found[4]:
                 options["initially"] = found[4].upper()
-    table.foreign_keys[columns, target] = ForeignKeyText(name, options)
+    table.foreign_keys.setdefault((columns, target), []).append(ForeignKeyText(name, options))
     position = number + 2
     if position < len(part) and part[position].text == "(":
         position = _closing(part, position) + 1

@@ -145,15 +145,17 @@ class SQLiteReflection(Reflection):
             key["constrained_columns"].append(local)
             if remote is not None:
                 key["referred_columns"].append(remote)
-        for key in by_number.values():
+        # SQLite numbers the keys backwards; from here on they are in the order of the CREATE statement.
+        keys = [by_number[number] for number in sorted(by_number, reverse=True)]
+        for key in keys:
             if not key["referred_columns"]:
                 key["referred_columns"] = yield from self._implied_columns(connection, key, schema)
             described = parsed.foreign_keys.get((tuple(key["constrained_columns"]), key["referred_table"].lower()))
-            if described is not None:
-                key["name"] = described.name
-                key["options"].update(described.options)
-        # In the order of the CREATE statement, which SQLite numbers backwards.
-        return [by_number[number] for number in sorted(by_number, reverse=True)]
+            if described:
+                own = described.pop(0)
+                key["name"] = own.name
+                key["options"].update(own.options)
+        return keys
 
     def _implied_columns(self, connection: Any, key: dict[str, Any], schema: str | None) -> Plan[list[str]]:
         """`REFERENCES table` without columns means its primary key."""

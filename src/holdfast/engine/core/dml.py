@@ -42,6 +42,7 @@ def execute_change(
     """Run a compiled statement for the given sets of parameters."""
     compiled = prepared.compiled
     many = len(sets) > 1
+    given = sets
     if binds is None:
         binds = tuple(slot.bind for slot in prepared.recipe.slots)
     context = DefaultsContext(connection, prepared.sql, (), many, options, compiled, statement, sets, binds)
@@ -51,13 +52,13 @@ def execute_change(
         except exc.SQLAlchemyError:
             raise
         except Exception as error:
-            raise_wrapped(error, prepared.sql, list(sets), connection.engine.hide_parameters, many)
+            raise_wrapped(error, prepared.sql, list(given), connection.engine.hide_parameters, many)
         context._sets = sets
     sql = prepared.sql
     try:
         sql, values = _final(prepared, binds, sets, many)
     except Exception as error:
-        raise_wrapped(error, sql, list(sets), connection.engine.hide_parameters, many)
+        raise_wrapped(error, sql, list(given), connection.engine.hide_parameters, many)
     context.statement, context._parameters = sql, values
     if many and prepared.varies:
         reply = yield from _one_by_one(connection, prepared, binds, sets, context)

@@ -51,7 +51,7 @@ def fetch(connection: ConnectionCore, compiled: Any, parameters: Any, sql: str |
     """
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     text = compiled.string if sql is None else sql
     connection._record.last_statement = text
     dispatch = connection._dispatch
@@ -119,10 +119,10 @@ def execute_construct(connection: ConnectionCore, statement: Any, parameters: An
             values = prepared.recipe.values_with(key.binds, sets[0])
     except Exception as error:
         if connection._transaction is None:
-            yield from start(connection, RootTransaction(connection))
+            yield from start(connection, RootTransaction(None))
         raise_wrapped(error, sql, list(sets), connection.engine.hide_parameters, many)
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
     facts = (make_context, connection, statement, prepared, sql, values, many, options, sets, key.binds)
     if options and (options.get("stream_results") or options.get("yield_per")):

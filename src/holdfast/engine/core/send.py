@@ -25,7 +25,7 @@ def send(
     """Send one statement, in a transaction that is begun if there is none."""
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
     dispatch = connection._dispatch
     if dispatch.before_cursor_execute or dispatch.after_cursor_execute or connection._logger is not None:
@@ -42,7 +42,7 @@ def open_cursor(connection: ConnectionCore, sql: str, parameters: Any, make_cont
     """Send one statement and leave its rows where they are; the reply's cursor fetches them."""
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
     dispatch = connection._dispatch
     if dispatch.before_cursor_execute or dispatch.after_cursor_execute or connection._logger is not None:
@@ -57,7 +57,7 @@ def send_batch(connection: ConnectionCore, statements: Sequence[tuple[str, Any, 
     """Send statements that need no reply of one another: `(sql, parameters, many)` each; one round trip where possible."""
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     dispatch = connection._dispatch
     if dispatch.before_cursor_execute or dispatch.after_cursor_execute or connection._logger is not None:
         # Handlers may change each statement and see its outcome before the next: in turn.

@@ -27,7 +27,7 @@ def begin(connection: ConnectionCore) -> Plan[RootTransaction]:
 def begin_nested(connection: ConnectionCore) -> Plan[NestedTransaction]:
     """A savepoint, in a transaction that is begun if there is none."""
     if connection._transaction is None:
-        yield from start(connection, RootTransaction(connection))
+        yield from start(connection, RootTransaction(None))
     name = yield from savepoint(connection)
     nested = NestedTransaction(connection, name, connection._nested or connection._transaction)
     connection._nested = nested

@@ -91,6 +91,16 @@ class ExecutionContext:
             found.append(values)
         return found
 
+    def known_parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of one set as far as they are known before defaults are worked out, by name."""
+        prefetched = {column.key for column in self.compiled.prefetch}
+        known = {
+            slot.name: slot.current(self._binds).effective_value
+            for slot in self.compiled.recipe.slots
+            if not slot.required and slot.name not in prefetched
+        }
+        return {**known, **given}
+
     def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:
         """The parameters of the row for which a default function is being called."""
         if self.current_parameters is None:

@@ -23,13 +23,14 @@ def fill_defaults(context: Any, compiled: Any, sets: Sequence[Mapping[str, Any]]
         return [{**constants, **one} for one in sets]
     for one in sets:
         parameters = dict(one)
-        context.current_parameters = parameters
+        # What a default function may look at: also the values that the statement itself brings.
+        visible = context.current_parameters = context.known_parameters(one)
         for column in columns:
             if column.key in parameters:
                 continue
             default = column.default if is_insert else column.onupdate
             context.current_column = column
-            parameters[column.key] = yield from _value_of(context, default, column)
+            parameters[column.key] = visible[column.key] = yield from _value_of(context, default, column)
         filled.append(parameters)
     context.current_parameters = None
     context.current_column = None

@@ -48,7 +48,7 @@ def raise_wrapped(error: Exception, sql: str | None, parameters: Any, hide_param
     if isinstance(error, (exc.StatementError, exc.DontWrapMixin)):
         raise error
     raise exc.StatementError(
-        f"({type(error).__module__}.{type(error).__name__}) {error.args[0] if error.args else error}",
+        f"({type(error).__module__}.{type(error).__name__}) {error._message() if isinstance(error, exc.SQLAlchemyError) else error}",
         sql,
         parameters,
         error,

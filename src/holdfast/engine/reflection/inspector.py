@@ -329,6 +329,8 @@ class Inspector:
             **options,
         }
         for name in wanted:
+            if not extend_existing and named[name] in known:
+                continue  # a foreign key of another table led there already
             try:
                 Table(name, metadata, autoload_with=self, schema=schema, **settings)
             except exc.UnreflectableTableError as error:

@@ -139,8 +139,9 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
     # -- variants ---------------------------------------------------------------------------------------------
 
     def adapt_to_entity(self, entity: Any) -> QueryableAttribute[_T]:
-        """The same attribute of an alias of the class."""
-        return QueryableAttribute(
+        """The same attribute of an alias of the class; of the same kind, so that neither side's operators come first."""
+        kind = type(self) if isinstance(self, InstrumentedAttribute) else QueryableAttribute
+        return kind(
             entity.entity,
             self.key,
             entity,

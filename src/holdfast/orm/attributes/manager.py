@@ -34,6 +34,7 @@ class ClassManager(dict[str, Any]):
         self.constructible: set[str] = set()
         self.setters: dict[str, Callable[[Any, Any], None]] = {}
         self.deleters: dict[str, Callable[[Any], None]] = {}
+        mapper.class_manager = self
         self.new_state = LoadState(mapper, transient=True)
         self.finished = False
         self.replaced: dict[str, Any] = {}

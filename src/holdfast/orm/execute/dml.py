@@ -57,9 +57,7 @@ def _plain(
     items, metadata = yield from read_returned(
         session, connection, planned, result, options, populate_existing=refreshes
     )
-    made = Result(metadata, items, None, planned.row.is_single)
-    made.context = getattr(result, "context", None)
-    return made
+    return Result(metadata, items, None, planned.row.is_single)
 
 
 def _by_column(mapper: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:

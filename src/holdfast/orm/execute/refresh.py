@@ -189,7 +189,9 @@ def refresh(
     rows = yield from fetch_planned(session, connection, plan, binds, values)
     if not rows:
         return False
-    keys = [prop.key for prop in mapper.column_attrs if prop.key in names or prop.columns[0] in mapper.primary_key]
+    keys = [prop.key for prop in mapper.column_attrs if prop.key in names]
+    if not keys:
+        return True
     row = (rows[0],) if len(keys) == 1 else rows[0]
     for key, value in zip(keys, row, strict=True):
         if key in names:

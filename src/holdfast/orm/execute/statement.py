@@ -25,6 +25,9 @@ _NOTHING: Mapping[str, Any] = {}
 
 def is_orm_statement(statement: Any) -> bool:
     """Whether a statement names entities or their attributes, so that the Session must lower it."""
+    for node in getattr(statement, "_raw_columns", ()):
+        if node.is_placeholder:
+            return True
     if getattr(statement, "is_from_statement", False):
         return True
     check = getattr(statement, "_has_placeholders", None)

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 from ...codegen import build_function
 from ...engine import core
 from ...sql.dml import insert
+from ...util import warn
+from ..state import instance_str, promote
 from .context import DefaultContext, Write
 from .emit import emit_fill, emit_marks
+from .relations import owns_key
 from .shapes import Bound, InsertShape, is_expression, plain_values
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ def insert_rows(context: Any, connection: Any, feed: Any, objects: list[Any]) ->
     writes: list[Write] = []
     for mark, group in _grouped(feed, dicts):
         shape = _shape(feed, mark, connection.dialect, len(group) > 1)
+        if not shape.returning and not feed.inherited:
+            _warn_of_conflicts(context, feed, group)
         rows = shape.rows(group)
         if not plain_values(rows):
             yield from context.send(connection, writes)
@@ -41,6 +46,23 @@ def insert_rows(context: Any, connection: Any, feed: Any, objects: list[Any]) ->
         parameters = rows if bound.arrange is None else bound.arrange(rows)
         writes += _statements(context, shape, bound, connection.dialect, parameters, group)
     return writes
+
+
+def _warn_of_conflicts(context: Any, feed: Any, group: list[dict[str, Any]]) -> None:
+    """A new object whose key another object of the session has: the INSERT will fail, and here is who is meant."""
+    base = feed.mapper.base_mapper
+    held = context.session.identity_map.by_mapper.get(base)
+    if not held:
+        return
+    for values in group:
+        key = owns_key(feed.mapper, values)
+        other = None if key is None else context.session.identity_map.lookup(base, key[1])
+        if other is not None and promote(other) not in context.session._deleted:
+            new = next(obj for obj in context.changes.inserts[base] if obj.__dict__ is values)
+            warn(
+                f"New instance {instance_str(new)} with identity key {key} conflicts with persistent instance "
+                f"{instance_str(other)}"
+            )
 
 
 def _prepare_values(context: Any, connection: Any, feed: Any, dicts: list[dict[str, Any]]) -> None:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from typing import Any
-from weakref import ref as WeakRef
 
 from ... import exc
-from ..options import NO_OPTIONS
 from ..planner import EntityRead, RowRead
 from ..state import STATE, LoadState
 
@@ -39,7 +37,7 @@ class LoadRun:
 
     identities, states, kinds: by the entity's number, what its objects are found in and made with.
     parents: by number, the objects that follow-ups will load for. created: new objects, for load events.
-    touched: states that a refresh changed already, so that a repeated row does not do it twice.
+    refreshed: objects that a refresh changed already, so that a repeated row does not do it twice.
     """
 
     __slots__ = (
@@ -84,13 +82,19 @@ class LoadRun:
         owner = session._owner
         refs_of = session.identity_map.refs_of
         self.identities = [refs_of(entity.mapper.base_mapper) for entity in row.entities]
-        self.states: list[LoadState | None] = [
-            _load_state(entity, owner, provenance) if entity.discriminator is None else None for entity in row.entities
-        ]
-        self.kinds: list[KindMap | None] = [
-            None if entity.discriminator is None else self._kinds_of(entity, owner) for entity in row.entities
-        ]
-        self.parents: list[dict[int, Any]] = [{} for _ in row.entities]
+        states: list[Any] = []
+        for entity in row.entities:
+            state = LoadState(entity.mapper, owner, None, provenance)
+            if entity.options is not None:
+                state.options = entity.options
+            states.append(state)
+        self.states = states
+        if row.has_kinds:
+            self.kinds: list[KindMap | None] = [
+                None if entity.discriminator is None else self._kinds_of(entity, owner) for entity in row.entities
+            ]
+        if row.has_follow_ups:
+            self.parents: list[dict[int, Any]] = [{} for _ in row.entities]
 
     def _kinds_of(self, entity: EntityRead, owner: Any) -> KindMap:
         mapper = entity.mapper
@@ -115,13 +119,6 @@ class LoadRun:
             return found.class_, state, state.refs.append
 
         return KindMap(make)
-
-
-def _load_state(entity: EntityRead, owner: Any, provenance: Any) -> LoadState:
-    state = LoadState(entity.mapper, owner, [], provenance)
-    if entity.options is not None and entity.options is not NO_OPTIONS:
-        state.options = entity.options
-    return state
 
 
 def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: LoadRun) -> None:
@@ -177,7 +174,3 @@ def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], 
     finally:
         gc.enable()
 
-
-def new_reference(obj: Any) -> WeakRef[Any]:
-    """A weak reference as hydrators make them."""
-    return WeakRef(obj)

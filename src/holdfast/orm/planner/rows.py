@@ -84,18 +84,16 @@ ItemRead: TypeAlias = "EntityRead | ColumnRead | BundleRead"
 class RowRead:
     """A whole row: the items the caller asked for, all entities in it, and the type at each position."""
 
-    __slots__ = ("entities", "has_follow_ups", "items", "types")
+    __slots__ = ("entities", "has_follow_ups", "has_kinds", "is_single", "items", "types")
 
     def __init__(self, items: tuple[ItemRead, ...], entities: tuple[EntityRead, ...], types: tuple[Any, ...]) -> None:
         self.items = items
         self.entities = entities
         self.types = types
         self.has_follow_ups = any(entity.follow_ups for entity in entities)
-
-    @property
-    def is_single(self) -> bool:
-        """One item a row: hydrators then return the bare values, and rows are made only if asked for."""
-        return len(self.items) == 1
+        self.has_kinds = any(entity.discriminator is not None for entity in entities)
+        # One item a row: hydrators then return the bare values, and rows are made only if asked for.
+        self.is_single = len(items) == 1
 
     def without_types(self) -> RowRead:
         """The same for rows whose values are converted already."""

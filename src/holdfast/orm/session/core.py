@@ -279,23 +279,10 @@ class SessionCore(SessionTarget):
 
     def _expunge_all(self) -> None:
         """Let all objects go at once: the cell they share is emptied."""
+        dispatch = self.dispatch
         new = list(self._new.values())
+        held = self.identity_map.values() if dispatch.persistent_to_detached else []
         self._new.clear()
-        for obj in new:
-            present = obj.__dict__
-            shared = present[STATE]
-            if shared.is_own:
-                shared.owner = DETACHED
-                shared.load = shared.mapper.new_state
-            else:
-                present[STATE] = shared.mapper.new_state
-            for handler in self.dispatch.pending_to_transient:
-                handler(self, obj)
-        held = self.identity_map.values() if self.dispatch.persistent_to_detached else []
-        for state, obj in list(self._modified.items()):
-            # It would keep a reference to this session's cell; nothing else of it does.
-            state.owner = self._owner
-            del obj
         self._owner.release()
         self._owner = Owner(self)
         self._pending_states.clear()
@@ -304,7 +291,17 @@ class SessionCore(SessionTarget):
         self._deleted.clear()
         self._modified.clear()
         for obj in held:
-            for handler in self.dispatch.persistent_to_detached:
+            for handler in dispatch.persistent_to_detached:
+                handler(self, obj)
+        for obj in new:
+            present = obj.__dict__
+            shared = present[STATE]
+            if shared.is_own:
+                shared.owner = DETACHED
+                shared.load = shared.mapper.new_state
+            else:
+                present[STATE] = shared.mapper.new_state
+            for handler in dispatch.pending_to_transient:
                 handler(self, obj)
 
     # -- expiry ------------------------------------------------------------------------------------------------------------

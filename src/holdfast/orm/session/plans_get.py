@@ -124,13 +124,22 @@ def refresh(session: Any, instance: Any, attribute_names: Iterable[str] | None, 
             "with_for_update should be the boolean value True, or a dictionary with options.  A blank dictionary is "
             "ambiguous."
         )
+    names = None if attribute_names is None else list(attribute_names)
+    # Its own changes are forgotten before the autoflush, so they are not written by it.
+    session._expire_state(state, names)
     if session.autoflush:
         yield from plans_flush.autoflush(session)
-    names = None if attribute_names is None else list(attribute_names)
-    session._expire_state(state, names)
     found = yield from refresh_row(session, instance, names, session._for_update_argument(with_for_update))
     if not found:
         raise exc.InvalidRequestError(f"Could not refresh instance '{state_str(state)}'")
+    for name in names or ():
+        impl = state.mapper.impls[name]
+        if not impl.loads_with_row and name not in instance.__dict__:
+            yield from load_lazily(session, instance, state, impl)
+    for name in names or ():
+        impl = state.mapper.impls[name]
+        if impl.uses_objects and name not in instance.__dict__:
+            yield from load_lazily(session, instance, state, impl)
 
 
 def state_of(instance: Any) -> Any:
@@ -155,7 +164,8 @@ def members(session: Any, obj: Any, state: Any, key: str) -> Plan[list[Any]]:
     """The objects a relationship holds, loaded if need be."""
     present = obj.__dict__
     impl = state.mapper.impls[key]
-    if key in state.expired_attributes:
+    if state.expired_attributes and key not in present and state.key is not None:
+        # As SQLAlchemy: whoever walks on from an expired object refreshes it first.
         yield from load_expired(session, obj, state, state.expired_attributes)
     if key not in present and state.key is not None:
         value = yield from load_attribute(session, obj, state, impl)

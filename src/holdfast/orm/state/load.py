@@ -4,13 +4,13 @@ One `LoadState` serves all objects of one mapper that one load put into one sess
 all objects that were just constructed (`transient`). Such an object owns nothing but its `__dict__`; the first
 modification, or anybody who asks for `obj._sa_instance_state`, promotes it to an `InstanceState` of its own.
 
-Emitted code relies on: `committed` is always empty here (so that `name not in state.committed` sends a write to the
-slow road, which promotes), and `key` is None.
+Emitted code relies on: `committed` of a load's state is empty (so that `name not in state.committed` sends a write to the
+slow road, which promotes), that of the transient state holds all plain attributes (a write is just stored); `key` is None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, ClassVar
 from weakref import ref as WeakRef
 
@@ -26,9 +26,19 @@ class LoadState:
     cohort was asked for. transient: the objects were constructed, not loaded.
     """
 
-    __slots__ = ("load_path", "loaded_keys", "mapper", "options", "owner", "provenance", "refs", "touched", "transient")
+    __slots__ = (
+        "committed",
+        "load_path",
+        "loaded_keys",
+        "mapper",
+        "options",
+        "owner",
+        "provenance",
+        "refs",
+        "touched",
+        "transient",
+    )
 
-    committed: ClassVar[Mapping[str, Any]] = _NOTHING
     expired_attributes: ClassVar[frozenset[str]] = frozenset()
     key: ClassVar[None] = None
     load: LoadState
@@ -51,6 +61,8 @@ class LoadState:
         self.refs: list[WeakRef[Any]] = [] if refs is None else refs
         self.provenance = provenance
         self.transient = transient
+        # Of a constructed object every plain attribute counts as changed: writes then take the quick road at once.
+        self.committed: Container[str] = mapper.class_manager.plain if transient else _NOTHING
         self.touched: dict[str, int] = {}
         self.loaded_keys: Any = None
         self.options: tuple[Any, ...] = ()

@@ -64,6 +64,7 @@ class SQLCompiler(Compiled):
         self.literal_execute_names: set[str] = set()
         self.element_wraps: dict[str, tuple[str, str]] = {}
         self.stack: list[Frame] = []
+        self.function_depth = 0  # > 0 inside the arguments of a function
         self.type_wraps: dict[Any, Any] = {}
         self.isplaintext = False
         self.linter: Any = linting if callable(linting) else None
@@ -338,8 +339,10 @@ class SQLCompiler(Compiled):
         wrap: Any = False
         if type_._has_bind_expression:
             wrap = _bind_expression
-        elif self.dialect.bind_casts and type_.dialect_impl(self.dialect).render_bind_cast:
-            wrap = _bind_cast
+        elif self.dialect.bind_casts:
+            cast = self.dialect.bind_cast(type_)
+            if cast is not None:
+                wrap = _cast_to(cast)
         self.type_wraps[type_] = wrap
         return wrap
 
@@ -429,8 +432,8 @@ def _bind_expression(compiler: SQLCompiler, bind: Any, type_: Any, written: str,
     return written if expression is None else compiler.render(expression, context)
 
 
-def _bind_cast(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
-    return str(compiler.dialect.render_bind_cast(type_, type_.dialect_impl(compiler.dialect), written))
+def _cast_to(cast: str) -> Any:
+    return lambda compiler, bind, type_, written, context: f"{written}::{cast}"
 
 
 class _Placed(ColumnElement[Any]):

@@ -124,9 +124,10 @@ class CompilerDialect(Features):
     def values_row_text(self, items: str) -> str:
         return f"({items})"
 
-    def render_bind_cast(self, type_: Any, impl: Any, written: str) -> str:
-        return written
+    def bind_cast(self, type_: Any) -> str | None:
+        """The type that `::` casts a parameter to, or None for none."""
+        return None
 
-    def default_from(self) -> str:
+    def default_from(self, statement: Any) -> str:
         """What stands for FROM in a SELECT without one."""
         return ""

@@ -12,10 +12,12 @@ from .rules import rule
 def function(compiler: Any, node: Any, context: Context) -> str:
     """A call: the dialect's own rule for the name if there is one, else `name(arguments)`."""
     own = compiler.rules.by_name.get(f"{node.name.lower()}_func") if node.name.__class__ is str or node.name else None
+    compiler.function_depth += 1
     if own is not None and not getattr(node, "packagenames", ()):
         text = own(compiler, node, context.inner())
     else:
         text = f"{function_name(compiler, node)}{arguments(compiler, node, context.inner())}"
+    compiler.function_depth -= 1
     if getattr(node, "_with_ordinality", False):
         text += " WITH ORDINALITY"
     return text  # type: ignore[no-any-return]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...util import warn
 from .context import Context
 from .rules import rule
 
@@ -284,6 +285,16 @@ def unary(compiler: Any, node: Any, context: Context) -> str:
     if own is not None:
         return own(compiler, node, context)  # type: ignore[no-any-return]
     return _operand(compiler, node, context) + _operator_or_opstring(compiler, modifier, prefix=False)
+
+
+@rule("distinct_op_unary_operator")
+def distinct_op_unary_operator(compiler: Any, node: Any, context: Context) -> str:
+    if not compiler.function_depth:
+        warn(
+            "Column-expression-level unary distinct() should not be used outside of an aggregate function. For general "
+            "'SELECT DISTINCT' support use select().distinct()."
+        )
+    return "DISTINCT " + _operand(compiler, node, context)
 
 
 def _operand(compiler: Any, node: Any, context: Context) -> str:

@@ -155,7 +155,7 @@ def _body(compiler: Any, statement: Any, froms: list[Any], inner: Context, hints
         if compiler.linter is not None:
             compiler.linter(statement, froms)
     else:
-        text += compiler.dialect.default_from()
+        text += compiler.dialect.default_from(statement)
     if statement._where_criteria:
         where = criteria(compiler, statement._where_criteria, inner)
         if where:

@@ -69,9 +69,7 @@ class DDL(ExecutableDDLElement):
 
     def __init__(self, statement: str, context: dict[str, Any] | None = None) -> None:
         if not isinstance(statement, str):
-            raise exc.ArgumentError(
-                f"Expected a string or unicode SQL statement, got {statement!r}"
-            )
+            raise exc.ArgumentError(f"Expected a string or unicode SQL statement, got {statement!r}")
         self.statement = statement
         self.context = context or {}
 

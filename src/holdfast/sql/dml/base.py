@@ -11,7 +11,16 @@ from typing import Any, ClassVar, Self
 from ... import exc
 from ...util import immutabledict
 from ..elements import BindParameter, ColumnCollection, ColumnElement, Executable, expect
-from ..selectable import DialectKWArgs, HasCTE, HasPrefixes, ReturnsRows, StatementBase, attribute_of, conjunction, expanded
+from ..selectable import (
+    DialectKWArgs,
+    HasCTE,
+    HasPrefixes,
+    ReturnsRows,
+    StatementBase,
+    attribute_of,
+    conjunction,
+    expanded,
+)
 from ..selectable import read_node, read_nodes, read_plain, read_rows
 from ..structure import CHILD, CHILDREN, PAIRS, Field
 from ..types import NULLTYPE
@@ -89,7 +98,9 @@ class UpdateBase(HasCTE, DialectKWArgs, HasPrefixes, Executable, ReturnsRows, St
         sort_by_parameter_order: rows of a many-row INSERT come in the order of the parameter sets.
         """
         if unknown:
-            raise TypeError(f"{type(self).__name__}.returning() got an unexpected keyword argument {next(iter(unknown))!r}")
+            raise TypeError(
+                f"{type(self).__name__}.returning() got an unexpected keyword argument {next(iter(unknown))!r}"
+            )
         if self._return_defaults:
             raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
         added = tuple([expect("columns_clause", column) for column in cols])
@@ -162,9 +173,7 @@ class UpdateBase(HasCTE, DialectKWArgs, HasPrefixes, Executable, ReturnsRows, St
     @property
     def returning_column_descriptions(self) -> list[dict[str, Any]]:
         """What RETURNING brings: name, type and expression of each."""
-        return [
-            {"name": column.key, "type": column.type, "expr": column} for column in self._all_selected_columns
-        ]
+        return [{"name": column.key, "type": column.type, "expr": column} for column in self._all_selected_columns]
 
     def is_derived_from(self, fromclause: Any) -> bool:
         return False
@@ -191,7 +200,12 @@ class UpdateBase(HasCTE, DialectKWArgs, HasPrefixes, Executable, ReturnsRows, St
 class ValuesBase(UpdateBase):
     """INSERT and UPDATE: what is written."""
 
-    _readers: ClassVar[Mapping[str, Any]] = {**UpdateBase._readers, "_values": read_values, "_select_names": read_plain, "select": read_node}
+    _readers: ClassVar[Mapping[str, Any]] = {
+        **UpdateBase._readers,
+        "_values": read_values,
+        "_select_names": read_plain,
+        "select": read_node,
+    }
 
     _values: Mapping[Any, Any] | None = None
     _multi_values: tuple[Any, ...] = ()
@@ -223,9 +237,7 @@ class ValuesBase(UpdateBase):
             if given and isinstance(given[0], (list, dict, tuple)):
                 return self._add_rows(given)
             return self._add_values(self._named(given)) if isinstance(given, tuple) or given else self._add_values({})
-        raise exc.ArgumentError(
-            f"values() takes keywords, a dictionary, a tuple or a list of those; got {given!r}"
-        )
+        raise exc.ArgumentError(f"values() takes keywords, a dictionary, a tuple or a list of those; got {given!r}")
 
     def _named(self, row: Sequence[Any]) -> dict[Any, Any]:
         """A row given by position, as a dictionary."""

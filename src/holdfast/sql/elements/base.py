@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from ... import exc, util
 from .. import operators
 from ..operators import ColumnOperators
-from ..structure import AnonymousName, Node, compare
+from ..structure import AnonymousName, Node, TruncatedName, compare
 from ..types import NULLTYPE, Boolean, TypeEngine
 from .roles import COLUMN_ROLES
 
@@ -352,6 +352,29 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
 
     def _proxies_of(self) -> tuple[Any, ...]:
         return self._proxies
+
+    def _make_proxy(
+        self,
+        selectable: Any,
+        *,
+        name: Any = None,
+        key: Any = None,
+        name_is_truncatable: bool = False,
+        compound_select_cols: Any = None,
+        **options: Any,
+    ) -> tuple[Any, Any]:
+        """A column of `selectable` that stands for this expression; returns its key and the column."""
+        if name is None:
+            name = self.anon_label
+            if key is None:
+                key = self._proxy_key
+        elif name_is_truncatable:
+            name = TruncatedName(name) if name.__class__ is str else name
+        made = MAKERS["column"](name, self.type, False, selectable)
+        made._proxies = (self,) if compound_select_cols is None else tuple(compound_select_cols)
+        if key is not None:
+            made.key = key
+        return made.key, made
 
     def cast(self, type_: Any) -> Any:
         """This expression in a CAST to another type."""

@@ -56,6 +56,13 @@ def expect_each(role: str, values: Iterable[Any], **context: Any) -> tuple[Any, 
 
 def _clause_element(value: Any) -> Any:
     """The construct behind a foreign object: its `__clause_element__()`, or what inspection knows of it."""
+    if isinstance(value, type):
+        # A mapped class, the commonest of all: what stands for it is with its mapper once it was asked for.
+        manager = value.__dict__.get("_sa_class_manager")
+        if manager is not None:
+            found = manager.mapper.__dict__.get("_placeholder")
+            if found is not None:
+                return found
     met = 0
     while hasattr(value, "__clause_element__"):
         value = value.__clause_element__()

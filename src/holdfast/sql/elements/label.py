@@ -93,12 +93,24 @@ class Label(NamedColumn[_T]):
     def _find_froms(self) -> tuple[Any, ...]:
         return self._element._froms  # type: ignore[no-any-return]
 
-    def _make_proxy(self, selectable: Any, *, name: Any = None, **options: Any) -> tuple[Any, Any]:
-        """A column of `selectable` under this label's name."""
-        key, made = self._element._make_proxy(selectable, name=name or self.name, disallow_is_literal=True, **options)
-        made._proxies = (self, *made._proxies[1:]) if made._proxies else (self,)
+    def _make_proxy(
+        self,
+        selectable: Any,
+        *,
+        name: Any = None,
+        key: Any = None,
+        compound_select_cols: Any = None,
+        **options: Any,
+    ) -> tuple[Any, Any]:
+        """A column of `selectable` under this label's name, with what the labeled column knows of itself."""
+        chosen = self.name if name is None else name
+        _, made = self._element._make_proxy(
+            selectable, name=chosen, key=key, compound_select_cols=compound_select_cols, **options
+        )
+        if compound_select_cols is None:
+            made._proxies = (self,)
         made.type = self.type
-        made.key = self.name if name is None else key
+        made.key = key if key is not None else chosen
         return made.key, made
 
 

@@ -88,7 +88,6 @@ class AsBoolean(UnaryExpression[bool]):
         self.type = BOOLEANTYPE
         self.operator = operator
         self.negate = negate
-        self.wraps_column_expression = True
         self._is_implicitly_boolean = element._is_implicitly_boolean
 
     def self_group(self, against: Any = None) -> Any:

@@ -273,6 +273,7 @@ class ScalarFunctionColumn(NamedColumn[_T]):
 
     is_literal = False
     table: Any = None
+    _render_label_in_columns_clause = False
 
     def __init__(self, fn: FunctionElement[Any], name: str, type_: Any = None) -> None:
         self.fn = fn

@@ -130,9 +130,7 @@ class DDLIf:
             return False
         if self.callable_ is None:
             return True
-        return bool(
-            self.callable_(ddl, target, bind, compiler=compiler, state=self.state, dialect=dialect, **keywords)
-        )
+        return bool(self.callable_(ddl, target, bind, compiler=compiler, state=self.state, dialect=dialect, **keywords))
 
 
 def described(item: Any, *positional: Any, **keywords: Any) -> str:

@@ -278,9 +278,7 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
             for member in self._columns
             if member is not column and member.key != column.key and member.name != column.name
         ]
-        position = next(
-            (number for number, member in enumerate(self._columns) if member.key == column.key), len(kept)
-        )
+        position = next((number for number, member in enumerate(self._columns) if member.key == column.key), len(kept))
         kept.insert(position, column)
         self._columns = ColumnCollection([(member.key, member) for member in kept])
 

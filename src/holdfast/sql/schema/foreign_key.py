@@ -135,7 +135,9 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             return self._target
         parent = self.parent
         if parent is None:
-            raise exc.InvalidRequestError("this ForeignKey object does not yet have a parent Column associated with it.")
+            raise exc.InvalidRequestError(
+                "this ForeignKey object does not yet have a parent Column associated with it."
+            )
         table = parent.table
         if table is None:
             raise exc.InvalidRequestError("this ForeignKey's parent column is not yet associated with a Table.")
@@ -218,7 +220,8 @@ class ForeignKey(DialectKWArgs, SchemaItem):
 
     def _copy(self, *, schema: Any = None, **keywords: Any) -> ForeignKey:
         made = ForeignKey(
-            self._target if self._target is not None and schema is None and self._target.table is None
+            self._target
+            if self._target is not None and schema is None and self._target.table is None
             else self._get_colspec(schema=schema),
             use_alter=self.use_alter,
             name=self.name,
@@ -400,5 +403,3 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         targets = [element._get_colspec() for element in self.elements]
         name = "" if self.name is None else f", name={str(self.name)!r}"
         return f"ForeignKeyConstraint({list(self.column_keys)!r}, {targets!r}{name})"
-
-

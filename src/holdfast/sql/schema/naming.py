@@ -120,5 +120,3 @@ class _Tokens:
         if attribute == "label":
             return f"{self.table.name}_{column.name}"
         return str(getattr(column, attribute))
-
-

@@ -247,9 +247,7 @@ class Computed(FetchedValue, SchemaItem):
         if not isinstance(parent.server_default, (type(None), Computed)) or not isinstance(
             parent.server_onupdate, (type(None), Computed)
         ):
-            raise exc.ArgumentError(
-                "A generated column cannot specify a server_default or a server_onupdate argument"
-            )
+            raise exc.ArgumentError("A generated column cannot specify a server_default or a server_onupdate argument")
         self.column = parent
         parent.computed = self
         parent.server_onupdate = self
@@ -267,5 +265,3 @@ class Computed(FetchedValue, SchemaItem):
 
     def __repr__(self) -> str:
         return described(self, self.sqltext, persisted=self.persisted)
-
-

@@ -57,10 +57,17 @@ def sort_tables_and_constraints(
             movable.setdefault((referred, table), []).append(constraint)
         fixed.update((parent, table) for parent in table._extra_dependencies)
     ordered = _ordered(tables, fixed, movable, later, _warn_for_cycles)
-    return [
-        (table, set(table.foreign_key_constraints) - later) for table in ordered
-    ] + [(None, [constraint for table in tables for constraint in _by_name(table.foreign_key_constraints)
-                 if constraint in later])]
+    return [(table, set(table.foreign_key_constraints) - later) for table in ordered] + [
+        (
+            None,
+            [
+                constraint
+                for table in tables
+                for constraint in _by_name(table.foreign_key_constraints)
+                if constraint in later
+            ],
+        )
+    ]
 
 
 def _ordered(
@@ -78,7 +85,7 @@ def _ordered(
     if warn_for_cycles:
         names = ", ".join(sorted(repr(table.fullname) for table in circle))
         warn(
-            f"Cannot correctly sort tables; there are unresolvable cycles between tables \"{names}\", which is "
+            f'Cannot correctly sort tables; there are unresolvable cycles between tables "{names}", which is '
             "usually caused by mutually dependent foreign key constraints.  Foreign key constraints involving these "
             "tables will not be considered; this warning may raise an error in a future release."
         )
@@ -90,5 +97,11 @@ def _ordered(
 
 
 def _by_name(constraints: Iterable[Any]) -> list[Any]:
-    return sorted(constraints, key=lambda constraint: (constraint.name is not None, str(constraint.name),
-                                                       constraint.column_keys and list(constraint.column_keys)))
+    return sorted(
+        constraints,
+        key=lambda constraint: (
+            constraint.name is not None,
+            str(constraint.name),
+            constraint.column_keys and list(constraint.column_keys),
+        ),
+    )

@@ -77,8 +77,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         quote, quote_schema = options.pop("quote", None), options.pop("quote_schema", None)
         schema = options.pop("schema", None)
         state = self.__dict__
-        state["name"] = quoted_name(str(name), quote) if quote is not None else (
-            name if isinstance(name, str) else str(name)
+        state["name"] = (
+            quoted_name(str(name), quote) if quote is not None else (name if isinstance(name, str) else str(name))
         )
         state["metadata"] = metadata
         if schema is None:
@@ -277,9 +277,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             actual = None if schema is BLANK_SCHEMA else schema
         key = f"{actual}.{name}" if actual is not None else name
         if key in metadata.tables:
-            warn(
-                f"Table '{key}' already exists within the given MetaData - not copying."
-            )
+            warn(f"Table '{key}' already exists within the given MetaData - not copying.")
             return metadata.tables[key]  # type: ignore[no-any-return]
         columns = [column._copy(schema=actual) for column in self.c]
         made: Table = Table(

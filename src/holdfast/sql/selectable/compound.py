@@ -106,8 +106,7 @@ class CompoundSelect(GenerativeSelect):
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
         """A column of a set operation stands for the columns at its place in each of the SELECTs."""
         rows = [
-            [column for column in select._all_selected_columns if not column._is_text_clause]
-            for select in self.selects
+            [column for column in select._all_selected_columns if not column._is_text_clause] for select in self.selects
         ]
         if len({len(row) for row in rows}) > 1:
             self._check_widths()

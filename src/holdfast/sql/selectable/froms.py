@@ -21,7 +21,9 @@ def all_froms(select: Any) -> list[Any]:
     return visible_froms([*explicit, *froms_of(select._raw_columns), *froms_of(select._where_criteria)])
 
 
-def display_froms(select: Any, froms: list[Any], explicit: Collection[Any] | None, implicit: Collection[Any]) -> list[Any]:
+def display_froms(
+    select: Any, froms: list[Any], explicit: Collection[Any] | None, implicit: Collection[Any]
+) -> list[Any]:
     """The FROM list of a select inside other statements: without the elements correlated to them.
 
     `explicit`: the FROM elements of all enclosing statements, which `correlate()` may name; None outside of any.
@@ -101,7 +103,9 @@ def _find_start(
             return froms[index], index
     hidden = {inner for element in froms for inner in (element, *element._hidden_froms)}
     candidates = [
-        element for element in dict.fromkeys([*columns_froms, *where_froms]) if element not in hidden and element is not target
+        element
+        for element in dict.fromkeys([*columns_froms, *where_froms])
+        if element not in hidden and element is not target
     ]
     found = left_side_index(candidates, target, onclause)
     if found is None:

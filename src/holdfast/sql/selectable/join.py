@@ -119,8 +119,10 @@ def _reduced_primary_key(columns: list[Any], onclause: Any) -> list[Any]:
                 targets = [other for other in kept if other is not column and foreign_key.references(other.table)]
             except exc.NoReferenceError:
                 continue
-            if any(foreign_key.get_referent(other.table) is other and _are_equated(column, other, equated)
-                   for other in targets):
+            if any(
+                foreign_key.get_referent(other.table) is other and _are_equated(column, other, equated)
+                for other in targets
+            ):
                 kept = [member for member in kept if member is not column]
                 break
     return kept
@@ -152,8 +154,10 @@ def reduce_columns(columns: Sequence[Any], clauses: Sequence[Any], only_synonyms
                     refers = foreign_key.column.shares_lineage(other)
                 except exc.NoReferenceError:
                     continue
-                if refers and (not only_synonyms or column.name == other.name) and (
-                    not clauses or _are_equated(column, other, pairs)
+                if (
+                    refers
+                    and (not only_synonyms or column.name == other.name)
+                    and (not clauses or _are_equated(column, other, pairs))
                 ):
                     dropped.append(column)
     return [column for column in columns if not any(column is gone for gone in dropped)]

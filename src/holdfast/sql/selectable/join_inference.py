@@ -38,9 +38,7 @@ def _no_keys_message(left: Any, right: Any) -> str:
         hint = ""
     if _is_bare_select(left):
         hint = " Perhaps you meant to convert the right side to a subquery using subquery()?"
-    return (
-        f"Can't find any foreign key relationships between '{_describe(left)}' and '{_describe(right)}'.{hint}"
-    )
+    return f"Can't find any foreign key relationships between '{_describe(left)}' and '{_describe(right)}'.{hint}"
 
 
 def _is_bare_select(fromclause: Any) -> bool:

@@ -249,8 +249,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
         """Called by a syntax extension: put constructs at `post_select`, `pre_columns`, `post_criteria` or `post_body`."""
         attribute = f"_{position}_clause"
         if attribute not in self._readers:
-            raise ValueError(f"Unknown position {position!r} for <class 'Select'> construct; known positions: "
-                             "'post_select', 'pre_columns', 'post_criteria', 'post_body'")
+            raise ValueError(
+                f"Unknown position {position!r} for <class 'Select'> construct; known positions: "
+                "'post_select', 'pre_columns', 'post_criteria', 'post_body'"
+            )
         present = self.__dict__.get(attribute)
         existing = () if present is None else (present,)
         applied = tuple(apply_fn(existing))

@@ -371,9 +371,7 @@ def _plain_value(clause: Any, name: str) -> int | None:
     try:
         value: int | None = clause._limit_offset_value
     except AttributeError as error:
-        raise exc.CompileError(
-            f"This SELECT structure does not use a simple integer value for {name}"
-        ) from error
+        raise exc.CompileError(f"This SELECT structure does not use a simple integer value for {name}") from error
     return value
 
 

@@ -138,9 +138,7 @@ def _table_valued(function: Any, *expr: Any, **keywords: Any) -> TableValuedAlia
         made._with_ordinality = True
         columns.append(expect("str_as_plain_column", with_ordinality))
     made.type = TableValueType(*columns)
-    return TableValuedAlias._construct(
-        made, name, table_value_type=made.type, joins_implicitly=joins_implicitly
-    )
+    return TableValuedAlias._construct(made, name, table_value_type=made.type, joins_implicitly=joins_implicitly)
 
 
 def _function_alias(function: Any, name: str | None, joins_implicitly: bool) -> TableValuedAlias:

@@ -112,7 +112,9 @@ class ScalarValues(ColumnElement[Any]):
     __visit_name__ = "scalar_values"
     _roles = ColumnElement._roles | {roles.IN_ELEMENT}
 
-    def __init__(self, columns: Sequence[Any], data: tuple[Sequence[tuple[Any, ...]], ...], literal_binds: bool) -> None:
+    def __init__(
+        self, columns: Sequence[Any], data: tuple[Sequence[tuple[Any, ...]], ...], literal_binds: bool
+    ) -> None:
         self._column_args = columns
         self._data = data
         self.literal_binds = literal_binds

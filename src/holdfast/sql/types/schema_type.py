@@ -8,27 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...event import Dispatch, EventTarget
 from ...exc import ArgumentError
 from ...util import NO_ARG
 from .base import TypeEngine, TypeEngineMixin
 from .construct import constructor_copy
 
-
-class _NoHandlers:
-    """The dispatch of things nobody can listen to: every event has no handlers."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> tuple[()]:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return ()
+# Shared by all until someone listens to one of them; then that one gets a table of its own.
+_SHARED = Dispatch(("before_parent_attach", "after_parent_attach"))
+_SHARED._is_of_class = True
 
 
-class SchemaEventTarget:
+class SchemaEventTarget(EventTarget):
     """What is attached to a parent in the schema; handlers of `before_parent_attach` and `after_parent_attach` are told."""
 
-    dispatch: Any = _NoHandlers()
+    dispatch: Any = _SHARED
 
     def _set_parent(self, parent: Any, **kw: Any) -> None:
         """Take note of the parent."""

@@ -1,0 +1,7 @@
+"""MySQL and MariaDB."""
+
+from .dialect import MariaDBDialect, MySQLDialect, MySQLIdentifierPreparer
+from .dialect import MariaDBDialect as mariadb_dialect
+from .dialect import MySQLDialect as dialect
+
+__all__ = ["MariaDBDialect", "MySQLDialect", "MySQLIdentifierPreparer", "dialect", "mariadb_dialect"]

@@ -1,0 +1,165 @@
+"""How MySQL's and MariaDB's DDL differs: AUTO_INCREMENT, inline comments, key prefixes, its own DROP words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import exc
+from ...sql.compiler import DDL_RULES as COMMON
+from ...sql.compiler import Rule, check_index, column_default, comment_text, constraint_name, index_name
+
+
+def column_specification(compiler: Any, column: Any, context: Any) -> str:
+    parts = [str(compiler.preparer.format_column(column)), compiler.type(column.type, column)]
+    if column.computed is not None:
+        parts.append(compiler.render(column.computed, None))
+    if not column.nullable:
+        parts.append("NOT NULL")
+    elif "TIMESTAMP" in {cls.__name__ for cls in type(column.type).__mro__}:
+        parts.append("NULL")
+    if column.comment is not None:
+        parts.append(f"COMMENT {comment_text(compiler, column.comment)}")
+    if (
+        column.table is not None
+        and column is column.table._autoincrement_column
+        and (column.server_default is None or column.identity is not None)
+        and not (compiler.dialect.supports_sequences and column.default is not None and column.default.is_sequence)
+    ):
+        parts.append("AUTO_INCREMENT")
+    else:
+        default = column_default(compiler, column)
+        if default is not None:
+            parts.append(f"DEFAULT {_default_text(column, default)}")
+    return " ".join(parts)
+
+
+def _default_text(column: Any, default: str) -> str:
+    """An expression as a default must be in parentheses; words, numbers and strings need none."""
+    argument = column.server_default.arg
+    if isinstance(argument, str) or default.startswith(("(", "'", '"')):
+        return default
+    plain = default.replace("_", "").replace(".", "").lstrip("-+")
+    if plain.isalnum() or default.upper().startswith("CURRENT_TIMESTAMP"):
+        return default
+    return f"({default})"
+
+
+def match_clause(compiler: Any, node: Any, context: Any) -> str:
+    raise exc.CompileError(
+        "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON DELETE clauses to be ignored."
+    )
+
+
+def post_create_table(compiler: Any, table: Any, context: Any) -> str:
+    """ENGINE, CHARSET and the like, in MySQL's spelling; the comment last but for partitions."""
+    options = {
+        key[len(prefix) :].upper(): value
+        for prefix in (f"{compiler.dialect.name}_",)
+        for key, value in table.dialect_kwargs.items()
+        if key.startswith(prefix)
+    }
+    if table.comment is not None:
+        options["COMMENT"] = table.comment
+    parts = []
+    for name, value in options.items():
+        written = comment_text(compiler, value) if name in _QUOTED else str(value)
+        words = name.replace("_", " ") if name in _SPACED else name
+        parts.append(f"{words} {written}" if name in _WITHOUT_EQUALS else f"{words}={written}")
+    return " ".join(parts)
+
+
+_QUOTED = frozenset({"COMMENT", "DATA_DIRECTORY", "INDEX_DIRECTORY", "PASSWORD", "CONNECTION"})
+_SPACED = frozenset(
+    {"DATA_DIRECTORY", "INDEX_DIRECTORY", "DEFAULT_CHARACTER_SET", "CHARACTER_SET", "DEFAULT_CHARSET", "DEFAULT_COLLATE",
+     "PARTITION_BY"}
+)
+_WITHOUT_EQUALS = frozenset(
+    {"TABLESPACE", "DEFAULT_CHARACTER_SET", "CHARACTER_SET", "COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITIONS",
+     "SUBPARTITION_BY"}
+)
+
+
+def create_index(compiler: Any, node: Any, context: Any) -> str:
+    index = node.element
+    check_index(index)
+    options = index.dialect_options[compiler.dialect.name]
+    words = ["CREATE"]
+    if index.unique:
+        words.append("UNIQUE")
+    if options["prefix"]:
+        words.append(options["prefix"])
+    words.append("INDEX")
+    if node.if_not_exists:
+        words.append("IF NOT EXISTS")
+    words.append(index_name(compiler, index, with_schema=False))
+    length = options["length"]
+    columns = ", ".join([_index_part(compiler, expression, length) for expression in index.expressions])
+    text = f"{' '.join(words)} ON {compiler.preparer.format_table(index.table)} ({columns})"
+    if options["with_parser"]:
+        text += f" WITH PARSER {options['with_parser']}"
+    if options["using"]:
+        text += f" USING {compiler.preparer.quote(options['using'])}"
+    return text
+
+
+def _index_part(compiler: Any, expression: Any, length: Any) -> str:
+    text = str(compiler.expression(expression))
+    kind = expression.__visit_name__
+    if kind not in {"column", "unary"} and not text.startswith("("):
+        text = f"({text})"
+    if isinstance(length, dict):
+        key = getattr(expression, "key", None)
+        own = length.get(key, length.get(getattr(expression, "name", None)))
+        return f"{text}({int(own)})" if own is not None else text
+    return f"{text}({int(length)})" if length is not None else text
+
+
+def drop_index(compiler: Any, node: Any, context: Any) -> str:
+    index = node.element
+    text = f"\nDROP INDEX {'IF EXISTS ' if node.if_exists else ''}{index_name(compiler, index, with_schema=False)}"
+    return f"{text} ON {compiler.preparer.format_table(index.table)}"
+
+
+def drop_constraint(compiler: Any, node: Any, context: Any) -> str:
+    constraint = node.element
+    kind = constraint.__visit_name__
+    table = compiler.preparer.format_table(constraint.table)
+    name = constraint_name(compiler, constraint)
+    if kind == "primary_key_constraint":
+        return f"ALTER TABLE {table} DROP PRIMARY KEY"
+    if kind == "foreign_key_constraint":
+        return f"ALTER TABLE {table} DROP FOREIGN KEY {name}"
+    if kind == "unique_constraint":
+        return f"ALTER TABLE {table} DROP INDEX {name}"
+    if kind.endswith("check_constraint"):
+        return f"ALTER TABLE {table} DROP {compiler.dialect.check_word} {name}"
+    return str(COMMON["drop_constraint"](compiler, node, context))
+
+
+def set_table_comment(compiler: Any, node: Any, context: Any) -> str:
+    table = node.element
+    return f"ALTER TABLE {compiler.preparer.format_table(table)} COMMENT {comment_text(compiler, table.comment)}"
+
+
+def drop_table_comment(compiler: Any, node: Any, context: Any) -> str:
+    return f"ALTER TABLE {compiler.preparer.format_table(node.element)} COMMENT ''"
+
+
+def set_column_comment(compiler: Any, node: Any, context: Any) -> str:
+    column = node.element
+    name = compiler.preparer.format_column(column)
+    specification = column_specification(compiler, column, None)
+    return f"ALTER TABLE {compiler.preparer.format_table(column.table)} CHANGE {name} {specification}"
+
+
+DDL_RULES: dict[str, Rule] = {
+    "column_specification": column_specification,
+    "match_clause": match_clause,
+    "post_create_table": post_create_table,
+    "create_index": create_index,
+    "drop_index": drop_index,
+    "drop_constraint": drop_constraint,
+    "set_table_comment": set_table_comment,
+    "drop_table_comment": drop_table_comment,
+    "set_column_comment": set_column_comment,
+}

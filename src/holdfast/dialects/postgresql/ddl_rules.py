@@ -1,0 +1,159 @@
+"""How PostgreSQL's DDL differs: SERIAL, index methods and options, table options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import exc
+from ...sql.compiler import DDL_RULES as COMMON
+from ...sql.compiler import Rule, check_index, column_default, comment_text, constraint_name, index_name
+
+_SERIAL = {"BigInteger": "BIGSERIAL", "SmallInteger": "SMALLSERIAL"}
+
+
+def column_specification(compiler: Any, column: Any, context: Any) -> str:
+    text = str(compiler.preparer.format_column(column))
+    serial = _serial(column)
+    if serial is not None:
+        text += f" {serial}"
+    else:
+        text += f" {compiler.type(column.type, column)}"
+        default = column_default(compiler, column)
+        if default is not None:
+            text += f" DEFAULT {default}"
+    if column.computed is not None:
+        text += " " + compiler.render(column.computed, None)
+    if column.identity is not None:
+        text += " " + compiler.render(column.identity, None)
+    if not column.nullable and column.identity is None:
+        text += " NOT NULL"
+    return text
+
+
+def _serial(column: Any) -> str | None:
+    """SERIAL for the key that the database numbers itself and nothing else has a say in."""
+    if (
+        not column.primary_key
+        or column is not column.table._autoincrement_column
+        or column.identity is not None
+        or column.server_default is not None
+        or (column.default is not None and not (column.default.is_sequence and column.default.optional))
+    ):
+        return None
+    for cls in type(column.type).__mro__:
+        if cls.__name__ in _SERIAL:
+            return _SERIAL[cls.__name__]
+    return "SERIAL"
+
+
+def create_index(compiler: Any, node: Any, context: Any) -> str:
+    index = node.element
+    check_index(index)
+    options = index.dialect_options["postgresql"]
+    words = ["CREATE", "UNIQUE INDEX" if index.unique else "INDEX"]
+    if options["concurrently"]:
+        words.append("CONCURRENTLY")
+    if node.if_not_exists:
+        words.append("IF NOT EXISTS")
+    words.append(index_name(compiler, index, with_schema=False))
+    text = f"{' '.join(words)} ON {compiler.preparer.format_table(index.table)} "
+    if options["using"]:
+        text += f"USING {_word(options['using'])} "
+    text += "(" + ", ".join([_index_expression(compiler, one, options["ops"]) for one in index.expressions]) + ")"
+    if options["include"]:
+        names = [index.table.c[one] if isinstance(one, str) else one for one in options["include"]]
+        text += f" INCLUDE ({', '.join([compiler.preparer.quote(column.name) for column in names])})"
+    if options["nulls_not_distinct"] is not None:
+        text += " NULLS NOT DISTINCT" if options["nulls_not_distinct"] else " NULLS DISTINCT"
+    if options["with"]:
+        text += f" WITH ({', '.join([f'{_word(name)} = {value}' for name, value in options['with'].items()])})"
+    if options["tablespace"]:
+        text += f" TABLESPACE {compiler.preparer.quote(options['tablespace'])}"
+    if options["where"] is not None:
+        text += f" WHERE {compiler.expression(options['where'])}"
+    return text
+
+
+def _word(text: str) -> str:
+    if not text.replace("_", "").isalnum():
+        raise exc.CompileError(f"Unexpected SQL phrase: {text!r}: a single word is wanted here")
+    return text
+
+
+def _index_expression(compiler: Any, expression: Any, operator_classes: Any) -> str:
+    kind = expression.__visit_name__
+    text = compiler.expression(expression.self_group())
+    if kind not in {"column", "function", "grouping", "unary"} and not text.startswith("("):
+        text = f"({text})"
+    key = getattr(expression, "key", None)
+    return f"{text} {operator_classes[key]}" if key is not None and key in operator_classes else text
+
+
+def drop_index(compiler: Any, node: Any, context: Any) -> str:
+    index = node.element
+    text = "\nDROP INDEX "
+    if index.dialect_options["postgresql"]["concurrently"]:
+        text += "CONCURRENTLY "
+    return f"{text}{'IF EXISTS ' if node.if_exists else ''}{index_name(compiler, index, with_schema=True)}"
+
+
+def unique_words(compiler: Any, node: Any, context: Any) -> str:
+    distinct = node.dialect_options["postgresql"]["nulls_not_distinct"]
+    if distinct is None:
+        return ""
+    return "NULLS NOT DISTINCT " if distinct else "NULLS DISTINCT "
+
+
+def _not_valid(name: str) -> Rule:
+    def render(compiler: Any, node: Any, context: Any) -> str:
+        text = str(COMMON[name](compiler, node, context))
+        return text + " NOT VALID" if node.dialect_options["postgresql"]["not_valid"] else text
+
+    return render
+
+
+def post_create_table(compiler: Any, table: Any, context: Any) -> str:
+    options = table.dialect_options["postgresql"]
+    text = ""
+    inherits = options["inherits"]
+    if inherits is not None:
+        parents = inherits if isinstance(inherits, (list, tuple)) else (inherits,)
+        text += f"\n INHERITS ( {', '.join([compiler.preparer.quote(name) for name in parents])} )"
+    if options["partition_by"]:
+        text += f"\n PARTITION BY {options['partition_by']}"
+    if options["using"]:
+        text += f"\n USING {options['using']}"
+    if options["with_oids"] is True:
+        text += "\n WITH OIDS"
+    elif options["with_oids"] is False:
+        text += "\n WITHOUT OIDS"
+    if options["on_commit"]:
+        text += f"\n ON COMMIT {options['on_commit'].replace('_', ' ').upper()}"
+    if options["tablespace"]:
+        text += f"\n TABLESPACE {compiler.preparer.quote(options['tablespace'])}"
+    return text
+
+
+def sequence_type(compiler: Any, sequence: Any, context: Any) -> str:
+    return f" AS {compiler.type(sequence.data_type)}" if sequence.data_type is not None else ""
+
+
+def constraint_comment(compiler: Any, node: Any, context: Any) -> str:
+    constraint = node.element
+    table = compiler.preparer.format_table(constraint.table)
+    text = "NULL" if node.__visit_name__.startswith("drop") else comment_text(compiler, constraint.comment)
+    return f"COMMENT ON CONSTRAINT {constraint_name(compiler, constraint)} ON {table} IS {text}"
+
+
+DDL_RULES: dict[str, Rule] = {
+    "column_specification": column_specification,
+    "create_index": create_index,
+    "drop_index": drop_index,
+    "unique_words": unique_words,
+    "foreign_key_constraint": _not_valid("foreign_key_constraint"),
+    "table_or_column_check_constraint": _not_valid("table_or_column_check_constraint"),
+    "post_create_table": post_create_table,
+    "sequence_type": sequence_type,
+    "set_constraint_comment": constraint_comment,
+    "drop_constraint_comment": constraint_comment,
+}

@@ -1,0 +1,137 @@
+"""PGDialect: PostgreSQL as data, spoken to as psycopg wants it (`%(name)s`, with casts)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from ...sql.compiler import IdentifierPreparer, Rule
+from ...sql.ddl import CreateView
+from ...sql.schema import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
+from ..base import DefaultDialect
+from .ddl_rules import DDL_RULES
+from .rules import RULES
+from .type_rules import TYPE_RULES
+from .words import RESERVED_WORDS
+
+# Types whose parameters carry a cast, by the name of their affinity; None: the type's own text.
+_CASTS: dict[str, str | None] = {
+    "String": "VARCHAR",
+    "Integer": None,
+    "Date": None,
+    "JSON": None,
+    "Uuid": None,
+    "ARRAY": None,
+}
+
+
+class PGIdentifierPreparer(IdentifierPreparer):
+    """Names in PostgreSQL."""
+
+    reserved_words = RESERVED_WORDS
+
+
+class PGDialect(DefaultDialect):
+    """PostgreSQL."""
+
+    name = "postgresql"
+    driver = "psycopg"
+    default_paramstyle: ClassVar[str] = "pyformat"
+    preparer: ClassVar[type[IdentifierPreparer]] = PGIdentifierPreparer
+    rules: ClassVar[dict[str, Rule]] = RULES
+    ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
+    type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
+    max_identifier_length = 63
+
+    has_ilike: ClassVar[bool] = True
+    bind_casts: ClassVar[bool] = True
+    supports_native_boolean = True
+    supports_native_enum = True
+    supports_native_uuid = True
+    supports_native_json_serialization = True
+    supports_native_json_deserialization = True
+    supports_sequences = True
+    sequences_optional = True
+    preexecute_autoincrement_sequences = True
+    postfetch_lastrowid = False
+    supports_identity_columns = True
+    supports_comments = True
+    supports_constraint_comments = True
+    supports_default_values = True
+    supports_default_metavalue = True
+    supports_empty_insert = False
+    supports_multivalues_insert = True
+    use_insertmanyvalues = True
+    insert_returning = True
+    update_returning = True
+    update_returning_multifrom = True
+    delete_returning = True
+    delete_returning_multifrom = True
+    insert_executemany_returning = True
+    insert_executemany_returning_sort_by_parameter_order = True
+    returns_native_bytes = True
+    supports_server_side_cursors = True
+
+    construct_arguments: ClassVar[list[tuple[type, dict[str, Any]]] | None] = [
+        (
+            Index,
+            {
+                "using": False,
+                "include": None,
+                "where": None,
+                "ops": {},
+                "concurrently": False,
+                "with": {},
+                "tablespace": None,
+                "nulls_not_distinct": None,
+            },
+        ),
+        (
+            Table,
+            {
+                "ignore_search_path": False,
+                "tablespace": None,
+                "partition_by": None,
+                "with_oids": None,
+                "with": None,
+                "on_commit": None,
+                "inherits": None,
+                "using": None,
+            },
+        ),
+        (CheckConstraint, {"not_valid": False}),
+        (ForeignKeyConstraint, {"not_valid": False}),
+        (PrimaryKeyConstraint, {"include": None}),
+        (UniqueConstraint, {"include": None, "nulls_not_distinct": None}),
+        (CreateView, {"with": None}),
+    ]
+
+    def bind_cast(self, type_: Any) -> str | None:
+        impl = type_.dialect_impl(self)
+        name = type(impl).__name__
+        if name.startswith("JSON") and name.endswith("IndexType"):
+            return "INT" if "Int" in name else "TEXT"
+        kinds = [cls.__name__ for cls in type(impl).__mro__]
+        if "Enum" in kinds or ("Uuid" in kinds and not impl.native_uuid):
+            return None
+        if "DateTime" in kinds or "Time" in kinds:
+            kind = "TIMESTAMP" if "DateTime" in kinds else "TIME"
+            return f"{kind} {'WITH' if impl.timezone else 'WITHOUT'} TIME ZONE"
+        for kind in kinds:
+            if kind in _CASTS:
+                return _CASTS[kind] or str(self.type_compiler_instance.process(impl))
+        return None
+
+    def escape_literal(self, written: str) -> str:
+        return written
+
+    def format_from_hint(self, written: str, hint: str) -> str:
+        if hint.upper() != "ONLY":
+            raise self.unsupported(f"the hint {hint!r}; its one hint for a table is ONLY")
+        return f"ONLY {written}"

@@ -1,0 +1,57 @@
+"""How PostgreSQL writes types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ... import exc
+from ...sql.compiler import Rule
+
+
+def _constant(text: str) -> Rule:
+    return lambda compiler, type_, keywords: text
+
+
+def _zoned(name: str) -> Rule:
+    def render(compiler: Any, type_: Any, keywords: Any) -> str:
+        precision = getattr(type_, "precision", None)
+        zone = "WITH" if getattr(type_, "timezone", False) else "WITHOUT"
+        return f"{name}{'' if precision is None else f'({precision})'} {zone} TIME ZONE"
+
+    return render
+
+
+def float_(compiler: Any, type_: Any, keywords: Any) -> str:
+    return f"FLOAT({type_.precision})" if type_.precision else "FLOAT"
+
+
+def array(compiler: Any, type_: Any, keywords: Any) -> str:
+    inner = compiler.process(type_.item_type, **keywords)
+    brackets = "[]" * (type_.dimensions if type_.dimensions is not None else 1)
+    head, found, tail = inner.partition(" COLLATE")
+    return f"{head}{brackets}{found}{tail}"
+
+
+def enum(compiler: Any, type_: Any, keywords: Any) -> str:
+    """A native enum is a type with a name of its own."""
+    if not type_.native_enum:
+        return str(compiler.rules.by_name["VARCHAR"](compiler, type_, keywords))
+    if type_.name is None:
+        raise exc.CompileError(f"PostgreSQL ENUM type requires a name; {type_!r} has none.")
+    return str(compiler.dialect.identifier_preparer.format_type(type_))
+
+
+TYPE_RULES: dict[str, Rule] = {
+    "FLOAT": float_,
+    "double": _constant("DOUBLE PRECISION"),
+    "DOUBLE": _constant("DOUBLE PRECISION"),
+    "datetime": _zoned("TIMESTAMP"),
+    "TIMESTAMP": _zoned("TIMESTAMP"),
+    "time": _zoned("TIME"),
+    "TIME": _zoned("TIME"),
+    "interval": _constant("INTERVAL"),
+    "large_binary": _constant("BYTEA"),
+    "enum": enum,
+    "ARRAY": array,
+    "array": array,
+}

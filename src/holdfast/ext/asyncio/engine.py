@@ -1,0 +1,149 @@
+"""`AsyncEngine` and `create_async_engine()`: the async shell of an Engine whose driver is awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from ... import exc
+from ...engine import core
+from ...engine.create import create_engine, create_pool_from_url, engine_from_config
+from ...engine.engine import Engine
+from ...engine.url import URL
+from ...inspection import _inspects
+from ...plan import arun
+from ...pool import Pool, PoolProxiedConnection
+from .connection import AsyncConnection, begun
+
+
+class AsyncEngine:
+    """An Engine for asyncio. `sync_engine` is the Engine behind it, the target of events."""
+
+    __slots__ = ("__weakref__", "sync_engine")
+
+    def __init__(self, sync_engine: Engine) -> None:
+        if not sync_engine.dialect.is_async:
+            raise exc.InvalidRequestError(
+                "The asyncio extension requires an async driver to be used. The loaded "
+                f"{sync_engine.dialect.driver!r} is not async."
+            )
+        self.sync_engine = sync_engine
+
+    @property
+    def engine(self) -> AsyncEngine:
+        return self
+
+    def connect(self) -> AsyncConnection:
+        """A connection, taken from the pool when it is awaited or entered."""
+        return AsyncConnection(self)
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection inside a transaction, committed at the end of the block or rolled back by an exception."""
+        return begun(self)
+
+    async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
+        """Execute one statement on a connection of its own and commit it; the result stays readable."""
+        return await arun(core.execute_once(self.sync_engine, statement, parameters, execution_options))
+
+    async def raw_connection(self) -> PoolProxiedConnection:
+        """A pooled connection; its `driver_connection` is the async driver's own."""
+        return await arun(self.sync_engine.pool.plan_connect())
+
+    async def dispose(self, close: bool = True) -> None:
+        """Close the idle connections of the pool and start with a new, empty one."""
+        await arun(self.sync_engine._plan_dispose(close))
+
+    def execution_options(self, **opt: Any) -> AsyncEngine:
+        """An engine with other options over the same pool and cache."""
+        return AsyncEngine(self.sync_engine.execution_options(**opt))
+
+    def update_execution_options(self, **opt: Any) -> None:
+        """Change the options of this engine, for connections made from now on."""
+        self.sync_engine.update_execution_options(**opt)
+
+    def get_execution_options(self) -> Any:
+        return self.sync_engine.get_execution_options()
+
+    def clear_compiled_cache(self) -> None:
+        """Forget all compiled statements."""
+        self.sync_engine.clear_compiled_cache()
+
+    @property
+    def url(self) -> URL:
+        return self.sync_engine.url  # type: ignore[no-any-return]
+
+    @property
+    def pool(self) -> Pool:
+        return self.sync_engine.pool
+
+    @property
+    def dialect(self) -> Any:
+        return self.sync_engine.dialect
+
+    @property
+    def name(self) -> str:
+        return self.sync_engine.name
+
+    @property
+    def driver(self) -> str:
+        return self.sync_engine.driver
+
+    @property
+    def echo(self) -> Any:
+        return self.sync_engine.echo
+
+    @echo.setter
+    def echo(self, value: Any) -> None:
+        self.sync_engine.echo = value
+
+    def __repr__(self) -> str:
+        return f"AsyncEngine({self.url!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AsyncEngine) and self.sync_engine is other.sync_engine
+
+    def __hash__(self) -> int:
+        return hash(id(self.sync_engine))
+
+
+def create_async_engine(url: str | URL, **kw: Any) -> AsyncEngine:
+    """An AsyncEngine for a database URL whose driver is async: `create_async_engine("sqlite+aiosqlite:///file.db")`.
+
+    Takes the options of `create_engine()`; `async_creator` is an async function that opens a driver connection.
+    """
+    if kw.get("server_side_cursors"):
+        raise exc.ArgumentError("Can't set server_side_cursors for async engine globally; use the connection.stream() method")
+    creator = kw.get("async_creator")
+    if creator is not None and kw.get("creator") is not None:
+        raise exc.ArgumentError("Can only specify one of 'async_creator' or 'creator', not both.")
+    return AsyncEngine(create_engine(url, **kw))
+
+
+def async_engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> AsyncEngine:
+    """An AsyncEngine from a dictionary of strings, as configuration files give."""
+    return AsyncEngine(engine_from_config(configuration, prefix, **kwargs))
+
+
+def create_async_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
+    """A pool for an async driver's URL, without an engine."""
+    return create_pool_from_url(url, **kwargs)
+
+
+@_inspects(AsyncConnection)
+def _no_inspection_of_connection(subject: AsyncConnection) -> Any:
+    raise exc.NoInspectionAvailable(
+        "Inspection on an AsyncConnection is currently not supported. Please use ``run_sync`` to pass a callable where it's "
+        "possible to call ``inspect`` on the passed connection."
+    )
+
+
+@_inspects(AsyncEngine)
+def _no_inspection_of_engine(subject: AsyncEngine) -> Any:
+    raise exc.NoInspectionAvailable(
+        "Inspection on an AsyncEngine is currently not supported. Please obtain a connection then use ``conn.run_sync`` to pass "
+        "a callable where it's possible to call ``inspect`` on the passed connection."
+    )
+
+
+__all__ = ["AsyncEngine", "async_engine_from_config", "create_async_engine", "create_async_pool_from_url"]
