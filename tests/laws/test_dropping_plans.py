@@ -61,10 +61,11 @@ def test_a_flush_and_a_commit_are_dropped_at_each_yield(engine, way):
     def make_plan():
         session = Session(engine)
         old = session.scalars(select(User)).one()
+        doomed = next(address for address in old.addresses if address.email == "dropped")
         new = User(name="new", addresses=[Address(email="a"), Address(email="b")])
         session.add(new)
         old.name = "changed"
-        session.delete(next(address for address in old.addresses if address.email == "dropped"))
+        session.delete(doomed)
         sessions.append(session)
         made.append((old, new))
         if way == "flush":

@@ -812,6 +812,153 @@ func.__foo__
 func.foo(func.bar(func.baz(x)))
 """
 
+ODDITIES = """
+case((x == 1, 5), (x == 2, 'a'))
+case((x == 1, None), else_=5)
+case((x == 1, 5), (x == 2, None), else_='a')
+s.startswith(x * y)
+s.startswith((s + u).label('k'))
+s.contains(case((x == 1, 2)))
+x.between(b, 2)
+~(x + y + z)
+2 ** x
+x ** y + 1
+column('_x_') == 5
+column('a b%(c)') == 5
+column('$') == 5
+~(-x)
+-(x == y)
+(x + y).is_(None)
+func.sum(x).over().desc()
+j.contains('x')
+x.contains(5)
+x.match('a')
+b + 1
+b & x
+b.like('a')
+s & b
+s == b
+d + d
+d * 2
+x.any_()
+x.collate('a')
+s - 1
+s * 2
+x.concat(5)
+literal([1]).in_([1])
+type_coerce(None, Integer)
+uu + 1
+lb - 1
+x.startswith(5)
+func.any(x)
+func.all(x)
+func.some(x) == 5
+5 == func.any(x)
+any_(x).label('k')
+s.bitwise_and(5)
+b.bitwise_not()
+-s
+-b
+s.desc().label('k')
+x.in_([[1]])
+n % 2
+s % 2
+x.op('|')(5)
+s < x
+j < 5
+j + 5
+j == 5
+j == None
+j.is_(None)
+x / n * 2
+(x / y).label('k') + 1
+q // x
+q / q
+func.foo(1).select()
+x == select(y)
+x + select(y).scalar_subquery()
+-select(x).scalar_subquery()
+and_(select(b).scalar_subquery(), x == 1)
+not_(select(b).scalar_subquery())
+cast(select(x).scalar_subquery(), String)
+func.coalesce(select(x).scalar_subquery(), 5)
+"""
+
+SELECTED = """
+select('x')
+select('x + 1')
+select('(x)')
+select('t.x')
+select('5')
+select(5)
+select(5.5)
+select(True)
+select(None)
+select(Other())
+select(x).where('x = 5')
+select(x).where(Other())
+select(x).where(True)
+select(x).where(None)
+select(x).where(select(y))
+select(x).order_by(Other())
+select(x).order_by('nothing')
+select(x).order_by('x')
+select(x).group_by(5)
+select(x).select_from('t')
+select(x).select_from(Other())
+select(x).select_from(select(y))
+select(x).limit('a')
+select(x).limit(bindparam('l') + 5)
+select(x).limit(5).offset(x + 1)
+select(x + y, x + z)
+select(func.count(x), func.count(y), func.sum(x) + 1)
+select(cast(x, String), cast(y, String), cast(x + y, String))
+select(case((x == 1, 2)), case((x == 2, 3)))
+select(x.label('k'), (x + y).label('k2')).order_by((x + y).label('k2'))
+select(x.label('k')).order_by(x.label('k').desc())
+select(x.label('k')).order_by('k')
+select(x.label('k')).order_by(desc('k'))
+select(x.label('k')).group_by('k')
+select(x == 5, y == 5)
+select(literal(5), literal('a'), literal_column('foo'), text('bar'))
+select(null(), true(), false())
+select(type_coerce(x, String), type_coerce(x + y, String))
+select(func.a.b.c(1), func.a.b.c(2))
+select(-x, ~b, x.is_(None))
+select(x.label(None), y.label(None))
+select((x + y).label(None), (x + y).label(None))
+select(func.foo(x).over(order_by=y), func.foo(x).filter(y == 1))
+select(extract('year', d), s.collate('de'))
+select(x, x, x)
+select(x.distinct())
+select(func.count(x.distinct()))
+select(exists().where(x == 1))
+select(x).where(b)
+select(x).where(~b)
+select(x).where(b, ~b2)
+select(x).where(func.foo(x))
+select(x).where(or_(b, x == 5))
+select(x).where(case((x == 1, true()), else_=false()))
+select(x).having(func.count(x) > 5).group_by(y)
+select(x).order_by(x.desc().nulls_last(), y)
+select(bindparam('p', 5), bindparam('p2', type_=String))
+select(j['x'], j['x'].as_string())
+select(x.in_([1, 2]), x.in_([]))
+select(func.json_each(s).table_valued('key', 'value'))
+select(func.json_each(s).table_valued('key', 'value', name='k'))
+select(func.generate_series(1, 5).column_valued('k'))
+select(func.generate_series(1, 5).column_valued())
+select(func.generate_series(1, 5).table_valued('value', with_ordinality='ord'))
+select(func.foo(1).alias('k').column)
+select(func.rec().scalar_table_valued('a'))
+select(func.foo()).select_from(func.bar(1))
+select(func.foo(x).label('k')).order_by(func.foo(x).label('k'))
+select(func.max(x)).where(x > func.min(y)).scalar_subquery() + 5
+select(over(func.row_number(), order_by=x).label('k')).subquery().c.k == 5
+select(x).scalar_subquery().label('k')
+select(x).scalar_subquery() == 5
+"""
+
 
 class Other:
     def __repr__(self) -> str:
@@ -907,7 +1054,7 @@ def names_of(library: Any) -> dict[str, Any]:
 NAMES = (names_of(sqlalchemy), names_of(holdfast))
 CASES = [
     line
-    for table in (COMPARISONS, CONDITIONS, ARITHMETIC, STRINGS, LISTS, NODES, FUNCTIONS)
+    for table in (COMPARISONS, CONDITIONS, ARITHMETIC, STRINGS, LISTS, NODES, FUNCTIONS, ODDITIES, SELECTED)
     for line in table.strip().splitlines()
 ]
 
@@ -930,7 +1077,7 @@ def outcome(source: str, names: dict[str, Any]) -> Any:
                 result = value
         except Exception as error:
             text = str(error).partition("(Background")[0].strip()
-            result = (type(error).__name__, re.sub(r"<(sqlalchemy|holdfast)[^>]*>|0x[0-9a-f]+", "<>", text)[:60])
+            result = (type(error).__name__, re.sub(r"<(sqlalchemy|holdfast)[^>]*>|0x[0-9a-f]+", "<>", text)[:66])
     return result, sorted({leading(str(warning.message)) for warning in caught})
 
 

@@ -123,7 +123,7 @@ def world(name):
             try:
                 function(*arguments)
             except Exception as error:
-                w.log.append((type(error).__name__, str(error)[:60]))
+                w.log.append((type(error).__name__, str(error)[:28]))
             else:
                 w.log.append("no error")
         w.log.extend((one.category.__name__, str(one.message)[:50]) for one in caught)
@@ -206,7 +206,7 @@ def many_to_many(w):
     node.tags.append(tags[2])
     tags[0].nodes.append(other)
     s.flush()
-    s.delete(tags[2])
+    s.delete(node)
     s.flush()
     s.commit()
 

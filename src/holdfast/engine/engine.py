@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -28,6 +29,7 @@ class Engine(EventTarget):
     _connection_class: ClassVar[type[Connection]] = Connection
     _is_connection_events_target = True
     _pool_events_target: Any = Pool
+    _standard_logger: Any = None
 
     def __init__(
         self,
@@ -86,7 +88,15 @@ class Engine(EventTarget):
 
     def _active_logger(self) -> Any:
         """The logger for a new connection: that of `echo`, or one that `logging` was set up to show."""
-        return self._logger or log.instance_logger(self, self._echo, "engine")
+        if self._logger is not None:
+            return self._logger
+        logging = sys.modules.get("logging")
+        if logging is None:
+            return None
+        standard = self._standard_logger
+        if standard is None:
+            standard = self._standard_logger = logging.getLogger("holdfast.engine.Engine")
+        return log.instance_logger(self, self._echo, "engine") if standard.isEnabledFor(log.INFO) else None
 
     def _logger_with(self, token: str) -> Any:
         return log.instance_logger(self, self._echo, "engine")

@@ -7,7 +7,9 @@ its values only. What must not live here: cursors, results, conversions.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, ClassVar, cast
 
@@ -15,6 +17,8 @@ from .. import exc
 
 # Names that stay methods of the row although a column may be called so; the column is in `row._mapping`.
 _RESERVED = frozenset({"tuple", "_mapping", "_fields", "_asdict", "_tuple", "_t", "_data", "_key_to_index", "_metadata", "_new"})
+_new = tuple.__new__
+_PAUSE_COLLECTOR_FROM = 500
 
 
 class KeyView(KeysView[str]):
@@ -186,6 +190,23 @@ def make_row_class(metadata: Any) -> type[Row]:
     return cast("type[Row]", type("Row", (Row,), namespace))
 
 
+def make_rows(row_class: type[Row], rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Rows of one shape from many tuples.
+
+    For many of them the cyclic collector is paused: none of the new rows can be garbage yet, and looking at them again
+    and again costs as much as making them.
+    """
+    if len(rows) < _PAUSE_COLLECTOR_FROM:
+        return [_new(row_class, row) for row in rows]
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return list(map(_new, repeat(row_class), rows))
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def rebuild_row(keys: Sequence[str], values: Sequence[Any]) -> Row:
     """A row from its names and values (unpickling)."""
     if _metadata_for is None:
@@ -203,4 +224,4 @@ def install_metadata_factory(factory: Any) -> None:
     _metadata_for = factory
 
 
-__all__ = ["KeyView", "Row", "RowItemsView", "RowMapping", "RowValuesView", "install_metadata_factory", "make_row_class", "rebuild_row"]
+__all__ = ["KeyView", "Row", "RowItemsView", "RowMapping", "RowValuesView", "install_metadata_factory", "make_row_class", "make_rows", "rebuild_row"]

@@ -76,6 +76,7 @@ from .properties import (
     deferred,
     synonym,
 )
+from .query import Query
 from .relationships import CascadeOptions, RelationshipProperty, backref, foreign, relationship, remote
 from .session import (
     ORMExecuteState,
@@ -139,6 +140,7 @@ __all__ = [
     "ORMExecuteState",
     "PassiveFlag",
     "PropComparator",
+    "Query",
     "QueryPropertyDescriptor",
     "QueryableAttribute",
     "RelationshipDirection",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..event import Dispatch, Events
+from ..exc import InvalidRequestError
 from .attributes import QueryableAttribute
 from .mapper import MAPPER_EVENTS, Mapper, MapperRegistry, add_after_configured, mapper_or_none
 from .state import promote
@@ -35,35 +36,30 @@ class _OnClasses(Events):
         raise NotImplementedError  # pragma: no cover - each family names its table
 
     @classmethod
-    def listen(
-        cls,
-        target: Any,
-        name: str,
-        listener: Listener,
-        *,
-        first: bool = False,
-        propagate: bool = False,
-        raw: bool = False,
-        retval: bool = False,
-        restore_load_context: bool = False,
-        **options: Any,
+    def _listen(
+        cls, target: Any, name: str, listener: Listener, stored: Listener, *, first: bool = False, **options: Any
     ) -> None:
-        stored = cls._wrap(name, listener, raw=raw, retval=retval)
-        _keep(target, name, listener, stored)
+        propagate = bool(options.get("propagate", False))
+        stored = cls._wrap(name, stored, raw=bool(options.get("raw", False)))
         for mapper in _mappers_of(target, propagate):
-            cls._dispatch_of(mapper)._add(name, stored, first=first)
+            cls._dispatch_of(mapper)._file(name, listener, stored, first=first)
         if propagate or not isinstance(target, Mapper):
-            _waiting.append((cls, target, name, stored, first, propagate))
+            _waiting.append((cls, target, name, listener, stored, first, propagate))
 
     @classmethod
-    def remove(cls, target: Any, name: str, listener: Listener) -> None:
-        stored = _forget(target, name, listener)
-        for mapper in _mappers_of(target, propagate=True):
-            cls._dispatch_of(mapper)._discard(name, stored)
-        _waiting[:] = [entry for entry in _waiting if entry[3] is not stored]
+    def _remove(cls, target: Any, name: str, listener: Listener) -> None:
+        found = [cls._dispatch_of(mapper)._unfile(name, listener) for mapper in _mappers_of(target, propagate=True)]
+        waiting = [entry for entry in _waiting if not (entry[0] is cls and entry[1:4] == (target, name, listener))]
+        if not any(found) and len(waiting) == len(_waiting):
+            raise InvalidRequestError(f"No listeners found for event {target!r} / {name!r} / {listener!r}")
+        _waiting[:] = waiting
 
     @classmethod
-    def _wrap(cls, name: str, listener: Listener, *, raw: bool, retval: bool) -> Listener:
+    def _contains(cls, target: Any, name: str, listener: Listener) -> bool:
+        return any(cls._dispatch_of(mapper)._has(name, listener) for mapper in _mappers_of(target, propagate=True))
+
+    @classmethod
+    def _wrap(cls, name: str, listener: Listener, *, raw: bool) -> Listener:
         return listener
 
 
@@ -75,14 +71,16 @@ class MapperEvents(_OnClasses):
         return mapper.dispatch
 
     @classmethod
-    def listen(cls, target: Any, name: str, listener: Listener, **options: Any) -> None:
-        if name in ("before_configured", "after_configured"):
-            add_after_configured(listener) if name == "after_configured" else None
+    def _listen(
+        cls, target: Any, name: str, listener: Listener, stored: Listener, *, first: bool = False, **options: Any
+    ) -> None:
+        if name == "after_configured":
+            add_after_configured(stored)
             return
-        super().listen(target, name, listener, **options)
+        super()._listen(target, name, listener, stored, first=first, **options)
 
     @classmethod
-    def _wrap(cls, name: str, listener: Listener, *, raw: bool, retval: bool) -> Listener:
+    def _wrap(cls, name: str, listener: Listener, *, raw: bool) -> Listener:
         if raw and name.split("_")[-1] in ("insert", "update", "delete"):
             return _with_state(listener, 2)
         return listener
@@ -108,7 +106,7 @@ class InstanceEvents(_OnClasses):
         return mapper.class_manager.dispatch
 
     @classmethod
-    def _wrap(cls, name: str, listener: Listener, *, raw: bool, retval: bool) -> Listener:
+    def _wrap(cls, name: str, listener: Listener, *, raw: bool) -> Listener:
         return _with_state(listener, 0) if raw else listener
 
     def first_init(self, manager: Any, cls: Any) -> None: ...
@@ -130,46 +128,36 @@ class AttributeEvents(Events):
         return target if isinstance(target, QueryableAttribute) and target.impl is not None else None
 
     @classmethod
-    def listen(
-        cls,
-        target: Any,
-        name: str,
-        listener: Listener,
-        *,
-        first: bool = False,
-        raw: bool = False,
-        retval: bool = False,
-        propagate: bool = False,
-        active_history: bool = False,
-        include_key: bool = False,
-        **options: Any,
+    def _listen(
+        cls, target: Any, name: str, listener: Listener, stored: Listener, *, first: bool = False, **options: Any
     ) -> None:
-        stored = _attribute_listener(name, listener, raw=raw, retval=retval)
-        _keep(target, name, listener, stored)
-        for impl in _impls_of(target, propagate):
-            if active_history:
+        stored = _attribute_listener(
+            name, stored, raw=bool(options.get("raw", False)), retval=bool(options.get("retval", False))
+        )
+        for impl in _impls_of(target, bool(options.get("propagate", False))):
+            if options.get("active_history"):
                 impl.active_history = True
-            impl.dispatch._add(name, stored, first=first)
+            impl.dispatch._file(name, listener, stored, first=first)
 
     @classmethod
-    def remove(cls, target: Any, name: str, listener: Listener) -> None:
-        stored = _forget(target, name, listener)
-        for impl in _impls_of(target, propagate=True):
-            impl.dispatch._discard(name, stored)
+    def _remove(cls, target: Any, name: str, listener: Listener) -> None:
+        found = [impl.dispatch._unfile(name, listener) for impl in _impls_of(target, propagate=True)]
+        if not any(found):
+            raise InvalidRequestError(f"No listeners found for event {target!r} / {name!r} / {listener!r}")
+
+    @classmethod
+    def _contains(cls, target: Any, name: str, listener: Listener) -> bool:
+        return any(impl.dispatch._has(name, listener) for impl in _impls_of(target, propagate=True))
 
     def append(self, target: Any, value: Any, initiator: Any) -> Any: ...
     def append_wo_mutation(self, target: Any, value: Any, initiator: Any) -> None: ...
     def bulk_replace(self, target: Any, values: Any, initiator: Any) -> None: ...
-    def remove_(self, target: Any, value: Any, initiator: Any) -> None: ...
+    def remove(self, target: Any, value: Any, initiator: Any) -> None: ...
     def set(self, target: Any, value: Any, oldvalue: Any, initiator: Any) -> Any: ...
     def init_scalar(self, target: Any, value: Any, dict_: Any) -> Any: ...
     def init_collection(self, target: Any, collection: Any, collection_adapter: Any) -> None: ...
     def dispose_collection(self, target: Any, collection: Any, collection_adapter: Any) -> None: ...
     def modified(self, target: Any, initiator: Any) -> None: ...
-
-
-# `remove` is the family's own verb too: the event goes by its name, the method by another.
-AttributeEvents._names = tuple("remove" if name == "remove_" else name for name in AttributeEvents._names if name not in ("listen",))
 
 
 # -- wrapping ---------------------------------------------------------------------------------------------------
@@ -208,22 +196,7 @@ def _init_scalar(listener: Listener, *, retval: bool) -> Listener:
 
 # -- where a listener went --------------------------------------------------------------------------------------
 
-_kept: dict[tuple[int, str, int], tuple[Listener, Any, Listener]] = {}
-_waiting: list[tuple[type[_OnClasses], Any, str, Listener, bool, bool]] = []
-
-
-def _keep(target: Any, name: str, listener: Listener, stored: Listener) -> None:
-    _kept[_key(target, name, listener)] = (stored, target, listener)
-
-
-def _forget(target: Any, name: str, listener: Listener) -> Listener:
-    entry = _kept.pop(_key(target, name, listener), None)
-    return listener if entry is None else entry[0]
-
-
-def _key(target: Any, name: str, listener: Listener) -> tuple[int, str, int]:
-    subject = target.impl if isinstance(target, QueryableAttribute) else target
-    return id(subject), name, id(getattr(listener, "__func__", listener))
+_waiting: list[tuple[type[_OnClasses], Any, str, Listener, Listener, bool, bool]] = []
 
 
 def _mappers_of(target: Any, propagate: bool) -> Iterator[Mapper]:
@@ -256,9 +229,9 @@ def _is_plain_class(target: type) -> bool:
 
 def hand_down(mapper: Mapper) -> None:
     """Listeners that were registered for all classes, or for a base with `propagate`, hear of a new mapper."""
-    for family, target, name, stored, first, propagate in list(_waiting):
+    for family, target, name, listener, stored, first, propagate in list(_waiting):
         if target is Mapper or _concerns(target, mapper, propagate):
-            family._dispatch_of(mapper)._add(name, stored, first=first)
+            family._dispatch_of(mapper)._file(name, listener, stored, first=first)
     for name in ("instrument_class",):
         for listener in getattr(mapper.dispatch, name):
             listener(mapper, mapper.class_)

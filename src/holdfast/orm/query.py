@@ -363,7 +363,10 @@ class Query:
             return found[:: item.step] if item.step is not None else found
         if item < 0:
             raise IndexError(_NEGATIVE)
-        return list(self[item : item + 1])[0]
+        found = list(self.slice(item, item + 1))
+        if not found:
+            raise IndexError("list index out of range")
+        return found[0]
 
     def values(self, *columns: Any) -> Iterator[Any]:
         """Rows of other columns with this query's FROM and criteria."""

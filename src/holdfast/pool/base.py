@@ -112,7 +112,10 @@ class Pool(EventTarget):
 
     def connect(self) -> PoolProxiedConnection:
         """A connection of the pool; `close()` on it gives it back."""
-        return run(self.plan_connect())
+        record = self.acquire()
+        if record.__class__ is not ConnectionRecord:
+            record = run(_settled(record))  # an async driver: possible under the bridge only
+        return PoolProxiedConnection(self, record)
 
     def plan_connect(self) -> Plan[PoolProxiedConnection]:
         record = yield from ask.acquire(self)
@@ -322,6 +325,10 @@ class Pool(EventTarget):
     def _fire_checkout(self, record: ConnectionRecord) -> Plan[None]:
         proxy = PoolProxiedConnection(self, record, owner=False)
         yield from self._fire("checkout", record.dbapi_connection, record, proxy)
+
+
+def _settled(acquiring: Any) -> Plan[ConnectionRecord]:
+    return (yield from ask.connect(lambda: acquiring))  # type: ignore[return-value]
 
 
 PoolEvents.target = Pool

@@ -77,7 +77,14 @@ class PoolProxiedConnection:
 
     def close(self) -> None:
         """Give the connection back to its pool (close it, if it was detached)."""
-        run(self.plan_close())
+        record = self._record
+        if record is None or not self._owner:
+            self._record = None
+        elif self._detached or self._pool._is_async:
+            run(self.plan_close())
+        else:
+            self._record = None
+            self._pool.release(record)
 
     def plan_close(self) -> Plan[None]:
         record, self._record = self._record, None

@@ -75,8 +75,16 @@ class QueuePool(Pool):
 
     def release(self, record: ConnectionRecord) -> Any:
         dispatch = self.dispatch
-        if record.used or record.channel is None or dispatch.reset or dispatch.checkin:
+        channel = record.channel
+        if channel is None or dispatch.reset or dispatch.checkin or (record.used and self._is_async):
             return super().release(record)
+        if record.used and self._reset_verb is not None:
+            try:
+                channel.control(self._reset_verb)
+            except Exception as error:
+                self._invalidate(record, error)
+                return super().release(record)
+        record.used = False
         record.in_use = False
         with self._lock:
             answer = self._core.put(record)

@@ -4,6 +4,19 @@ from .channel_async import AdaptedConnection, AdaptedCursor, AsyncChannel
 from .channel_dbapi import DbapiChannel
 from .connector import make_opener
 from .dialect import DefaultDialect
+from .on_conflict import ON_CONFLICT_RULES, OnConflict, assignments_of, written_assignments
 from .reflect import Reflection
 
-__all__ = ["AdaptedConnection", "AdaptedCursor", "AsyncChannel", "DbapiChannel", "DefaultDialect", "Reflection", "make_opener"]
+__all__ = [
+    "ON_CONFLICT_RULES",
+    "AdaptedConnection",
+    "AdaptedCursor",
+    "AsyncChannel",
+    "DbapiChannel",
+    "DefaultDialect",
+    "OnConflict",
+    "Reflection",
+    "assignments_of",
+    "make_opener",
+    "written_assignments",
+]

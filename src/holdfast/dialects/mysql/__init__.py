@@ -3,5 +3,6 @@
 from .dialect import MariaDBDialect, MySQLDialect, MySQLIdentifierPreparer
 from .dialect import MariaDBDialect as mariadb_dialect
 from .dialect import MySQLDialect as dialect
+from .dml import Insert, insert
 
-__all__ = ["MariaDBDialect", "MySQLDialect", "MySQLIdentifierPreparer", "dialect", "mariadb_dialect"]
+__all__ = ["Insert", "insert", "MariaDBDialect", "MySQLDialect", "MySQLIdentifierPreparer", "dialect", "mariadb_dialect"]

@@ -9,6 +9,7 @@ from ...sql.dml import Delete, Update
 from ...sql.schema import Index, PrimaryKeyConstraint
 from ..base import DefaultDialect
 from .ddl_rules import DDL_RULES
+from .dml import DML_RULES
 from .rules import RULES, concat_operands
 from .type_rules import TYPE_RULES
 from .words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
@@ -37,7 +38,7 @@ class MySQLDialect(DefaultDialect):
     check_word: ClassVar[str] = "CHECK"
     default_paramstyle: ClassVar[str] = "format"
     preparer: ClassVar[type[IdentifierPreparer]] = MySQLIdentifierPreparer
-    rules: ClassVar[dict[str, Rule]] = RULES
+    rules: ClassVar[dict[str, Rule]] = {**RULES, **DML_RULES}
     ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
     type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
     max_identifier_length = 255

@@ -2,5 +2,6 @@
 
 from .dialect import PGDialect, PGIdentifierPreparer
 from .dialect import PGDialect as dialect
+from .dml import Insert, insert
 
-__all__ = ["PGDialect", "PGIdentifierPreparer", "dialect"]
+__all__ = ["Insert", "insert", "PGDialect", "PGIdentifierPreparer", "dialect"]

@@ -14,10 +14,12 @@ from ...sql.schema import (
     Table,
     UniqueConstraint,
 )
-from ..base import DefaultDialect
+from ...sql.types import Interval
+from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES
 from .rules import RULES
 from .type_rules import TYPE_RULES
+from .types import INTERVAL
 from .words import RESERVED_WORDS
 
 # Types whose parameters carry a cast, by the name of their affinity; None: the type's own text.
@@ -44,9 +46,10 @@ class PGDialect(DefaultDialect):
     driver = "psycopg"
     default_paramstyle: ClassVar[str] = "pyformat"
     preparer: ClassVar[type[IdentifierPreparer]] = PGIdentifierPreparer
-    rules: ClassVar[dict[str, Rule]] = RULES
+    rules: ClassVar[dict[str, Rule]] = {**RULES, **ON_CONFLICT_RULES}
     ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
     type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
+    colspecs: ClassVar[dict[type, type]] = {Interval: INTERVAL}
     max_identifier_length = 63
 
     has_ilike: ClassVar[bool] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql.compiler import RULES as COMMON
 from ...sql.compiler import Context, Rule, operands, plain_binary
 
 
@@ -119,6 +120,19 @@ def _ilike(compiler: Any, node: Any, context: Context, text: str) -> str:
     return f"{left}{text}{right}" + ("" if escape is None else f" ESCAPE {_flags(compiler, escape)}")
 
 
+def _inside_operator(name: str) -> Rule:
+    """The common rule; members of JSON within it know that they stand beside an operator."""
+
+    def render(compiler: Any, node: Any, context: Context) -> str:
+        compiler.operator_depth += 1
+        try:
+            return COMMON[name](compiler, node, context)
+        finally:
+            compiler.operator_depth -= 1
+
+    return render
+
+
 def json_getitem(compiler: Any, node: Any, context: Context) -> str:
     return _json(compiler, node, context, " -> ", " ->> ")
 
@@ -128,11 +142,14 @@ def json_path_getitem(compiler: Any, node: Any, context: Context) -> str:
 
 
 def _json(compiler: Any, node: Any, context: Context, as_json: str, as_text: str) -> str:
-    """A member as JSON, or, read as another type, its text in a CAST."""
+    """A member as JSON, or, read as another type, its text in a CAST; in parentheses beside other operators."""
     kind = node.type._type_affinity.__name__
-    if kind in {"JSON", "Indexable", "NullType"}:
-        return plain_binary(compiler, node, as_json, context)
-    found = plain_binary(compiler, node, as_text, context)
+    is_json = kind in {"JSON", "Indexable", "NullType"}
+    found = plain_binary(compiler, node, as_json if is_json else as_text, context)
+    if compiler.operator_depth > 1:
+        found = f"({found})"
+    if is_json:
+        return found
     return f"CAST({found} AS {compiler.dialect.type_compiler_instance.process(node.type)})"
 
 
@@ -165,6 +182,8 @@ def array(compiler: Any, node: Any, context: Context) -> str:
 
 
 RULES: dict[str, Rule] = {
+    "binary": _inside_operator("binary"),
+    "expression_clauselist": _inside_operator("expression_clauselist"),
     "limit_clause": limit_clause,
     "fetch_clause": fetch_clause,
     "for_update_clause": for_update_clause,

@@ -41,6 +41,13 @@ def enum(compiler: Any, type_: Any, keywords: Any) -> str:
     return str(compiler.dialect.identifier_preparer.format_type(type_))
 
 
+def interval(compiler: Any, type_: Any, keywords: Any) -> str:
+    text = "INTERVAL"
+    if type_.fields is not None:
+        text += f" {type_.fields}"
+    return text if type_.precision is None else f"{text} ({type_.precision})"
+
+
 TYPE_RULES: dict[str, Rule] = {
     "FLOAT": float_,
     "double": _constant("DOUBLE PRECISION"),
@@ -49,7 +56,7 @@ TYPE_RULES: dict[str, Rule] = {
     "TIMESTAMP": _zoned("TIMESTAMP"),
     "time": _zoned("TIME"),
     "TIME": _zoned("TIME"),
-    "interval": _constant("INTERVAL"),
+    "INTERVAL": interval,
     "large_binary": _constant("BYTEA"),
     "enum": enum,
     "ARRAY": array,

@@ -16,7 +16,7 @@ from ...sql.types import (
     JSONPathType,
     Time,
 )
-from ..base import DefaultDialect
+from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES
 from .rules import RULES
 from .type_rules import TYPE_RULES
@@ -37,7 +37,7 @@ class SQLiteDialect(DefaultDialect):
     default_paramstyle: ClassVar[str] = "qmark"
     preparer: ClassVar[type[IdentifierPreparer]] = SQLiteIdentifierPreparer
     type_compiler_cls: ClassVar[type[TypeCompiler]] = TypeCompiler
-    rules: ClassVar[dict[str, Rule]] = RULES
+    rules: ClassVar[dict[str, Rule]] = {**RULES, **ON_CONFLICT_RULES}
     ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
     type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
     colspecs: ClassVar[dict[type, type]] = {

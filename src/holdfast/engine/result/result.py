@@ -12,13 +12,12 @@ from typing import Any, NoReturn
 
 from ... import exc
 from ...plan import Plan, run
-from ..row import KeyView, Row
+from ..row import KeyView, make_rows
 from .fetching import Fetching
 from .filters import MappingResult, ScalarResult
 from .metadata import ResultMetaData, SimpleResultMetaData, pick
 from .source import ChunkSource, IteratorSource, RowSource
 
-_new_row = tuple.__new__
 
 
 class Result(Fetching):
@@ -91,8 +90,7 @@ class Result(Fetching):
             rows = self._pick(rows)
         elif metadata.processors is not None:
             rows = metadata.process(rows)
-        row_class = metadata.row_class
-        return [_new_row(row_class, row) for row in rows]
+        return make_rows(metadata.row_class, rows)
 
     def _unique_filter(self) -> Callable[[Any], Any] | None:
         strategy, filters = self._strategy, self._metadata.unique_filters
@@ -300,7 +298,7 @@ class FrozenResult:
     def __init__(self, result: Result) -> None:
         self.data: list[Any] = result._unrowed()
         if result._seen is not None:
-            self.data = [tuple(row) for row in result._fresh(rows_are_made(self.data, result._metadata.plain()))]
+            self.data = [tuple(row) for row in result._fresh(make_rows(result._metadata.row_class, self.data))]
         self.metadata = result._metadata.plain()
         self.source_supports_scalars = result.scalar_rows
 
@@ -344,10 +342,4 @@ def null_result() -> IteratorResult:
     return IteratorResult(SimpleResultMetaData([]), [])
 
 
-def rows_are_made(rows: Sequence[Any], metadata: ResultMetaData) -> list[Row]:
-    """Rows of a shape from tuples of values."""
-    row_class = metadata.row_class
-    return [_new_row(row_class, row) for row in rows]
-
-
-__all__ = ["ChunkedIteratorResult", "FrozenResult", "IteratorResult", "MergedResult", "Result", "null_result", "rows_are_made"]
+__all__ = ["ChunkedIteratorResult", "FrozenResult", "IteratorResult", "MergedResult", "Result", "null_result"]

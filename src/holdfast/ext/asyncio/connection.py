@@ -309,9 +309,8 @@ class Streamed:
 @asynccontextmanager
 async def begun(engine: Any) -> AsyncIterator[AsyncConnection]:
     """A connection inside a transaction."""
-    async with engine.connect() as connection:
-        async with connection.begin():
-            yield connection
+    async with engine.connect() as connection, connection.begin():
+        yield connection
 
 
 __all__ = ["AsyncConnection", "AsyncTransaction", "Streamed", "begun"]

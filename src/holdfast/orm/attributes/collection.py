@@ -235,10 +235,10 @@ class CollectionImpl(AttributeImpl):
         known = {id(member) for member in old_members}
         kept = {id(member) for _, member in pairs if id(member) in known}
         for key, member in pairs:
-            after.place(key, member, with_event=id(member) not in known)
+            after.place(key, member, False if id(member) in known else self._bulk_token)
         for member in old_members:
             if id(member) not in kept:
-                self.item_removed(obj, before, member, None)
+                self.item_removed(obj, before, member, self._bulk_token)
         before.invalidate_owner()
         if self.listening:
             for listener in self.dispatch.dispose_collection:

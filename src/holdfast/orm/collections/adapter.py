@@ -119,9 +119,14 @@ class CollectionAdapter:
         for item in items:
             append(item, _sa_initiator=False)
 
-    def place(self, key: Any, item: Any, *, with_event: bool) -> None:
-        """Put in one member of a bulk replacement; `key` is for dictionaries whose appender computes none."""
-        self._data()._sa_appender(item, _sa_initiator=None if with_event else False)
+    def place(self, key: Any, item: Any, initiator: Initiator) -> None:
+        """Put in one member of a bulk replacement. Only a plain dictionary needs the `key` it was given under."""
+        collection = self._data()
+        appender = getattr(collection, "_sa_appender", None)
+        if appender is None:
+            collection.__setitem__(key, item, initiator)
+        else:
+            appender(item, _sa_initiator=initiator)
 
     def clear_with_event(self, initiator: Initiator = None) -> None:
         collection = self._data()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from .adapter import adapter_of
@@ -27,7 +27,7 @@ def adapt_value(attr: Any, value: Any) -> Iterable[tuple[Any, Any]]:
                 f"Incompatible collection type: {_kind_name(value, given)} is not {wanted.__name__}-like"
             )
     if wanted is dict:
-        return list(_keyed(specimen, value))
+        return list(value.items())
     if adapter is not None:
         return [(None, member) for member in adapter.members()]
     return [(None, member) for member in value]
@@ -38,16 +38,3 @@ def _kind_name(value: Any, given: Any) -> str:
         name: str = given.__name__
         return name
     return "None" if value is None else type(value).__name__
-
-
-def _keyed(specimen: Any, value: Any) -> Iterator[tuple[Any, Any]]:
-    keyfunc = getattr(specimen, "keyfunc", None)
-    for key, member in value.items():
-        if keyfunc is not None:
-            own = keyfunc(member)
-            if own != key:
-                raise TypeError(
-                    f"Found incompatible key {key!r} for value {member!r}; this collection's keying function "
-                    f"requires a key of {own!r} for this value."
-                )
-        yield key, member

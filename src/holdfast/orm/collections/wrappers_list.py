@@ -101,7 +101,7 @@ def _iadd(method: Method) -> Method:
 
 def _pop(method: Method) -> Method:
     def pop(self: Any, index: Any = -1) -> Any:
-        if self and self._sa_adapter is not None:
+        if -len(self) <= index < len(self):  # else the list itself says what is wrong
             removed(self, self[index], None)
         return method(self, index)
 

@@ -71,7 +71,7 @@ class _ClassNames:
             return getattr(self._cls, key)
         found = getattr(self._cls, key, None)
         if found is None:
-            raise InvalidRequestError(
+            raise AttributeError(
                 f"Class {self._cls!r} does not have a mapped column named '{key}'.{suggest(key, mapper._props if mapper else ())}"
             )
         return found

@@ -10,7 +10,7 @@ from types import MethodType
 from typing import Any, ClassVar
 
 from ... import exc
-from ...inspection import inspect, _inspects
+from ...inspection import _inspects, inspect
 from ...sql.elements import expect
 from ...sql.elements import roles as r
 from ...sql.structure import intern_key, replacement_traverse
@@ -20,7 +20,17 @@ from .entity import EntityNode
 class AliasedInsp:
     """What is known of one alias: its mapper, its FROM element, and how expressions are adapted to it."""
 
-    __slots__ = ("__weakref__", "_adapted", "_node", "adapt_on_names", "entity", "is_named", "mapper", "name", "selectable")
+    __slots__ = (
+        "__weakref__",
+        "_adapted",
+        "_node",
+        "adapt_on_names",
+        "entity",
+        "is_named",
+        "mapper",
+        "name",
+        "selectable",
+    )
 
     is_aliased_class: ClassVar[bool] = True
     is_mapper: ClassVar[bool] = False
@@ -174,4 +184,3 @@ def aliased(
     if alias is not None:
         alias = expect(r.FROM_CLAUSE, alias)
     return AliasedClass(element, alias=alias, name=name, flat=flat, adapt_on_names=adapt_on_names)
-

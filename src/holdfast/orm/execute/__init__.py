@@ -2,16 +2,18 @@
 
 from .bulk import bulk_insert
 from .dml import execute_dml
-from .fetch import Ready, fetch_planned, load_rows, ready_for
-from .refresh import load_by_identity, load_columns, refresh
+from .fetch import KeyedPlan, Ready, fetch_planned, load_rows, ready_for
+from .refresh import identity_select, load_by_identity, load_columns, refresh
 from .statement import execute, is_orm_statement
 
 __all__ = [
+    "KeyedPlan",
     "Ready",
     "bulk_insert",
     "execute",
     "execute_dml",
     "fetch_planned",
+    "identity_select",
     "is_orm_statement",
     "load_by_identity",
     "load_columns",

@@ -30,7 +30,7 @@ def bulk_insert(
         rows = [{}]
     keys_of = _columns_by_key(mapper)
     metadata = None
-    for _, group in groupby(rows, key=lambda row: tuple(row)):
+    for _, group in groupby(rows, key=tuple):
         sets = [_by_column(mapper, keys_of, row) for row in group]
         result = yield from core_execute(connection, plain, sets, dict(options))
         if planned is not None:
@@ -55,7 +55,7 @@ def bulk_update(
     keys_of = _columns_by_key(mapper)
     pk_keys = mapper.pk_keys
     table = mapper.local_table
-    for names, group in groupby(rows, key=lambda row: tuple(row)):
+    for names, group in groupby(rows, key=tuple):
         missing = [key for key in pk_keys if key not in names]
         if missing:
             raise exc.InvalidRequestError(

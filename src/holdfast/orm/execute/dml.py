@@ -81,7 +81,7 @@ def _objects_before(session: Any, statement: Any, mapper: Any, way: Any) -> tupl
         if way == "auto":
             return None, True
         raise exc.InvalidRequestError(
-            f'Could not evaluate current criteria in Python: "{error}". Specify \'fetch\' or False for the '
+            f"Could not evaluate current criteria in Python: \"{error}\". Specify 'fetch' or False for the "
             "synchronize_session execution option."
         ) from error
     del values

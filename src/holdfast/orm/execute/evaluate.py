@@ -58,7 +58,7 @@ def _column(mapper: Any, clause: Any) -> Evaluate:
 
     def read(obj: Any) -> Any:
         present = obj.__dict__
-        return present[key] if key in present else UNKNOWN
+        return present.get(key, UNKNOWN)
 
     return read
 
@@ -66,8 +66,21 @@ def _column(mapper: Any, clause: Any) -> Evaluate:
 def _bind(mapper: Any, clause: Any) -> Evaluate:
     if clause.expanding:
         raise UnevaluatableError("Cannot evaluate an expanding parameter by itself")
-    value = clause.effective_value
-    return lambda obj: value
+    return _always(clause.effective_value)
+
+
+def _always(value: Any) -> Evaluate:
+    def answer(obj: Any) -> Any:
+        return value
+
+    return answer
+
+
+def _constant(value: Any) -> Callable[[Any, Any], Evaluate]:
+    def make(mapper: Any, clause: Any) -> Evaluate:
+        return _always(value)
+
+    return make
 
 
 def _grouping(mapper: Any, clause: Any) -> Evaluate:
@@ -173,7 +186,7 @@ _MAKERS: Final[dict[str, Callable[[Any, Any], Evaluate]]] = {
     "clauselist": _list,
     "boolean_list": _list,
     "unary": _unary,
-    "null": lambda mapper, clause: lambda obj: None,
-    "true": lambda mapper, clause: lambda obj: True,
-    "false": lambda mapper, clause: lambda obj: False,
+    "null": _constant(None),
+    "true": _constant(True),
+    "false": _constant(False),
 }

@@ -7,7 +7,7 @@ lowering (`orm.planner`), writing hydrators (`orm.hydrate`), deciding what is lo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ...engine.core import fetch
 from ...engine.result import ResultMetaData
@@ -22,10 +22,10 @@ class Ready:
 
     __slots__ = ("compiled", "hydrate", "metadata", "recipe", "varies")
 
-    def __init__(self, planned: Planned, dialect: Any, binds: Sequence[Any]) -> None:
+    def __init__(self, planned: Planned, dialect: Any) -> None:
         self.compiled = compile_statement(planned.statement, dialect)
         # Values are found by their place in the ORM statement's key, not in that of the lowered one.
-        self.recipe = self.compiled._recipe = self.compiled.bind_recipe(binds)
+        self.recipe = self.compiled._recipe = self.compiled.bind_recipe(planned.binds)
         self.varies: bool = self.recipe.has_expanding
         self.hydrate = make_hydrator(planned.row, dialect)
         self.metadata = item_metadata(planned, self.compiled)
@@ -40,11 +40,43 @@ class Ready:
         return self.compiled.string, self.recipe.values(binds)
 
 
-def ready_for(planned: Planned, dialect: Any, binds: Sequence[Any]) -> Ready:
+class Given:
+    """A value in the place of a bound parameter of a loader's own statement."""
+
+    __slots__ = ("value",)
+    required: ClassVar[bool] = False
+    callable: ClassVar[None] = None
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    @property
+    def effective_value(self) -> Any:
+        return self.value
+
+
+class KeyedPlan:
+    """A loader's own statement, planned, and the parameters of it that get new values at each execution."""
+
+    __slots__ = ("names", "places", "planned")
+
+    def __init__(self, planned: Planned, names: Sequence[str]) -> None:
+        self.planned = planned
+        self.names = tuple(names)
+        self.places = tuple(self.names.index(bind.key) if bind.key in self.names else -1 for bind in planned.binds)
+
+    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """The bound parameters of one execution; `values` stand in the order of `names`."""
+        return tuple(
+            [Given(values[place]) if place >= 0 else bind for place, bind in zip(self.places, self.planned.binds, strict=True)]
+        )
+
+
+def ready_for(planned: Planned, dialect: Any) -> Ready:
     """The plan made ready for this dialect; once per plan and dialect."""
     found = planned.ready.get(dialect)
     if found is None:
-        found = planned.ready[dialect] = Ready(planned, dialect, binds)
+        found = planned.ready[dialect] = Ready(planned, dialect)
     return found  # type: ignore[no-any-return]
 
 
@@ -56,7 +88,9 @@ def item_metadata(planned: Planned, compiled: Any) -> ResultMetaData:
     for name, item, node in zip(planned.names, planned.row.items, planned.objects, strict=True):
         index = getattr(item, "index", None)
         given = columns[index] if index is not None and index < len(columns) else None
-        keys.append(name if name is not None else (given.key if given is not None else getattr(node, "name", None) or str(node)))
+        keys.append(
+            name if name is not None else (given.key if given is not None else getattr(node, "name", None) or str(node))
+        )
         found = [node]
         entity = getattr(node, "entity", None)
         if entity is not None and getattr(node, "is_entity", False):
@@ -80,7 +114,7 @@ def fetch_planned(
     """The items of all rows: bare objects or values when each row has one item, else tuples."""
     ready = planned.ready.get(connection.dialect)
     if ready is None:
-        ready = ready_for(planned, connection.dialect, binds)
+        ready = ready_for(planned, connection.dialect)
     text, parameters = ready.parameters(binds, overrides)
     reply = yield from fetch(connection, ready.compiled, parameters, text)
     if run is None:
@@ -101,7 +135,7 @@ def load_rows(
     overrides: Mapping[str, Any] | None = None,
     *,
     populate_existing: bool = False,
-    binds: Sequence[Any] = (),
+    binds: Sequence[Any] | None = None,
     parent: LoadRun | None = None,
 ) -> Plan[list[Any]]:
     """Run a loader's own statement: `overrides` are the values of its named parameters."""
@@ -109,6 +143,8 @@ def load_rows(
     if parent is not None:
         run.statement, run.execution_options = planned, parent.execution_options
         run.provenance = parent.provenance
+    if binds is None:
+        binds = planned.binds
     return (yield from fetch_planned(session, connection, planned, binds, overrides, run=run))
 
 

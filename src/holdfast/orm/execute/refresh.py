@@ -13,29 +13,12 @@ from ... import exc
 from ...plan import Plan
 from ...sql.elements import bindparam
 from ...sql.selectable import Select
-from ...sql.structure import statement_key
-from ..exc import ObjectDeletedError
 from ..hydrate import LoadRun
-from ..options import OptionTree
-from ..planner import Planned, plan_select
+from ..planner import plan_select
 from ..state import promote
-from .fetch import fetch_planned
+from .fetch import KeyedPlan, fetch_planned
 
 _NOTHING: Mapping[str, Any] = {}
-
-
-class KeyedPlan:
-    """A plan for loading rows by primary key, and the names under which it takes the key's values."""
-
-    __slots__ = ("binds", "names", "planned")
-
-    def __init__(self, planned: Planned, names: tuple[str, ...], binds: Sequence[Any]) -> None:
-        self.planned = planned
-        self.names = names
-        self.binds = binds
-
-    def values(self, identity: Sequence[Any]) -> dict[str, Any]:
-        return dict(zip(self.names, identity, strict=True))
 
 
 def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tuple[str, ...]]:
@@ -43,7 +26,7 @@ def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tupl
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
     statement = Select(mapper).where(
         *(
-            column == bindparam(name, type_=column.type)
+            column == bindparam(name, None, type_=column.type)
             for column, name in zip(mapper.primary_key, names, strict=True)
         )
     )
@@ -62,7 +45,7 @@ def plan_by_identity(mapper: Any, options: tuple[Any, ...] = (), with_for_update
     statement, names = identity_select(mapper, options)
     if with_for_update is not None:
         statement = statement._with("_for_update_arg", with_for_update)
-    made = KeyedPlan(plan_select(statement), names, statement_key(statement.structure()).binds)
+    made = KeyedPlan(plan_select(statement), names)
     if plain:
         mapper.emitted["by_identity"] = made
     return made
@@ -84,9 +67,7 @@ def load_by_identity(
     connection = yield from session.plan_connection(mapper, None, bind_arguments)
     run = LoadRun(session, keyed.planned.row, populate_existing=populate_existing, provenance="get")
     run.statement, run.execution_options = keyed.planned, execution_options
-    found = yield from fetch_planned(
-        session, connection, keyed.planned, keyed.binds, keyed.values(identity), run=run
-    )
+    found = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(identity), run=run)
     return found[0] if found else None
 
 
@@ -107,12 +88,12 @@ def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
         .select_from(mapper.selectable)
         .where(
             *(
-                column == bindparam(name, type_=column.type)
+                column == bindparam(name, None, type_=column.type)
                 for column, name in zip(mapper.primary_key, names, strict=True)
             )
         )
     )
-    return KeyedPlan(plan_select(statement), names, statement_key(statement.structure()).binds)
+    return KeyedPlan(plan_select(statement), names)
 
 
 def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> Plan[bool]:
@@ -131,9 +112,7 @@ def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> P
         return False
     keyed = plan_columns(mapper, frozenset(wanted))
     connection = yield from session.plan_connection(mapper)
-    rows = yield from fetch_planned(
-        session, connection, keyed.planned, keyed.binds, keyed.values(state.key[1])
-    )
+    rows = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(state.key[1]))
     if not rows:
         return False
     store_columns(obj, state, [prop.key for prop in mapper.column_attrs if prop.key in set(wanted)], rows[0])
@@ -168,25 +147,18 @@ def refresh(
     names = None if attribute_names is None else list(attribute_names)
     if names is not None:
         _check_names(mapper, names)
-    statement, bind_names = identity_select(mapper)
-    tree = OptionTree(())
-    if names is not None:
-        planned = _plan_refresh_of(mapper, frozenset(names))
-        binds = ()
-        values: Any = planned.values(state.key[1])
-        binds = planned.binds
-        plan = planned.planned
-    else:
+    if names is None:
         keyed = plan_by_identity(mapper, (), with_for_update)
-        plan, binds, values = keyed.planned, keyed.binds, keyed.values(state.key[1])
-    del statement, bind_names, tree
+    else:
+        keyed = _plan_refresh_of(mapper, frozenset(names))
+    plan, binds = keyed.planned, keyed.filled(state.key[1])
     connection = yield from session.plan_connection(mapper)
     run = LoadRun(session, plan.row, populate_existing=True, provenance="refresh")
     run.statement, run.execution_options = plan, _NOTHING
     if names is None:
-        found = yield from fetch_planned(session, connection, plan, binds, values, run=run)
+        found = yield from fetch_planned(session, connection, plan, binds, run=run)
         return bool(found)
-    rows = yield from fetch_planned(session, connection, plan, binds, values)
+    rows = yield from fetch_planned(session, connection, plan, binds)
     if not rows:
         return False
     keys = [prop.key for prop in mapper.column_attrs if prop.key in names]
@@ -211,9 +183,3 @@ def _check_names(mapper: Any, names: Iterable[str]) -> None:
     for name in names:
         if name not in mapper.attrs:
             raise exc.InvalidRequestError(f"Mapper '{mapper}' has no property {name!r}")
-
-
-def require_row(obj: Any, found: bool) -> None:
-    """The error of an object whose row is gone."""
-    if not found:
-        raise ObjectDeletedError(promote(obj))

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from ... import exc
 from ...engine.core import fetch
-from ...engine.result import ChunkSource, Result, ResultMetaData, ScalarResult
+from ...engine.result import Result, ResultMetaData, ScalarResult
 from ...plan import Plan
 from ...sql.structure import statement_key
 from ..hydrate import LoadRun, fetch_paused
@@ -64,11 +64,8 @@ def execute(
     )
     if planned is None:
         return (yield from _execute_text(session, statement, parameters, options, connection, scalars))
-    run = LoadRun(
-        session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement
-    )
+    run = LoadRun(session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement)
     run.statement, run.execution_options = planned, options
-    planned.keyed = key
     if options.get("yield_per"):
         return (yield from _stream(connection, planned, key.binds, parameters, run, scalars))
     rows = yield from fetch_planned(session, connection, planned, key.binds, parameters, run=run)
@@ -137,7 +134,7 @@ def _stream(
             "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
             "objects."
         )
-    ready = ready_for(planned, connection.dialect, binds)
+    ready = ready_for(planned, connection.dialect)
     text, values = ready.parameters(binds, parameters)
     reply = yield from fetch(connection, ready.compiled, values, text)
     size = int(run.execution_options["yield_per"])
@@ -145,9 +142,7 @@ def _stream(
     session = run.session
     items: list[Any] = []
     for start in range(0, len(rows), size):
-        batch = LoadRun(
-            session, planned.row, populate_existing=run.populate_existing, provenance=run.provenance
-        )
+        batch = LoadRun(session, planned.row, populate_existing=run.populate_existing, provenance=run.provenance)
         batch.statement, batch.execution_options, batch.connection = planned, run.execution_options, connection
         items += fetch_paused(ready.hydrate, rows[start : start + size], batch)
         if batch.created:
@@ -165,16 +160,15 @@ def _execute_text(
     element = statement.element
     key = statement_key(element.structure())
     shell = Planned(element, _NO_ROW, (), ())
-    ready = Ready(shell, connection.dialect, key.binds)
+    shell.binds = key.binds
+    ready = Ready(shell, connection.dialect)
     text, values = ready.parameters(key.binds, parameters)
     reply = yield from fetch(connection, ready.compiled, values, text)
     names = [column[0] for column in reply.description or ()]
     planned = plan_text(statement, names)
     planned.row.types = (*planned.row.types, *[None] * (len(names) - len(planned.row.types)))
-    made = Ready(planned, connection.dialect, key.binds)
-    run = LoadRun(
-        session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement
-    )
+    made = Ready(planned, connection.dialect)
+    run = LoadRun(session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement)
     run.statement, run.execution_options, run.connection = planned, options, connection
     rows = fetch_paused(made.hydrate, reply.rows or [], run)
     if run.created:

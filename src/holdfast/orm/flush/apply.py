@@ -26,9 +26,12 @@ def apply(context: Any) -> None:
         for state in states:
             _deleted(session, snapshot, state)
     for states in changes.updates.values():
-        for state in states:
-            _updated(session, snapshot, changes, state)
+        _all_updated(session, snapshot, changes, states)
     for objects in changes.inserts.values():
+        mappers = {obj.__dict__[STATE].mapper for obj in objects}
+        if len(mappers) == 1:
+            _inserted(session, snapshot, mappers.pop(), objects)
+            continue
         for mapper, run in groupby(objects, key=_mapper_of):
             _inserted(session, snapshot, mapper, list(run))
     _expire(context)
@@ -54,6 +57,12 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
         _warn_of_replaced(mapper, identities, keys, objects)
     identities.update(zip(keys, refs, strict=True))
     born = LoadState(mapper, session._owner, [])
+    if not any(values[STATE].is_own for values in dicts):
+        for values in dicts:
+            values[STATE] = born
+        born.refs = refs
+        snapshot.born.append(born)
+        return
     cls, bare = mapper.base_mapper.class_, len(mapper.pk_keys) == 1
     cohort = born.refs
     for values, key, reference in zip(dicts, keys, refs, strict=True):
@@ -82,32 +91,54 @@ def _warn_of_replaced(mapper: Any, identities: dict[Any, Any], keys: list[Any], 
             )
 
 
-def _updated(session: Any, snapshot: Any, changes: Any, state: Any) -> None:
-    obj = changes.objects[state]
-    former = changes.switched.get(state)
-    key = owns_key(state.mapper, obj.__dict__)
-    if former is not None:
-        session.identity_map.safe_discard(former)
-        session._deleted.pop(former, None)
-        former._deleted = True
-        former.owner = DETACHED
-        snapshot.deleted[former] = None
-        session._new.pop(id(obj), None)
-        state.key = key
-        snapshot.new[state] = None
-        session.identity_map.replace(state)
-    elif key is not None and key != state.key and any(name in state.committed for name in state.mapper.pk_keys):
-        snapshot.rekeyed(state, state.key, key)
-        session.identity_map.safe_discard(state)
-        state.key = key
-        other = session.identity_map.replace(state)
-        if other is not None:
-            warn(
-                f"Identity map already had an identity for {key}, replacing it with newly flushed object {state_str(state)}."
-            )
-    snapshot.dirty[state] = None
-    state.commit_all()
-    session._modified.pop(state, None)
+def _all_updated(session: Any, snapshot: Any, changes: Any, states: list[Any]) -> None:
+    """Changed objects are unchanged again; those whose identity changed are found under the new one."""
+    modified = session._modified
+    switched = changes.switched
+    for state in states:
+        committed = state.committed
+        if state in switched:
+            _switched(session, snapshot, changes, state)
+        elif any(name in committed for name in state.mapper.pk_keys):
+            _rekeyed(session, snapshot, changes, state)
+        if committed:
+            committed.clear()
+        state.modified = False
+        if state.expired_attributes or state.queued or state.expired:
+            state.commit_all()
+    snapshot.dirty.update(dict.fromkeys(states))
+    if len(modified) == len(states) and not changes.objects.keys() - set(states):
+        modified.clear()
+    else:
+        for state in states:
+            modified.pop(state, None)
+
+
+def _switched(session: Any, snapshot: Any, changes: Any, state: Any) -> None:
+    """A new object took over the row of a deleted one."""
+    obj, former = changes.objects[state], changes.switched[state]
+    session.identity_map.safe_discard(former)
+    session._deleted.pop(former, None)
+    former._deleted = True
+    snapshot.deleted[former] = None
+    session._new.pop(id(obj), None)
+    state.key = owns_key(state.mapper, obj.__dict__)
+    snapshot.new[state] = None
+    session.identity_map.replace(state)
+
+
+def _rekeyed(session: Any, snapshot: Any, changes: Any, state: Any) -> None:
+    """The primary key was set; if it changed, the object has another identity now."""
+    key = owns_key(state.mapper, changes.objects[state].__dict__)
+    if key is None or key == state.key:
+        return
+    snapshot.rekeyed(state, state.key, key)
+    session.identity_map.safe_discard(state)
+    state.key = key
+    if session.identity_map.replace(state) is not None:
+        warn(
+            f"Identity map already had an identity for {key}, replacing it with newly flushed object {state_str(state)}."
+        )
 
 
 def _deleted(session: Any, snapshot: Any, state: Any) -> None:

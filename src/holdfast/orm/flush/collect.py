@@ -23,9 +23,18 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
     """Work out what a flush of `session` (or of `objects` only) would do. Changes nothing."""
     collector = _Collector(session)
     wanted = None if objects is None else {id(obj) for obj in objects}
+    plain = collector.plain
     for obj in session._new.values():
-        if wanted is None or id(obj) in wanted:
-            collector.take_new(obj)
+        if wanted is not None and id(obj) not in wanted:
+            continue
+        state = obj.__dict__[STATE]
+        if state.is_own:
+            collector.take_new(state, obj)
+        elif state in plain:
+            # It was constructed and added, and no relationship was touched: only its columns matter.
+            plain[state].append(obj)
+        else:
+            plain[state] = [obj]
     for state, obj in list(session._modified.items()):
         if state not in session._deleted and (wanted is None or id(obj) in wanted):
             collector.take_changed(state, obj)
@@ -46,22 +55,17 @@ class _Collector:
         self.changes = ChangeSet()
         self.saved: dict[Any, Any] = {}
         self.deleted: dict[Any, Any] = {}
-        self.plain: list[Any] = []
+        self.plain: dict[Any, list[Any]] = {}
         self.queue: list[tuple[Any, bool]] = []
         self.associated: set[tuple[Any, Any, Any]] = set()
 
     # -- who takes part ----------------------------------------------------------------------------------------
 
-    def take_new(self, obj: Any) -> None:
-        state = obj.__dict__[STATE]
-        if not state.is_own:
-            # It was constructed and added, and no relationship was touched: only its columns matter.
-            self.plain.append(obj)
-            return
+    def take_new(self, state: Any, obj: Any) -> None:
         if is_removed_orphan(state):
             self.changes.expunged.append(state)
-            return
-        self.save(state, obj, None)
+        else:
+            self.save(state, obj, None)
 
     def take_changed(self, state: Any, obj: Any) -> None:
         if is_removed_orphan(state):
@@ -217,7 +221,7 @@ class _Collector:
             if direction is MANYTOONE:
                 if relationship.cascade.delete:
                     yield from self._delete_members(relationship, state, obj)
-                elif relationship.post_update and state.mapper.impls[relationship.key].key in obj.__dict__:
+                elif relationship.post_update and (yield from self._members(relationship, state, obj)):
                     self.changes.late_links.append(Link(relationship, None, state, "the row is deleted"))
                 continue
             if relationship.passive_deletes == "all":
@@ -275,28 +279,21 @@ class _Collector:
         changes = self.changes
         self._drop_useless_links()
         owners = self._deleted_by_key()
-        order = {id(obj): number for number, obj in enumerate(self.session._new.values())} if self.saved else {}
-        inserts: list[Any] = list(self.plain)
+        if owners and self.plain:
+            self._promote_switching(owners)
+        own: dict[Any, list[Any]] = {}
         for state, obj in self.saved.items():
             changes.objects[state] = obj
+            base = state.mapper.base_mapper
             if state.key is not None:
-                changes.updates.setdefault(state.mapper.base_mapper, []).append(state)
+                changes.updates.setdefault(base, []).append(state)
             elif owners and (former := owners.get(_own_key(state, obj))) is not None:
                 changes.switched[state] = former
                 self.deleted.pop(former, None)
-                changes.updates.setdefault(state.mapper.base_mapper, []).append(state)
+                changes.updates.setdefault(base, []).append(state)
             else:
-                inserts.append(obj)
-        if order and self.plain:
-            inserts.sort(key=lambda obj: order.get(id(obj), 0))
-        elif order:
-            inserts.sort(key=lambda obj: order.get(id(obj), 0))
-        for obj in inserts:
-            base = obj.__dict__[STATE].mapper.base_mapper
-            found = changes.inserts.get(base)
-            if found is None:
-                found = changes.inserts[base] = []
-            found.append(obj)
+                own.setdefault(base, []).append(obj)
+        self._merge_new(own)
         for state, obj in self.deleted.items():
             changes.objects[state] = obj
             changes.deletes.setdefault(state.mapper.base_mapper, []).append(state)
@@ -320,6 +317,34 @@ class _Collector:
             for link in changes.late_links
             if link.source is not None or (link.dest, _dest_columns(link)) not in given
         ]
+
+    def _merge_new(self, own: dict[Any, list[Any]]) -> None:
+        """Put all new objects together by base mapper, in the order in which they were added."""
+        groups = [(state.mapper.base_mapper, objects) for state, objects in self.plain.items() if objects]
+        groups += own.items()
+        inserts = self.changes.inserts
+        mixed = set()
+        for base, objects in groups:
+            if base in inserts:
+                mixed.add(base)
+                inserts[base] = [*inserts[base], *objects]
+            else:
+                inserts[base] = objects
+        if mixed or own:
+            order = {key: number for number, key in enumerate(self.session._new)}
+            for base in mixed.union(own):
+                inserts[base].sort(key=lambda obj: order.get(id(obj), 0))
+
+    def _promote_switching(self, owners: dict[Any, Any]) -> None:
+        """New objects that take over a deleted one's row need a state of their own."""
+        for shared, objects in self.plain.items():
+            plain = []
+            for obj in objects:
+                if owns_key(shared.mapper, obj.__dict__) in owners:
+                    self.saved[promote(obj)] = obj
+                else:
+                    plain.append(obj)
+            self.plain[shared] = plain
 
     def _deleted_by_key(self) -> dict[Any, Any]:
         """Deleted states by identity, for the row switch."""

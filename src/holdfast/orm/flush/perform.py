@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ..exc import FlushError
 from ..flags import MANYTOONE, NO_VALUE
 from ..state import STATE, state_str
 from .context import Write
@@ -98,6 +99,9 @@ def _mapper_of(obj: Any) -> Any:
 
 
 def _by_mapper(objects: list[Any]) -> dict[Any, list[Any]]:
+    mappers = {obj.__dict__[STATE].mapper for obj in objects}
+    if len(mappers) == 1:
+        return {mappers.pop(): objects}
     found: dict[Any, list[Any]] = {}
     for obj in objects:
         mapper = obj.__dict__[STATE].mapper
@@ -165,7 +169,7 @@ def copy_foreign_key(context: Any, link: Any) -> None:
                 )
             value = None
         else:
-            value = link.source.dict[source_mapper._property_of_column[source_column].key]
+            value = key_value(link.source, source_mapper, source_column)
         if dest.key is not None and key not in dest.committed:
             dest.committed[key] = values.get(key, NO_VALUE)
         values[key] = value
@@ -234,18 +238,23 @@ def _associate(context: Any, step: Step, connection: Any) -> list[Write]:
 def _association_row(relationship: Any, association: Any) -> tuple[Any, ...]:
     parent, child = relationship.parent, relationship.mapper
     return (
-        *(_key_value(association.parent, parent, column) for column, _ in relationship.synchronize_pairs),
-        *(_key_value(association.child, child, column) for column, _ in relationship.secondary_synchronize_pairs),
+        *(key_value(association.parent, parent, column) for column, _ in relationship.synchronize_pairs),
+        *(key_value(association.child, child, column) for column, _ in relationship.secondary_synchronize_pairs),
     )
 
 
-def _key_value(state: Any, mapper: Any, column: Any) -> Any:
+def key_value(state: Any, mapper: Any, column: Any) -> Any:
+    """The value of a column that others point at; of an expired object its identity tells."""
     key = mapper._property_of_column[column].key
-    if state.key is not None:
-        keys = list(state.mapper.pk_keys)
-        if key in keys and key not in state.committed:
-            return state.key[1][keys.index(key)]
-    return state.dict[key]
+    values = state.dict
+    if key in values:
+        return values[key]
+    if state.key is not None and key in state.mapper.pk_keys:
+        return state.key[1][state.mapper.pk_keys.index(key)]
+    raise FlushError(
+        f"Can't copy the value of '{column}' from {state_str(state)}: the attribute '{key}' has no value there. Load or set "
+        "it before the flush."
+    )
 
 
 # -- deleting ------------------------------------------------------------------------------------------------------------
@@ -264,7 +273,7 @@ def _delete(context: Any, step: Step, connection: Any, batch: list[Write]) -> Pl
         for mapper, states in groups.items():
             feed = _feed(mapper, table)
             if feed is not None:
-                batch += delete_rows(context, connection, feed, states)
+                batch += yield from delete_rows(context, connection, feed, states)
     if heard:
         yield from context.send(connection, batch)
         batch = []

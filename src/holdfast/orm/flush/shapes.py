@@ -7,6 +7,7 @@ extractors, and `Bound`, the same for one dialect. What must not: states, sessio
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from ...codegen import build_function
@@ -149,9 +150,7 @@ _PLAIN: set[type] = {str, int, float, bool, bytes, type(None), list, dict, tuple
 
 def plain_values(rows: list[Any]) -> bool:
     """Whether no value of `rows` is an SQL expression; asked of the types, of which there are few."""
-    seen: set[type] = set()
-    for row in rows:
-        seen.update(map(type, row))
+    seen = set(map(type, chain.from_iterable(rows)))
     return all(cls in _PLAIN or _is_plain(cls) for cls in seen)
 
 

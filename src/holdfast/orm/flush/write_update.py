@@ -32,9 +32,17 @@ def update_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> 
             writes += _update_writes(feed, shape, connection, rows)
             continue
         for state, values in run:
+            yield from _load_version(context, feed, state)
             write = yield from _update_one(context, connection, feed, state, values)
             writes = yield from _append(context, connection, writes, write)
     return _merged(writes)
+
+
+def _load_version(context: Any, feed: Any, state: Any) -> Plan[None]:
+    """The version the row had when the object was last loaded; asked for if it was expired since."""
+    key = feed.version_key
+    if key is not None and state.key is not None and key not in state.committed and key not in state.dict:
+        yield from context.session.plan_load_expired(context.changes.objects[state], state, [key])
 
 
 def _append(context: Any, connection: Any, writes: list[Write], write: Any) -> Plan[list[Write]]:
@@ -173,8 +181,8 @@ def _changed_columns(
     impls = state.mapper.impls
     for one in feed.feeds:
         key = one.key
-        if switched is not None and not one.is_key:
-            if key in values or not one.optional:
+        if switched is not None:
+            if not one.is_key and (key in values or not one.optional):
                 changed[one] = values.get(key)
                 expressions = expressions or is_expression(values.get(key))
             continue
@@ -249,7 +257,7 @@ def _merged(writes: list[Write]) -> list[Write]:
     return merged
 
 
-def delete_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> list[Write]:
+def delete_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> Plan[list[Write]]:
     """The statement that deletes the rows of `states` in one table."""
     columns = (*feed.key_columns, feed.version) if feed.version is not None else feed.key_columns
     shape = feed.made.get("delete")
@@ -259,6 +267,7 @@ def delete_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> 
     for state in states:
         identity = [_identity_value(feed, state, column) for column in feed.key_columns]
         if feed.version is not None:
+            yield from _load_version(context, feed, state)
             old = state.committed.get(feed.version_key, NO_VALUE)
             identity.append(state.dict.get(feed.version_key) if old is NO_VALUE else old)
         rows.append(tuple(identity))

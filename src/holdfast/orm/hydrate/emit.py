@@ -91,7 +91,7 @@ def _epilogue(row: RowRead) -> list[str]:
                 m = related.entity.number
                 lines += [
                     f"for owner, items, wanted in collected_{m}.values():",
-                    f"    if wanted:",
+                    "    if wanted:",
                     f"        set_collection_{m}(owner, {related.key!r}, list(items.values()))",
                 ]
     return _indented(lines, 1)
@@ -117,7 +117,7 @@ def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[in
         f"if r is None or (o{n} := r()) is None:",
         f"    if {absent}:",
         f"        o{n} = None",
-        f"    else:",
+        "    else:",
         *_indented(_create(entity, key, late, watched), 2),
     ]
     values = "".join(_column_value(index, late) + ", " for _, index in entity.columns)
@@ -162,9 +162,7 @@ def _create(entity: EntityRead, key: str, late: frozenset[int], watched: frozens
     return lines
 
 
-def _related(
-    entity: EntityRead, related: RelatedRead, converted: frozenset[int], watched: frozenset[int]
-) -> list[str]:
+def _related(entity: EntityRead, related: RelatedRead, converted: frozenset[int], watched: frozenset[int]) -> list[str]:
     n, m, name = entity.number, related.entity.number, related.key
     child = _entity(related.entity, converted, watched)
     if not related.uselist:
@@ -175,7 +173,7 @@ def _related(
         ]
     return [
         f"found = collected_{m}.get(id(o{n}))",
-        f"if found is None:",
+        "if found is None:",
         f"    found = collected_{m}[id(o{n})] = (o{n}, {{}}, refresh or {name!r} not in o{n}.__dict__)",
         f"items_{m} = found[1]",
         *child,

@@ -54,8 +54,8 @@ class LoadRun:
         "provenance",
         "refreshed",
         "session",
-        "states",
         "statement",
+        "states",
     )
 
     def __init__(
@@ -173,4 +173,3 @@ def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], 
         return hydrate(rows, run)
     finally:
         gc.enable()
-

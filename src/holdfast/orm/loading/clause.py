@@ -5,35 +5,30 @@ Planned once per relationship (and per branch of loader options), then only exec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from ...sql.elements import bindparam
 from ...sql.selectable import Select
-from ...sql.structure import replacement_traverse, statement_key
-from ..execute.refresh import identity_select
+from ...sql.structure import replacement_traverse
+from ..execute import KeyedPlan, identity_select
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from ..planner import Planned, adapt_to, core_column, moved, plan_select, side_of, target_of, with_criteria
 
 
-class LazyPlan:
+class LazyPlan(KeyedPlan):
     """A planned lazy statement: parameter names and the parent's attributes that fill them, side by side."""
 
-    __slots__ = ("binds", "local_keys", "mapper", "names", "planned")
+    __slots__ = ("local_keys", "mapper")
 
     def __init__(
-        self, planned: Planned, binds: Sequence[Any], names: tuple[str, ...], local_keys: tuple[str, ...], mapper: Any
+        self, planned: Planned, names: tuple[str, ...], local_keys: tuple[str, ...], mapper: Any
     ) -> None:
-        self.planned = planned
-        self.binds = binds
-        self.names = names
+        super().__init__(planned, names)
         self.local_keys = local_keys
         self.mapper = mapper
 
 
-def lazy_plan(
-    prop: Any, option: RelationshipOption | None, node: OptionNode, *, by_identity: bool = False
-) -> LazyPlan:
+def lazy_plan(prop: Any, option: RelationshipOption | None, node: OptionNode, *, by_identity: bool = False) -> LazyPlan:
     """The plan of this relationship's lazy loads; without options it is kept with the mapper."""
     if option is None and node is NO_OPTIONS:
         plans = prop.parent.emitted.setdefault("lazy_plans", {})
@@ -59,7 +54,9 @@ def _make(prop: Any, option: RelationshipOption | None, node: OptionNode, by_ide
         local_keys: tuple[str, ...] = ()
     else:
         statement, names, local_keys = _statement(prop, target, option.criteria if option is not None else ())
-    return LazyPlan(plan_select(statement, tree), statement_key(statement.structure()).binds, names, local_keys, prop.mapper)
+    return LazyPlan(
+        plan_select(statement, tree), names, local_keys, prop.mapper
+    )
 
 
 def _statement(prop: Any, target: Any, criteria: tuple[Any, ...]) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:
@@ -105,7 +102,7 @@ class _Filled:
         if found is None:
             key = self.prop.parent.key_of_column(column)
             name = f"param_{len(self.names) + 1}"
-            found = self._parameters[column] = bindparam(name, type_=column.type)
+            found = self._parameters[column] = bindparam(name, None, type_=column.type)
             self.names.append(name)
             self.keys.append(key)
         return found

@@ -13,7 +13,6 @@ from typing import Any, Final
 from ...plan import Plan
 from ...sql.elements import bindparam, tuple_
 from ...sql.selectable import Select
-from ...sql.structure import statement_key
 from ..execute import load_rows
 from ..options import OptionNode, RelationshipOption
 from ..planner import child_node, plan_select
@@ -31,7 +30,9 @@ def cohort_of(state: Any) -> Any:
     return load if len(load.refs) > 1 else None
 
 
-def next_batch(session: Any, obj: Any, state: Any, touch: str, lacks: Callable[[dict[str, Any], Any], bool]) -> list[Any]:
+def next_batch(
+    session: Any, obj: Any, state: Any, touch: str, lacks: Callable[[dict[str, Any], Any], bool]
+) -> list[Any]:
     """The members to load along with `obj`, itself first; empty when this is the first touch or there is no one else.
 
     Members are taken in the order of the rows, from `obj` on and then from the start: a loop that runs through the
@@ -83,7 +84,9 @@ def load_cohort_relationship(
     def lacks(present: dict[str, Any], member: Any) -> bool:
         if key in present or member._deleted:
             return False
-        if member.is_own and (key in member.committed or (member.queued and key in member.queued) or member.key is None):
+        if member.is_own and (
+            key in member.committed or (member.queued and key in member.queued) or member.key is None
+        ):
             return False
         return all(local in present and local not in member.committed for local in keys.local_keys or ())
 
@@ -103,8 +106,8 @@ def load_cohort_relationship(
 
 def _same_alone(keys: Any, option: RelationshipOption | None) -> bool:
     """Whether the statement for many gives each object what its own statement would."""
-    return bool(keys.is_plain) and (option is None or not option.criteria) and (
-        option is None or option.of_type is None
+    return (
+        bool(keys.is_plain) and (option is None or not option.criteria) and (option is None or option.of_type is None)
     )
 
 
@@ -119,7 +122,11 @@ def _held_first(session: Any, prop: Any, keys: Any, members: list[Any]) -> list[
             member.__dict__[prop.key] = None
             continue
         held = lookup(base, identity)
-        if held is not None and isinstance(held, prop.mapper.class_) and not held.__dict__["_sa_instance_state"]._deleted:
+        if (
+            held is not None
+            and isinstance(held, prop.mapper.class_)
+            and not held.__dict__["_sa_instance_state"]._deleted
+        ):
             member.__dict__[prop.key] = held
         else:
             left.append(member)
@@ -158,12 +165,12 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
     columns = [prop for prop in mapper.column_attrs if prop.key in keys]
     if not columns:
         return False
-    planned, binds = _columns_plan(mapper, columns, keys)
+    planned = _columns_plan(mapper, columns, keys)
     connection = yield from session.plan_connection(mapper)
     by_identity = {promote(member).key[1]: member for member in members}  # type: ignore[index]
     width = len(mapper.primary_key)
     wanted = [identity[0] for identity in by_identity] if width == 1 else list(by_identity)
-    rows = yield from load_rows(session, connection, planned, {_KEYS: wanted}, binds=binds)
+    rows = yield from load_rows(session, connection, planned, {_KEYS: wanted})
     for row in rows:
         member = by_identity.get(row[:width])
         if member is not None:
@@ -190,5 +197,5 @@ def _columns_plan(mapper: Any, columns: list[Any], keys: frozenset[str]) -> Any:
         statement = (
             Select(*key_columns, *(prop.columns[0] for prop in columns)).select_from(mapper.selectable).where(criterion)
         )
-        found = plans[keys] = (plan_select(statement), statement_key(statement.structure()).binds)
+        found = plans[keys] = plan_select(statement)
     return found

@@ -7,7 +7,7 @@ and the bridge. What must not live here: what a miss means before a session is f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ... import exc
@@ -18,8 +18,8 @@ from ..flags import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
 from ..options import NO_OPTIONS, OptionNode, RelationshipOption
 from ..planner import child_node
 from ..state import promote
-from .cohort import load_cohort_columns, load_cohort_relationship
 from .clause import LazyPlan, lazy_plan
+from .cohort import load_cohort_columns, load_cohort_relationship
 from .keys import all_none, relation_keys
 from .members import load_missing_keys
 from .selectin import load_rows, store_related
@@ -178,7 +178,7 @@ def load_relationship(
         held = session.identity_map.lookup(prop.mapper.base_mapper, identity)
         if held is None:
             plan = lazy_plan(prop, option, node, by_identity=True)
-            rows = yield from _rows(session, plan, dict(zip(plan.names, identity, strict=True)))
+            rows = yield from _rows(session, plan, identity)
             held = rows[0] if rows else None
         obj.__dict__[prop.key] = held
         return held
@@ -188,13 +188,13 @@ def load_relationship(
     values = [present.get(key) for key in plan.local_keys]
     if values and all_none(values):
         return store_value(obj, prop, [])
-    rows = yield from _rows(session, plan, dict(zip(plan.names, values, strict=True)))
+    rows = yield from _rows(session, plan, values)
     return store_value(obj, prop, rows)
 
 
-def _rows(session: Any, plan: LazyPlan, values: dict[str, Any]) -> Plan[list[Any]]:
+def _rows(session: Any, plan: LazyPlan, values: Sequence[Any]) -> Plan[list[Any]]:
     connection = yield from session.plan_connection(plan.mapper)
-    return (yield from load_rows(session, connection, plan.planned, values, binds=plan.binds))
+    return (yield from load_rows(session, connection, plan.planned, binds=plan.filled(values)))
 
 
 def store_value(obj: Any, prop: Any, members: list[Any]) -> Any:
@@ -203,4 +203,12 @@ def store_value(obj: Any, prop: Any, members: list[Any]) -> Any:
     return obj.__dict__[prop.key]
 
 
-__all__ = ["load", "load_attribute", "load_by_identity", "load_expired", "load_relationship", "options_of", "store_value"]
+__all__ = [
+    "load",
+    "load_attribute",
+    "load_by_identity",
+    "load_expired",
+    "load_relationship",
+    "options_of",
+    "store_value",
+]

@@ -11,7 +11,6 @@ from typing import Any, Final
 from ...plan import Plan
 from ...sql.elements import bindparam, tuple_
 from ...sql.selectable import Select
-from ...sql.structure import statement_key
 from ...util import warn
 from ..entities import AliasedClass
 from ..execute import load_rows
@@ -43,11 +42,10 @@ class RelatedPlan:
     by_identity: rows are the objects alone, keyed by their primary key.
     """
 
-    __slots__ = ("binds", "by_identity", "keys", "planned", "width")
+    __slots__ = ("by_identity", "keys", "planned", "width")
 
-    def __init__(self, planned: Planned, binds: Sequence[Any], keys: RelationKeys, by_identity: bool) -> None:
+    def __init__(self, planned: Planned, keys: RelationKeys, by_identity: bool) -> None:
         self.planned = planned
-        self.binds = binds
         self.keys = keys
         self.by_identity = by_identity
         self.width = len(keys.local_columns)
@@ -64,9 +62,7 @@ class SelectInLoad:
 
     def follow(self, run: LoadRun, step: FollowUp, parents: list[Any]) -> Plan[None]:
         """Load for all parents that lack the attribute (for all, when the run refreshes)."""
-        wanted = [
-            obj for obj in parents if run.populate_existing or step.key not in obj.__dict__
-        ]
+        wanted = [obj for obj in parents if run.populate_existing or step.key not in obj.__dict__]
         if not wanted:
             return
         plan = step.plans.get("selectin")
@@ -100,7 +96,7 @@ def plan_related(prop: Any, option: Any, node: OptionNode, parent_entity: Any = 
         tree.roots.append((target, node))
         tree.everywhere = node.everywhere
     planned = plan_select(statement, tree)
-    return RelatedPlan(planned, statement_key(statement.structure()).binds, keys, by_identity)
+    return RelatedPlan(planned, keys, by_identity)
 
 
 def option_is_plain(option: Any) -> bool:
@@ -190,7 +186,6 @@ def load_many(
                 plan.planned,
                 {_KEYS: [key[0] for key in wanted] if plan.width == 1 else wanted},
                 populate_existing=populate_existing,
-                binds=plan.binds,
                 parent=run,
             )
             width = plan.width
@@ -220,7 +215,6 @@ def _load_references(
             plan.planned,
             {_KEYS: [key[0] for key in part] if plan.width == 1 else part},
             populate_existing=populate_existing,
-            binds=plan.binds,
             parent=run,
         )
     lookup = session.identity_map.lookup

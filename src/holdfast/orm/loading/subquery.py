@@ -47,6 +47,8 @@ class SubqueryLoad:
         planned = step.plans.get("subquery")
         if planned is None:
             planned = step.plans["subquery"] = plan_subquery(step, run.statement)
+            # It is built around the original statement and gets its values from that one's parameters.
+            planned.binds = run.statement.binds
         rows = yield from load_rows(
             run.session,
             run.connection,
@@ -126,4 +128,3 @@ def _gives(statement: Any, columns: tuple[Any, ...]) -> bool:
     """Whether the statement's own FROM has these columns."""
     froms = {part for element in statement._all_froms() for part in element._froms}
     return all(column.table in froms for column in columns)
-

@@ -1,5 +1,6 @@
 """Mappers: the configuration of mapped classes, and the registry that configures them."""
 
+from .build import attach_validator
 from .inheritance import discriminator_values
 from .inspected import inspect_mapped_class
 from .mapper import Mapper, install_entity_factory
@@ -20,6 +21,7 @@ __all__ = [
     "MapperRegistry",
     "MapperSettings",
     "add_after_configured",
+    "attach_validator",
     "class_mapper",
     "clear_mappers",
     "configure_mappers",

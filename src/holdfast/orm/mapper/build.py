@@ -183,9 +183,7 @@ def _register(mapper: Any, key: str, prop: Any) -> None:
         for column in prop.columns:
             mapper._property_of_column[column] = prop
     prop.instrument(mapper)
-    validator = _validator_of(mapper, key)
-    if validator is not None and key in mapper.impls:
-        add_validator(mapper, key, *validator)
+    attach_validator(mapper, key)
 
 
 def _as_property(mapper: Any, key: str, given: Any) -> MapperProperty[Any]:
@@ -215,6 +213,13 @@ def _own_column(mapper: Any, column: Any) -> Any:
 
 
 # -- validators -------------------------------------------------------------------------------------------------
+
+
+def attach_validator(mapper: Any, key: str) -> None:
+    """Have the class's `@validates` method for an attribute, if there is one, see its values."""
+    validator = _validator_of(mapper, key)
+    if validator is not None and key in mapper.impls:
+        add_validator(mapper, key, *validator)
 
 
 def _validator_of(mapper: Any, key: str) -> Any:

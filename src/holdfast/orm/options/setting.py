@@ -21,7 +21,9 @@ class Token:
 
     __slots__ = ("criteria", "entity", "key", "of_type", "prop")
 
-    def __init__(self, entity: Any, key: str, prop: Any = None, of_type: Any = None, criteria: tuple[Any, ...] = ()):
+    def __init__(
+        self, entity: Any, key: str, prop: Any = None, of_type: Any = None, criteria: tuple[Any, ...] = ()
+    ) -> None:
         self.entity = entity
         self.key = key
         self.prop = prop
@@ -110,7 +112,7 @@ def token_for(attribute: Any, parent: Token | None, entity: Any, *, relationship
     prop = getattr(attribute, "property", None)
     if owner is None or prop is None:
         raise exc.ArgumentError(
-            f'expected ORM mapped attribute for loader strategy argument, got {attribute!r}. Give a class-bound '
+            f"expected ORM mapped attribute for loader strategy argument, got {attribute!r}. Give a class-bound "
             "attribute such as User.addresses."
         )
     if relationship and not hasattr(prop, "direction"):

@@ -123,7 +123,7 @@ class OptionTree:
                 first = next(iter(node.relationships or node.columns), "")
                 if not present:
                     raise exc.ArgumentError(
-                        f'Query has only expression-based entities; attribute loader options for {root} can\'t be '
+                        f"Query has only expression-based entities; attribute loader options for {root} can't be "
                         "applied here."
                     )
                 raise exc.ArgumentError(

@@ -13,7 +13,7 @@ from ... import exc
 from ...sql.elements import ClauseElement, Executable
 from ...sql.elements import roles as r
 from ...sql.selectable import Maker
-from ...sql.structure import CHILD, CHILDREN, Field
+from ...sql.structure import CHILD, CHILDREN, Field, statement_key
 from ..options import OptionTree
 from .columns import ColumnList
 from .planned import Planned
@@ -113,7 +113,9 @@ def plan_from_statement(statement: FromStatement) -> Planned | None:
         return None
     columns = tuple(_unwrapped(column) for column in element._all_selected_columns)
     names = [str(getattr(column, "name", "")) for column in columns]
-    return plan_given(statement._raw_columns, element, columns, names, statement._with_options)
+    planned = plan_given(statement._raw_columns, element, columns, names, statement._with_options)
+    planned.binds = statement_key(statement.structure()).binds
+    return planned
 
 
 def plan_text(statement: FromStatement, names: Sequence[str]) -> Planned:

@@ -132,9 +132,7 @@ class EagerJoin:
         flags = INNER if inner else OUTER
         made: list[Step] = [(element, onclause, start, flags)]
         for child in later:
-            made += child.steps(
-                adapt_to(child.parent), child.parent.selectable, below_outer=below_outer or outer_here
-            )
+            made += child.steps(adapt_to(child.parent), child.parent.selectable, below_outer=below_outer or outer_here)
         return made
 
 

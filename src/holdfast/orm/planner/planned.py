@@ -16,13 +16,14 @@ class Planned:
 
     statement: the plain statement. row: what its rows mean. names: the result key of each item, None where the
     compiler decides. entity_items: positions of items that are objects (uniqueness goes by identity).
+    binds: the bound parameters of the statement it was made from, in structural order: values are found by it.
     requires_unique: rows repeat objects because of a joined collection. ready: per dialect, see `orm.execute`.
     """
 
     __slots__ = (
+        "binds",
         "entity",
         "entity_items",
-        "keyed",
         "names",
         "objects",
         "ready",
@@ -39,7 +40,7 @@ class Planned:
         self.requires_unique = row.has_joined_collection
         self.entity_items: frozenset[int] = frozenset()
         self.entity: Any = None
-        self.keyed: Any = None
+        self.binds: tuple[Any, ...] = ()
         self.ready: dict[Any, Any] = {}
 
     def __repr__(self) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ... import exc
+from ...sql.structure import statement_key
 from ..entities import AliasedClass, Bundle, EntityNode
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from .columns import ColumnList, read_columns
@@ -211,7 +212,9 @@ def plan_select(statement: Any, tree: OptionTree | None = None) -> Planned:
     if tree:
         tree.check_roots([read_entity for read_entity in planning.entities] or _named_entities(statement))
     planning.join_waiting()
-    return planning.finish(items)
+    planned = planning.finish(items)
+    planned.binds = statement_key(statement.structure()).binds
+    return planned
 
 
 def lower_select(statement: Any) -> Any:
@@ -327,4 +330,3 @@ def _done(statement: Any) -> Any:
     """Mark a statement as lowered: the compiler takes it as it is."""
     statement._remember("placeholders", False)
     return statement
-

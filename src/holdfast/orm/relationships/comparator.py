@@ -158,9 +158,10 @@ class RelationshipComparator(PropComparator):
         if not prop.uselist:
             raise InvalidRequestError("'contains' not implemented for scalar attributes.  Use ==")
         clause = self.optimized_compare(other)
-        if prop.secondary is not None:
-            clause = and_(self._parts()[0], clause)
-        return clause
+        if prop.secondary is None:
+            return clause
+        # The rows that link this object to that one are asked for under a name of their own.
+        return replacement_traverse(and_(self._parts()[0], clause), None, _adapter_to(prop.secondary.alias()))
 
     def any(self, criterion: Any = None, **kwargs: Any) -> Any:
         """`EXISTS` a member that meets the criterion."""

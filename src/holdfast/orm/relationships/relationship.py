@@ -15,7 +15,7 @@ from ..attributes import AttributeDispatch, CollectionImpl, ReferenceImpl
 from ..collections import prepare_factory
 from ..flags import MANYTOMANY, MANYTOONE, PASSIVE_NO_INITIALIZE, PASSIVE_OFF
 from ..interfaces import MapperProperty
-from ..mapper import mapper_or_none
+from ..mapper import attach_validator, mapper_or_none
 from ..state import promote
 from .arguments import RelationshipArguments
 from .back import generate_backref, link_back_populates
@@ -150,8 +150,9 @@ class RelationshipProperty(MapperProperty[_T]):
         impl.load_on_pending = self.load_on_pending
         impl.save_update = self.cascade.save_update and not self.viewonly
         impl.track_parent = self.cascade.delete_orphan
-        comparator = self.comparator_factory(self, mapper)
-        mapper.add_impl(self.key, impl, comparator)
+        mapper.add_impl(self.key, impl, self.comparator_factory(self, mapper))
+        if known is not None and known.prop is self:
+            attach_validator(mapper, self.key)
 
     # -- configuration ----------------------------------------------------------------------------------------
 

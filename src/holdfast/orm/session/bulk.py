@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ...engine import core
+from ...sql.dml import insert
 from ..flush import UOWTransaction, insert_rows, table_feeds, update_rows
 from ..state import promote
 from . import plans_commit, plans_get
@@ -46,8 +48,10 @@ def save_objects(session: Any, objects: Iterable[Any], return_defaults: bool, up
             for feed in table_feeds(mapper):
                 yield from context.send(connection, (yield from update_rows(context, connection, feed, states)))
             continue
-        rows = members if return_defaults else [_Row(dict(obj.__dict__)) for obj in members]
-        yield from _insert(context, connection, mapper, rows)
+        if return_defaults:
+            yield from _insert(context, connection, mapper, members)
+        else:
+            yield from _insert_given(connection, mapper, [obj.__dict__ for obj in members], False)
 
 
 def _kind(obj: Any) -> tuple[Any, bool]:
@@ -61,9 +65,11 @@ def insert_mappings(
     """INSERT one row for each dictionary."""
     mapper = plans_get.mapper_of(entity)
     connection = yield from _connection(session, mapper)
-    rows = [_Row(values if return_defaults else dict(values)) for values in mappings]
-    if rows:
-        yield from _insert(UOWTransaction(session), connection, mapper, rows)
+    rows = list(mappings)
+    if return_defaults and rows:
+        yield from _insert(UOWTransaction(session), connection, mapper, [_Row(values) for values in rows])
+    elif rows:
+        yield from _insert_given(connection, mapper, rows, render_nulls)
 
 
 def update_mappings(session: Any, entity: Any, mappings: Iterable[dict[str, Any]]) -> Plan[None]:
@@ -84,6 +90,28 @@ def update_mappings(session: Any, entity: Any, mappings: Iterable[dict[str, Any]
 def _connection(session: Any, mapper: Any) -> Plan[Any]:
     plans_commit.require_begun(session)
     return session.plan_connection(mapper)  # type: ignore[no-any-return]
+
+
+def _insert_given(connection: Any, mapper: Any, rows: list[dict[str, Any]], render_nulls: bool) -> Plan[None]:
+    """Only the columns that are given; the Core does the rest. Neighbours with the same columns go together.
+
+    Rows of an inheriting table need the key of the one before, so there the database is asked for it.
+    """
+    feeds = table_feeds(mapper)
+    if len(feeds) > 1:
+        for feed in feeds:
+            for values in rows:
+                context = UOWTransaction(None)
+                writes = yield from insert_rows(context, connection, feed, [_Row(values)])
+                yield from context.send(connection, writes)
+        return
+    names = {one.key: one.name for one in feeds[0].feeds}
+    sets = [
+        {names[key]: value for key, value in values.items() if key in names and (render_nulls or value is not None)}
+        for values in rows
+    ]
+    for _, run in groupby(sets, key=tuple):
+        yield from core.execute(connection, insert(feeds[0].table), list(run), None)
 
 
 def _insert(context: Any, connection: Any, mapper: Any, rows: list[Any]) -> Plan[None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import exc
 from ..flush import FlushPlan, UOWTransaction, apply, collect, perform, report
-from . import plans_commit
+from . import plans_commit, restore
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -46,6 +46,7 @@ def _flush(session: Any, objects: Iterable[Any] | None) -> Plan[None]:
             yield from _fail(session, inner, error)
         else:
             session._mark_lost(error)
+            restore.give_back(session, transaction)
         raise
     apply(context)
     for handler in dispatch.after_flush_postexec:

@@ -5,6 +5,7 @@ No I/O and no SQL: it reads the transaction's snapshot and changes states, the i
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from ..flags import NO_VALUE
@@ -37,15 +38,44 @@ def _detach_deleted(session: Any, state: Any) -> None:
 
 def expire_all(session: Any) -> None:
     """Forget the values of all persistent objects; the next read of each asks the database (its cohort with it)."""
-    for obj in session.identity_map.values():
-        present = obj.__dict__
-        state = present[_STATE]
-        if not state.is_own:
-            state = promote(obj)
-        elif state.expired and not state.modified and len(present) == 1:
-            continue
-        state.expire(present)
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        for mapper_refs in list(session.identity_map.by_mapper.values()):
+            for reference in list(mapper_refs.values()):
+                obj = reference()
+                if obj is not None:
+                    _expire(obj)
+    finally:
+        if enabled:
+            gc.enable()
     session._modified.clear()
+
+
+def _expire(obj: Any) -> None:
+    present = obj.__dict__
+    state = present[_STATE]
+    if not state.is_own:
+        mapper = state.mapper
+        state = promote(obj)
+        if not mapper.collection_keys and present.keys() <= _own_names(mapper):
+            # Nothing but mapped plain values: one step instead of one for each attribute.
+            present.clear()
+            present[_STATE] = state
+            state.expired = True
+            state.expired_attributes = mapper.expirable_keys
+            return
+    elif state.expired and not state.modified and len(present) == 1:
+        return
+    state.expire(present)
+
+
+def _own_names(mapper: Any) -> frozenset[str]:
+    found = mapper.emitted.get("session.names")
+    if found is None:
+        found = mapper.emitted["session.names"] = frozenset((*mapper.impls, *mapper.derived_keys, _STATE))
+    names: frozenset[str] = found
+    return names
 
 
 def give_back(session: Any, transaction: Any) -> None:

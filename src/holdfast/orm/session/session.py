@@ -123,6 +123,10 @@ class Session(SessionCore):
         """The objects a relationship holds, loaded if need be."""
         return plans_get.members(self, obj, state, key)
 
+    def plan_load_expired(self, obj: Any, state: Any, names: Iterable[str]) -> Plan[None]:
+        """Load expired column attributes of an object."""
+        return plans_get.load_expired(self, obj, state, names)
+
     def _load_attribute(self, obj: Any, state: Any, impl: Any, passive: int = PASSIVE_OFF) -> Any:
         """The value of an attribute that a read missed."""
         plan = plans_get.load_attribute(self, obj, promote(obj), impl, passive)

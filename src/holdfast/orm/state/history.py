@@ -71,10 +71,10 @@ def scalar_history(original: Any, current: Any, changed: bool, equal: Callable[[
         return HISTORY_BLANK if current is NO_VALUE else History((), [current], ())
     if current is not NO_VALUE and original is not NO_VALUE and equal(current, original) is True:
         return History((), [current], ())
-    deleted: Any = () if original is NO_VALUE or original is PASSIVE_NO_RESULT else [original]
-    if current is NO_VALUE:
-        return History((), (), deleted)
-    return History([current], (), deleted)
+    if original is NO_VALUE or original is PASSIVE_NO_RESULT:
+        # The attribute was deleted, or set, and what it was before is not known.
+        return History([None if current is NO_VALUE else current], (), ())
+    return History(() if current is NO_VALUE else [current], (), [original])
 
 
 def reference_history(original: Any, current: Any, changed: bool) -> History:
@@ -83,10 +83,10 @@ def reference_history(original: Any, current: Any, changed: bool) -> History:
         return HISTORY_BLANK if current is NO_VALUE else History((), [current], ())
     if current is original and current is not NO_VALUE:
         return History((), [current], ())
-    deleted: Any = () if original is NO_VALUE or original is PASSIVE_NO_RESULT else [original]
-    if current is NO_VALUE:
-        return History((), (), deleted)
-    return History([current], (), deleted)
+    if original is NO_VALUE or original is PASSIVE_NO_RESULT:
+        # The attribute was deleted, or set, and what it was before is not known.
+        return History([None if current is NO_VALUE else current], (), ())
+    return History(() if current is NO_VALUE else [current], (), [original])
 
 
 def collection_history(original: Any, current: list[Any], changed: bool) -> History:

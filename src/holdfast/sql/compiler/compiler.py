@@ -36,7 +36,7 @@ class SQLCompiler(Compiled):
     """
 
     is_sql = True
-    isinsert = isupdate = isdelete = False
+    operator_depth = 0  # how many operators stand around; counted by the dialects that need it
 
     def __init__(
         self,
@@ -272,13 +272,12 @@ class SQLCompiler(Compiled):
 
     def literal_bind(self, bind: Any, context: Context) -> str:
         """The value of a bound parameter as SQL text."""
-        if bind.value is None and bind.callable is None:
-            if bind.required or (bind.expanding and bind.value is None):
+        value = bind.effective_value
+        if bind.expanding:
+            if value is None:
                 raise exc.CompileError(
                     f"Bind parameter '{bind.key}' without a renderable value not allowed here."
                 )
-        value = bind.effective_value
-        if bind.expanding:
             return f"({self.literal_list(bind, list(value))})"
         return self.render_literal_value(value, bind.type, bind)
 
@@ -300,6 +299,8 @@ class SQLCompiler(Compiled):
         """One Python value as SQL text, by its type's literal processor."""
         if value is None and not type_.should_evaluate_none:
             return self.render(self.dialect.null_element, ROOT)
+        if value is True or value is False:
+            return self.render(self.dialect.constant_elements[value], ROOT)
         processor = type_.dialect_impl(self.dialect).literal_processor(self.dialect)
         if processor is None:
             raise exc.CompileError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ... import exc
-from ..elements import null
+from ..elements import false, null, true
 from ..types import String, TypeEngine
 from .features import Features
 from .preparer import IdentifierPreparer
@@ -45,6 +45,7 @@ class CompilerDialect(Features):
 
     string_type: ClassVar[Any] = String()
     null_element: ClassVar[Any] = null()
+    constant_elements: ClassVar[dict[bool, Any]] = {True: true(), False: false()}
 
     statement_compiler: ClassVar[type[Any]]
     ddl_compiler: ClassVar[type[Any]]

@@ -211,7 +211,7 @@ class InsertWriter(ColumnWriter):
     def _sql_value(self, column: Any) -> None:
         """A value that only the database knows."""
         if column.primary_key and self.needs_key:
-            if self.can_return:
+            if self.can_return and not self.by_lastrowid:
                 self._return(column)
         elif self._defaults_wanted(column):
             self._return(column)
@@ -276,7 +276,7 @@ class InsertWriter(ColumnWriter):
             self._generated_key(column)
             return None
         if default.is_sequence or default.is_clause_element:
-            if self.can_return:
+            if self.can_return and not (default.is_sequence and self.by_lastrowid):
                 self._return(column)
                 element = default if default.is_sequence else default.arg.self_group()
                 return self.compiler.render(element, self.context)  # type: ignore[no-any-return]

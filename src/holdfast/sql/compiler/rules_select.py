@@ -285,9 +285,11 @@ def compound_select(compiler: Any, node: Any, context: Context) -> str:
     stack.append(frame)
     if statement._independent_ctes:
         cte.add_independent(compiler, statement)
+    statement._check_widths()
     keyword = getattr(statement.keyword, "value", statement.keyword)
     text = f" {keyword} ".join([compiler.render(member, context) for member in statement.selects])
-    inner = _inside(context)
+    # What follows a set operation sees the names of the result only.
+    inner = _inside(context).derive(include_table=False)
     if statement._group_by_clauses:
         text += compiler.rules.by_name["group_by_clause"](compiler, statement, inner)
     text += tail(compiler, statement, inner)

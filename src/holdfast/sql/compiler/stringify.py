@@ -90,8 +90,6 @@ class StringDialect(CompilerDialect):
     supports_multivalues_insert = True
     supports_comments = True
     insert_returning = update_returning = delete_returning = True
-    implicit_returning_for_show = False
-    postfetch_lastrowid = False
 
 
 STRING_DIALECT = StringDialect()

@@ -6,22 +6,31 @@ Not here: their text (compiler), defaults and the execution (engine).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from ... import exc
 from ...util import immutabledict
-from ..elements import BindParameter, ColumnCollection, ColumnElement, Executable, expect
+from ..elements import BindParameter, ColumnCollection, ColumnElement, Executable, expect, roles
 from ..selectable import (
+    LABEL_STYLE_DISAMBIGUATE_ONLY,
     DialectKWArgs,
     HasCTE,
     HasPrefixes,
+    Maker,
     ReturnsRows,
+    SelectedColumn,
     StatementBase,
     attribute_of,
     conjunction,
+    corresponding_column,
     expanded,
+    named_columns,
+    proxy_all,
+    read_node,
+    read_nodes,
+    read_plain,
+    read_rows,
 )
-from ..selectable import read_node, read_nodes, read_plain, read_rows
 from ..structure import CHILD, CHILDREN, PAIRS, Field
 from ..types import NULLTYPE
 
@@ -31,104 +40,74 @@ def read_values(values: Mapping[Any, Any], holes: list[Any]) -> Any:
     return read_rows(tuple(values.items()), holes)
 
 
-class UpdateBase(HasCTE, DialectKWArgs, HasPrefixes, Executable, ReturnsRows, StatementBase):
+class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, ReturnsRows):
     """The base of INSERT, UPDATE and DELETE."""
 
-    __visit_name__ = "update_base"
-    is_dml: ClassVar[bool] = True
-    _roles: ClassVar[Any] = frozenset({"statement", "returns_rows", "has_cte", "ddl"})
+    _roles = frozenset({roles.STATEMENT, roles.HAS_CTE, roles.RETURNS_ROWS})
+    is_dml = True
+    named_with_column = False
+    _verb: ClassVar[str] = ""
     _fields: ClassVar[tuple[Field, ...]] = (
         Field("table", CHILD),
         Field("_returning", CHILDREN),
         Field("_prefixes", PAIRS),
         Field("_independent_ctes", CHILDREN),
     )
-    _readers: ClassVar[Mapping[str, Any]] = {
-        "table": read_node,
-        "_returning": read_nodes,
-        "_return_defaults": read_plain,
-        "_return_defaults_columns": read_nodes,
-        "_sort_by_parameter_order": read_plain,
-        "_prefixes": read_rows,
-        "_hints": read_rows,
-        "_inline": read_plain,
-        "_independent_ctes": read_nodes,
-        "_independent_ctes_opts": read_plain,
-        "_with_options": read_rows,
-        "_dialect_keywords": read_plain,
-        "_post_values_clause": read_node,
-        "_post_criteria_clause": read_node,
-    }
+    # Where syntax extensions may stand (`ext()`), by class.
+    _extension_points: ClassVar[tuple[str, ...]] = ()
 
     table: Any
     _returning: tuple[Any, ...] = ()
     _return_defaults: bool = False
-    _return_defaults_columns: tuple[Any, ...] = ()
+    _return_defaults_columns: tuple[Any, ...] | None = None
     _supplemental_returning: tuple[Any, ...] | None = None
     _sort_by_parameter_order: bool = False
     _hints: tuple[tuple[Any, str, str], ...] = ()
     _inline: bool = False
     _post_values_clause: Any = None
     _post_criteria_clause: Any = None
-    # The options that dialects take, as a value that can stand in a key.
+    # The options of dialects, as a value that can stand in a key.
     _dialect_keywords: tuple[tuple[str, Any], ...] = ()
+
+    _readers = {
+        "table": read_node,
+        "_returning": read_nodes,
+        "_return_defaults": read_plain,
+        "_return_defaults_columns": read_rows,
+        "_supplemental_returning": read_rows,
+        "_sort_by_parameter_order": read_plain,
+        "_hints": read_rows,
+        "_prefixes": read_rows,
+        "_independent_ctes": read_nodes,
+        "_independent_ctes_opts": read_plain,
+        "_with_options": read_rows,
+        "_dialect_keywords": read_rows,
+        "_inline": read_plain,
+        "_post_values_clause": read_node,
+        "_post_criteria_clause": read_node,
+    }
 
     def __init__(self, table: Any) -> None:
         self.table = expect("dml_table", table)
 
-    def params(self, *arg: Any, **kw: Any) -> Any:
-        """Not for data changes: their values are set by `values()`."""
-        raise exc.ArgumentError(
+    def params(self, *arg: Any, **kw: Any) -> NoReturn:
+        """Not for these statements: `values()` sets what they write."""
+        raise NotImplementedError(
             "params() is not supported for INSERT/UPDATE/DELETE statements. To set the values for an INSERT or "
             "UPDATE statement, use stmt.values(**parameters)."
         )
 
-    unique_params = params
-
     def with_dialect_options(self, **opt: Any) -> Self:
-        """Set options of a dialect, spelled `<dialect>_<option>`."""
+        """Set options of single dialects: `mysql_limit=10`."""
         made = self._generate()
-        made._set_dialect_options(opt)
-        made.__dict__["_dialect_keywords"] = (*self._dialect_keywords, *opt.items())
-        return made
-
-    def returning(self, *cols: Any, sort_by_parameter_order: bool = False, **unknown: Any) -> Self:
-        """Have the changed rows come back: columns, tables, expressions or mapped classes.
-
-        sort_by_parameter_order: rows of a many-row INSERT come in the order of the parameter sets.
-        """
-        if unknown:
-            raise TypeError(
-                f"{type(self).__name__}.returning() got an unexpected keyword argument {next(iter(unknown))!r}"
-            )
-        if self._return_defaults:
-            raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
-        added = tuple([expect("columns_clause", column) for column in cols])
-        made = self._with("_returning", self._returning + added)
-        if sort_by_parameter_order:
-            if not self.is_insert:
-                raise exc.ArgumentError(
-                    "The 'sort_by_parameter_order' argument to returning() only applies to INSERT statements"
-                )
-            made.__dict__["_sort_by_parameter_order"] = True
-        return made
-
-    def return_defaults(
-        self, *cols: Any, supplemental_cols: Iterable[Any] | None = None, sort_by_parameter_order: bool = False
-    ) -> Self:
-        """Have the values that the database generated come back, to be read from `result.returned_defaults`."""
-        if self._returning:
-            raise exc.InvalidRequestError("returning() is already configured on this statement")
-        made = self._with("_return_defaults", True)
-        made.__dict__["_return_defaults_columns"] = tuple([expect("columns_clause", column) for column in cols])
-        if supplemental_cols is not None:
-            made.__dict__["_supplemental_returning"] = tuple(supplemental_cols)
-        if sort_by_parameter_order:
-            made.__dict__["_sort_by_parameter_order"] = True
+        given = {**self.dialect_kwargs, **opt}
+        made.__dict__.pop("_dialect_options", None)
+        made._set_dialect_options(given)
+        made.__dict__["_dialect_keywords"] = tuple(sorted(given.items(), key=_first))
         return made
 
     def with_hint(self, text: str, selectable: Any = None, dialect_name: str = "*") -> Self:
-        """Add a hint for a table, the statement's own by default."""
+        """Add a hint for the table, or for another element of the statement."""
         target = self.table if selectable is None else expect("from_clause", selectable)
         return self._with("_hints", (*self._hints, (target, dialect_name, text)))
 
@@ -140,61 +119,127 @@ class UpdateBase(HasCTE, DialectKWArgs, HasPrefixes, Executable, ReturnsRows, St
         return made
 
     def apply_syntax_extension_point(self, apply_fn: Any, position: str) -> None:
-        """For extensions: put something at `post_values`, `post_criteria` of this statement."""
-        name = f"_{position}_clause"
-        if not hasattr(type(self), name):
-            raise ValueError(f"Unknown position {position!r} for {type(self).__name__}")
-        present = getattr(self, name)
-        made = apply_fn(() if present is None else (present,))
-        self.__dict__[name] = made[0] if len(made) == 1 else None
+        """Called by a syntax extension: put constructs at one of this statement's points."""
+        if position not in self._extension_points:
+            known = ", ".join(map(repr, self._extension_points))
+            raise ValueError(
+                f"Unknown position {position!r} for <class {type(self).__name__!r}> construct; known positions: {known}"
+            )
+        attribute = f"_{position}_clause"
+        present = self.__dict__.get(attribute)
+        applied = tuple(apply_fn(() if present is None else (present,)))
+        self.__dict__[attribute] = applied[0] if len(applied) == 1 else Maker.clause_list(applied)
+        self.__dict__.pop("_memo", None)
+
+    # -- RETURNING -----------------------------------------------------------------------------------------------
+
+    def returning(self, *cols: Any, sort_by_parameter_order: bool = False, **unknown: Any) -> Self:
+        """Have the statement return columns of the rows that it wrote.
+
+        `sort_by_parameter_order`: an INSERT of many rows gives them in the order of its parameters.
+        """
+        if unknown:
+            raise TypeError(f"returning() got an unexpected keyword argument {next(iter(unknown))!r}")
+        if self._return_defaults:
+            raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
+        made = self._with("_returning", self._returning + tuple([expect("columns_clause", column) for column in cols]))
+        if sort_by_parameter_order:
+            self._refuse_order("returning")
+            made._sort_by_parameter_order = True
+        return made
+
+    def return_defaults(
+        self, *cols: Any, supplemental_cols: Iterable[Any] | None = None, sort_by_parameter_order: bool = False
+    ) -> Self:
+        """Have the values that the server made fetched with the statement, where the database can."""
+        if self._return_defaults:
+            raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
+        made = self._with("_return_defaults", True)
+        if sort_by_parameter_order:
+            self._refuse_order("return_defaults")
+            made._sort_by_parameter_order = True
+        if cols:
+            own = [self.table.c[column] if isinstance(column, str) else column for column in cols]
+            made._return_defaults_columns = tuple([expect("dml_column", column) for column in own])
+        if supplemental_cols is not None:
+            made._supplemental_returning = tuple([expect("columns_clause", column) for column in supplemental_cols])
+        return made
+
+    def _refuse_order(self, method: str) -> None:
+        if not self.is_insert:
+            raise exc.ArgumentError(
+                f"The 'sort_by_parameter_order' argument to {method}() only applies to INSERT statements"
+            )
+
+    @property
+    def _all_selected_columns(self) -> Sequence[Any]:
+        """The single columns of RETURNING."""
+        memo = self._memo
+        found = None if memo is None else memo.get("columns")
+        if found is None:
+            found = self._remember("columns", expanded(self._returning))
+        return found  # type: ignore[no-any-return]
+
+    def _named_columns(self, as_from: bool = False) -> list[SelectedColumn]:
+        """The columns of RETURNING with their labels, as the compiler renders them."""
+        memo = self._memo
+        found = None if memo is None else memo.get("named")
+        if found is None:
+            named = named_columns(self._all_selected_columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False)
+            found = self._remember("named", named)
+        return found  # type: ignore[no-any-return]
+
+    @property
+    def exported_columns(self) -> Any:
+        """The columns of RETURNING, by name."""
+        pairs = [(column.key, column) for column in self._all_selected_columns if not column._is_text_clause]
+        return ColumnCollection(pairs).as_readonly()
+
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+        proxy_all(self.exported_columns, target, columns, primary_key, foreign_keys)
+
+    def corresponding_column(self, column: Any, require_embedded: bool = False) -> Any:
+        """The column of RETURNING that stands for `column`."""
+        return corresponding_column(self.exported_columns, column, require_embedded)
+
+    def is_derived_from(self, fromclause: Any) -> bool:
+        return fromclause is not None and bool(self.table.is_derived_from(fromclause))
 
     @property
     def entity_namespace(self) -> Any:
         return self.table.entity_namespace
 
     @property
-    def _all_selected_columns(self) -> Sequence[ColumnElement[Any]]:
-        return [column for column in expanded(self._returning) if column._is_column_element]
-
-    @property
-    def exported_columns(self) -> Any:
-        """The columns of RETURNING."""
-        return ColumnCollection([(column.key, column) for column in self._all_selected_columns]).as_readonly()
-
-    @property
     def entity_description(self) -> dict[str, Any]:
-        """The table, or mapped class, that is written to."""
-        table = self.table
-        describe = getattr(table, "_entity_description", None)
+        """What the statement writes to: a name and the table or mapped class, for programs that ask."""
+        describe = getattr(self.table, "_entity_description", None)
         if describe is not None:
             return dict(describe())
-        return {"name": getattr(table, "name", None), "table": table}
+        return {"name": self.table.name if self.table.named_with_column else None, "table": self.table}
 
     @property
     def returning_column_descriptions(self) -> list[dict[str, Any]]:
-        """What RETURNING brings: name, type and expression of each."""
+        """What each column of RETURNING is."""
         return [{"name": column.key, "type": column.type, "expr": column} for column in self._all_selected_columns]
 
-    def is_derived_from(self, fromclause: Any) -> bool:
-        return False
+    # -- walking -------------------------------------------------------------------------------------------------
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
-        found: list[Any] = [self.table, *self._returning, *self._return_defaults_columns, *self._independent_ctes]
-        if self._post_values_clause is not None:
-            found.append(self._post_values_clause)
+        found: list[Any] = [self.table, *self._returning, *(self._return_defaults_columns or ())]
+        found += self._independent_ctes
+        found += [clause for clause in (self._post_values_clause, self._post_criteria_clause) if clause is not None]
         return found
 
-    def _replaced(self, replace: Any) -> Self:
+    def _copy_internals(self, replace: Any) -> Self:
         made = self._generate()
         state = made.__dict__
         state["table"] = replace(self.table)
-        state["_returning"] = tuple([replace(column) for column in self._returning])
-        if self._post_values_clause is not None:
-            state["_post_values_clause"] = replace(self._post_values_clause)
+        if self._returning:
+            state["_returning"] = tuple([replace(column) for column in self._returning])
+        for name in ("_post_values_clause", "_post_criteria_clause"):
+            if name in state and state[name] is not None:
+                state[name] = replace(state[name])
         return made
-
-    def _copy_internals(self, replace: Any) -> Self:
-        return self._replaced(replace)
 
 
 class ValuesBase(UpdateBase):
@@ -223,20 +268,21 @@ class ValuesBase(UpdateBase):
         if self._ordered_values is not None:
             raise exc.InvalidRequestError("This statement already has ordered values present")
         if not args:
-            return self._add_values(kwargs)
+            return self._add_values(kwargs) if kwargs else self._generate()
+        if kwargs:
+            raise exc.ArgumentError("Can't pass positional and kwargs to values() simultaneously")
         if len(args) > 1:
             raise exc.ArgumentError(
                 "Only a single dictionary/tuple or list of dictionaries/tuples is accepted positionally."
             )
-        if kwargs:
-            raise exc.ArgumentError("Can't pass positional and kwargs to values() simultaneously")
         given = args[0]
         if isinstance(given, Mapping):
             return self._add_values(given)
         if isinstance(given, (list, tuple)):
             if given and isinstance(given[0], (list, dict, tuple)):
-                return self._add_rows(given)
-            return self._add_values(self._named(given)) if isinstance(given, tuple) or given else self._add_values({})
+                pairs = isinstance(given, tuple) and isinstance(given[0], tuple) and len(given[0]) == 2
+                return self._add_values(dict(given)) if pairs else self._add_rows(given)
+            return self._add_values(self._named(given))
         raise exc.ArgumentError(f"values() takes keywords, a dictionary, a tuple or a list of those; got {given!r}")
 
     def _named(self, row: Sequence[Any]) -> dict[Any, Any]:
@@ -250,21 +296,15 @@ class ValuesBase(UpdateBase):
 
     def _add_values(self, given: Mapping[Any, Any]) -> Self:
         if self._multi_values:
-            raise exc.InvalidRequestError(
-                "Can't mix single and multiple VALUES formats in one INSERT statement; one style appends to a list "
-                "while the other replaces values, so the intent is ambiguous."
-            )
-        merged = dict(self._values or {})
+            raise mixed_values()
+        merged = dict(self._values) if self._values else {}
         for key, value in given.items():
             column = self._column_key(key)
-            merged.pop(column, None)
             merged[column] = self._value(column, value)
         return self._with("_values", immutabledict(merged))
 
     def _add_rows(self, rows: Sequence[Any]) -> Self:
         raise exc.InvalidRequestError(f"{self._verb} construct does not support multiple parameter sets.")
-
-    _verb: ClassVar[str] = "UPDATE"
 
     def _column_key(self, key: Any) -> Any:
         """The name or column that a key of `values()` stands for: a column of the own table goes by its name."""
@@ -331,3 +371,17 @@ class DMLWhereBase(UpdateBase):
     def whereclause(self) -> Any:
         """The whole WHERE criterion, or None."""
         return conjunction(self._where_criteria)
+
+    _whereclause = whereclause
+
+
+def mixed_values() -> exc.InvalidRequestError:
+    """The error for `values()` of one row and of many on the same statement."""
+    return exc.InvalidRequestError(
+        "Can't mix single and multiple VALUES formats in one INSERT statement; one style appends to a list while the "
+        "other replaces values, so the intent is ambiguous."
+    )
+
+
+def _first(pair: tuple[str, Any]) -> str:
+    return pair[0]

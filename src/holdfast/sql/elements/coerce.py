@@ -126,16 +126,16 @@ def _column_text_needed(role: str, value: Any, context: Any) -> Any:
     if isinstance(value, str):
         raise exc.ArgumentError(
             f"Textual column expression {value!r} should be explicitly declared with text({value!r}), "
-            f"or use {'literal_column' if _is_number(value) else 'column'}({value!r}) for more specificity"
+            f"or use {'column' if _reads_as_name(value) else 'literal_column'}({value!r}) for more specificity"
         )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return MAKERS["bind"](None, value, unique=True)
+        return MAKERS["column"](str(value), None, True)  # a number is its own SQL text
     found = constant(value)
     return found if found is not None else _refuse(role, value, context)
 
 
-def _is_number(text: str) -> bool:
-    return not text.replace(".", "", 1).strip().isidentifier() and "." not in text and not text.isalpha()
+def _reads_as_name(text: str) -> bool:
+    return bool(text) and (text[0].isalnum() or text[0] == "_") and not any(map(str.isspace, text))
 
 
 def _condition(role: str, value: Any, context: Any) -> Any:

@@ -80,7 +80,6 @@ class UnaryExpression(ColumnElement[_T]):
 class AsBoolean(UnaryExpression[bool]):
     """A boolean expression where a condition is wanted: `x`, `NOT x`, or `x = 1` without native booleans."""
 
-    __visit_name__ = "asboolean"
     inherit_cache = True
 
     def __init__(self, element: Any, operator: Any, negate: Any) -> None:
@@ -88,6 +87,7 @@ class AsBoolean(UnaryExpression[bool]):
         self.type = BOOLEANTYPE
         self.operator = operator
         self.negate = negate
+        self.wraps_column_expression = True
         self._is_implicitly_boolean = element._is_implicitly_boolean
 
     def self_group(self, against: Any = None) -> Any:
@@ -102,7 +102,6 @@ class AsBoolean(UnaryExpression[bool]):
 class CollectionAggregate(UnaryExpression[_T]):
     """`ANY (...)` or `ALL (...)`: only good for being compared with."""
 
-    __visit_name__ = "collection_aggregate"
     inherit_cache = True
     _is_collection_aggregate = True
 

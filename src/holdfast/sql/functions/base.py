@@ -128,6 +128,10 @@ class FunctionElement(Executable, ColumnElement[_T]):
     def _hidden_froms(self) -> tuple[Any, ...]:
         return self._froms
 
+    @property
+    def _proxy_key(self) -> Any:
+        return self.name if self.name is not None else self.anon_label
+
     # -- as a column expression ----------------------------------------------------------------------------
 
     def over(

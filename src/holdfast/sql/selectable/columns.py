@@ -65,8 +65,9 @@ def visible_froms(candidates: Iterable[Any]) -> list[Any]:
     found = dict.fromkeys(candidates)
     hidden: set[Any] = set()
     for fromclause in found:
-        if fromclause._hidden_froms:
-            hidden.update(fromclause._hidden_froms)
+        inside = getattr(fromclause, "_hidden_froms", None)  # text can stand in FROM too
+        if inside:
+            hidden.update(inside)
     if hidden:
         return [fromclause for fromclause in found if fromclause not in hidden]
     return list(found)

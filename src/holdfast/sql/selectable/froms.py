@@ -102,11 +102,8 @@ def _find_start(
         if index is not None:
             return froms[index], index
     hidden = {inner for element in froms for inner in (element, *element._hidden_froms)}
-    candidates = [
-        element
-        for element in dict.fromkeys([*columns_froms, *where_froms])
-        if element not in hidden and element is not target
-    ]
+    visible = visible_froms([*columns_froms, *where_froms])
+    candidates = [element for element in visible if element not in hidden and element is not target]
     found = left_side_index(candidates, target, onclause)
     if found is None:
         raise unjoinable(target)

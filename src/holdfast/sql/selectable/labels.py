@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from ... import exc
+from ..operators import inv
 from ..structure import AnonymousName
 
 
@@ -153,7 +154,7 @@ class _Naming:
         """The label of a column whose name is free: none where its own text gives the name already."""
         if _is_column_clause(column):
             return None if wanted == column.name and not self.as_from else wanted
-        return wanted
+        return None if _goes_bare(column, self.as_from) else wanted
 
     def free_name(self, column: Any, wanted: Any) -> Any:
         """The anonymous name of a column whose wanted one is taken: `<name>_1`."""
@@ -174,13 +175,33 @@ def _own_anonymous(column: Any, base: str) -> Any:
 
 
 def _is_column_clause(column: Any) -> bool:
-    return column.__visit_name__ == "column" or column.__visit_name__ == "table_valued_column"
+    return column.__visit_name__ in _COLUMN_KINDS
+
+
+# Named by their own text.
+_COLUMN_KINDS = frozenset({"column", "table_valued_column", "scalar_function_column"})
+
+
+def _goes_bare(column: Any, as_from: bool) -> bool:
+    """Whether an operator on one operand stands at the top of a SELECT, where it is written without a label."""
+    return (
+        column.__visit_name__ == "unary"
+        and not as_from
+        and not getattr(column, "_is_exists", False)
+        and column.operator is not inv
+    )
 
 
 def _wanted_name(column: Any, with_table: bool) -> Any:
     if with_table:
-        return column._tq_label or column._non_anon_label
+        return column._tq_label or _wrapped_label(column) or column._non_anon_label
     return column._non_anon_label
+
+
+def _wrapped_label(column: Any) -> Any:
+    """The qualified name of the column that a CAST or the like is named after."""
+    wrapped = getattr(column, "wrapped_column_expression", None)
+    return None if wrapped is None or column._non_anon_label is None else wrapped._tq_label
 
 
 def _own_name(column: Any) -> Any:
@@ -192,7 +213,7 @@ def fallback_label(column: Any, as_from: bool) -> Any:
     kind = column.__visit_name__
     if kind == "label" or _is_column_clause(column):
         return None
-    if kind == "unary" and not as_from and not getattr(column, "_is_exists", False):
+    if _goes_bare(column, as_from):
         return None
     return column._non_anon_label or column.anon_label
 

@@ -358,7 +358,8 @@ def _ordering(role: str, clauses: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(
         [
             clause
-            if isinstance(clause, ColumnElement) and clause._order_by_label_element is None
+            if isinstance(clause, ColumnElement)
+            and (role == "group_by" or clause._order_by_label_element is None)
             else expect(role, clause)
             for clause in clauses
         ]

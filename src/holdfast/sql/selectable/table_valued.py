@@ -64,10 +64,7 @@ class TableValuedAlias(LateralFromClause, Alias):
     def render_derived(self, name: str | None = None, with_types: bool = False) -> TableValuedAlias:
         """Render the column names, and types if asked, after the alias: `AS name(x, y)`."""
         made = self._generate()
-        if name is not None:
-            made.name = name
-        elif not self._render_derived:
-            made.name = AnonymousName.of(None) if isinstance(self.name, AnonymousName) else self.name
+        made.name = name if name is not None else AnonymousName.of(None)
         made._render_derived = True
         made._render_derived_w_types = with_types
         return made

@@ -28,11 +28,8 @@ class Values(HasCTE, LateralFromClause):
         self._column_args = columns
         self._data: tuple[Sequence[tuple[Any, ...]], ...] = ()
         self.literal_binds = literal_binds
-        if name is None:
-            self._unnamed = True
-            self.name: Any = AnonymousName.of(None)
-        else:
-            self.name = name
+        self.name: Any = name
+        self._unnamed = name is None
 
     @property
     def named_with_column(self) -> bool:  # type: ignore[override]
