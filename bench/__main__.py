@@ -11,6 +11,7 @@ import argparse
 import gc
 import importlib
 import json
+import os
 import platform
 import shutil
 import statistics
@@ -69,10 +70,14 @@ def measure_imports(rounds: int, contenders: list[str]) -> dict[str, list[float]
     }
     programs = {name: text for name, text in programs.items() if name == "floor" or name in contenders}
     taken: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(rounds + 2):
+    # Where writing bytecode is switched off, an editable install would be compiled anew at every import.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    for program in programs.values():
+        subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    for _ in range(2 * rounds + 1):
         for name, program in programs.items():
             start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True)
+            subprocess.run([sys.executable, "-c", program], check=True, env=environment)
             taken[name].append(time.perf_counter() - start)
     empty = statistics.median(taken.pop("floor"))
     return {name: [max(seconds - empty, 1e-6) for seconds in each] for name, each in taken.items()}

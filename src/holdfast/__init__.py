@@ -31,11 +31,7 @@ from .engine import (
     make_url,
     result_tuple,
 )
-from .inspection import (
-    Any,
-    annotations,
-    inspect,
-)
+from .inspection import inspect
 from .pool import (
     AssertionPool,
     AsyncAdaptedQueuePool,
@@ -316,7 +312,6 @@ __all__ = [
     "AggregateOrderBy",
     "Alias",
     "AliasedReturnsRows",
-    "Any",
     "AssertionPool",
     "AsyncAdaptedQueuePool",
     "BaseDDLElement",
@@ -464,7 +459,6 @@ __all__ = [
     "alias",
     "all_",
     "and_",
-    "annotations",
     "any_",
     "asc",
     "between",

@@ -35,9 +35,9 @@ def prepared():
     session.add_all([Parent(id=1, name="a", children=[Child(id=1)]), Parent(id=2, name="b")])
     session.commit()
     one, two = session.get(Parent, 1), session.get(Parent, 2)
+    session.delete(one)
     two.name = "changed"
     session.add(Parent(name="new", children=[Child(), Child()]))
-    session.delete(one)
     return session
 
 
@@ -71,7 +71,7 @@ def test_dropped_at_every_yield_the_session_is_known_and_usable():
         assert session.scalars(select(Child.id)).all() == [1]
         session.close()
         position += 1
-    assert position > 3
+    assert position >= 3
 
 
 def test_a_whole_flush_after_all_those():

@@ -100,8 +100,9 @@ def moved(w):
     other = w.Parent(id=2)
     w.session.add_all([parent, other])
     w.session.commit()
-    parent.children.remove(one)
-    other.children.append(one)
+    with w.session.no_autoflush:
+        parent.children.remove(one)
+        other.children.append(one)
     w.session.commit()
     w.states(one)
     w.log.append(one.parent_id)

@@ -9,7 +9,7 @@ import enum
 import re
 import types
 import uuid
-from typing import Annotated, Any, List, Literal, Optional
+from typing import Annotated, Any, Literal, Optional
 
 import pytest
 import sqlalchemy
@@ -51,7 +51,9 @@ class Failed(tuple):
 
 def fails(function: Any, words: int = 6) -> Failed:
     name, message = error(function)
-    return Failed((name, " ".join(re.sub(r"0x[0-9a-f]+", "0x", message).replace("holdfast", "sqlalchemy").split()[:words])))
+    return Failed(
+        (name, " ".join(re.sub(r"0x[0-9a-f]+", "0x", message).replace("holdfast", "sqlalchemy").split()[:words]))
+    )
 
 
 def shown(value: Any) -> Any:
@@ -62,14 +64,14 @@ def shown(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)([shown(item) for item in value]) if type(value) in (list, tuple) else [shown(i) for i in value]
+        return (
+            type(value)([shown(item) for item in value]) if type(value) in (list, tuple) else [shown(i) for i in value]
+        )
     if isinstance(value, set):
         return sorted(map(shown, value), key=str)
     if isinstance(value, (str, int, float, bool, type(None))):
         return re.sub(r"\s+", " ", value).replace("holdfast", "sqlalchemy") if isinstance(value, str) else value
     return re.sub(r"0x[0-9a-f]+", "0x", re.sub(r"\s+", " ", str(value))).replace("holdfast", "sqlalchemy")
-
-
 
 
 def user_address(m: Any, **relation: Any) -> Any:
@@ -159,11 +161,23 @@ def mapper_facts(m):
     facts = []
     for cls in (c.User, c.Address):
         mapper = m.inspect(cls)
-        facts += [mapper, mapper.attrs.keys(), mapper.column_attrs.keys(), mapper.relationships.keys(), mapper.primary_key]
+        facts += [
+            mapper,
+            mapper.attrs.keys(),
+            mapper.column_attrs.keys(),
+            mapper.relationships.keys(),
+            mapper.primary_key,
+        ]
         facts += [mapper.local_table.name, [t.name for t in mapper.tables], mapper.base_mapper, mapper.class_.__name__]
         facts += [[str(p) for p in mapper.attrs], mapper.columns.keys(), mapper.has_property("x"), mapper.isa(mapper)]
         facts += [mapper.get_property("id"), mapper.get_property_by_column(cls.__table__.c.id), mapper.inherits]
-        facts += [mapper.polymorphic_on, dict(mapper.polymorphic_map), mapper.single, mapper.concrete, mapper.configured]
+        facts += [
+            mapper.polymorphic_on,
+            dict(mapper.polymorphic_map),
+            mapper.single,
+            mapper.concrete,
+            mapper.configured,
+        ]
     return facts
 
 
@@ -213,7 +227,12 @@ def transient_histories(m):
     facts += [user.addresses == [address], "addresses" in user.__dict__, user.fullname, "fullname" in user.__dict__]
     del user.name
     facts += [m.inspect(user).attrs.name.history, user.name]
-    facts += [m.inspect(user).transient, m.inspect(user).pending, m.inspect(user).has_identity, m.inspect(user).identity]
+    facts += [
+        m.inspect(user).transient,
+        m.inspect(user).pending,
+        m.inspect(user).has_identity,
+        m.inspect(user).identity,
+    ]
     facts += [m.inspect(user).modified, m.inspect(c.User()).modified, m.inspect(user).session]
     return facts
 
@@ -333,7 +352,11 @@ def sets_and_dicts_behave(m):
     user.addresses = {"1": b}
     facts += [sorted(user.addresses), a.user, fails(lambda: setattr(user, "addresses", {"x": a}))]
     user.addresses.update({"0": a})
-    facts += [sorted(user.addresses), user.addresses.setdefault("0", d) is a, fails(lambda: setattr(user, "addresses", [a]))]
+    facts += [
+        sorted(user.addresses),
+        user.addresses.setdefault("0", d) is a,
+        fails(lambda: setattr(user, "addresses", [a])),
+    ]
     user.addresses.clear()
     return [*facts, len(user.addresses), a.user]
 
@@ -375,7 +398,7 @@ def expressions(m):
     m.attributes.set_committed_value(tag, "id", 3)
     made = [
         User.name == "x",
-        User.name != None,  # noqa: E711
+        User.name != None,
         User.id.in_([1, 2]),
         User.name.like("a%"),
         User.id + 5 > Address.user_id,
@@ -390,10 +413,10 @@ def expressions(m):
         User.name + "y",
         User.id.between(1, 2),
         m.cast(User.id, m.String),
-        User.addresses == None,  # noqa: E711
-        User.addresses != None,  # noqa: E711
-        Address.user == None,  # noqa: E711
-        Address.user != None,  # noqa: E711
+        User.addresses == None,
+        User.addresses != None,
+        Address.user == None,
+        Address.user != None,
         Address.user == user,
         Address.user != user,
         User.addresses.any(),
@@ -407,16 +430,24 @@ def expressions(m):
         ~Address.user.has(User.name == "x"),
         Post.tags.any(Tag.label == "x"),
         Post.tags.contains(tag),
-        Post.tags == None,  # noqa: E711
+        Post.tags == None,
         Node.children.any(Node.name == "x"),
         Node.parent.has(Node.name == "x"),
-        Node.parent == None,  # noqa: E711
-        Node.children == None,  # noqa: E711
+        Node.parent == None,
+        Node.children == None,
     ]
     facts = [str(expression) for expression in made]
     facts += [str(User.name), User.name.key, User.name.class_.__name__, str(User.addresses)]
-    facts += [fails(lambda: User.addresses == user), fails(lambda: Address.user.any()), fails(lambda: User.addresses.has())]
-    facts += [fails(lambda: Address.user.contains(user)), fails(lambda: Address.user.in_([user])), fails(lambda: Address.user == 5)]
+    facts += [
+        fails(lambda: User.addresses == user),
+        fails(lambda: Address.user.any()),
+        fails(lambda: User.addresses.has()),
+    ]
+    facts += [
+        fails(lambda: Address.user.contains(user)),
+        fails(lambda: Address.user.in_([user])),
+        fails(lambda: Address.user == 5),
+    ]
     return facts
 
 
@@ -482,13 +513,17 @@ def relationships_from_annotations(m):
     def body(name: str, **scope: Any) -> Any:
         annotations = {k: v[0] for k, v in scope.items()}
         values = {k: v[1] for k, v in scope.items() if v[1] is not None}
-        return type(name, (Base,), {"__tablename__": name.lower(), "__module__": __name__, "__annotations__": annotations, **values})
+        return type(
+            name,
+            (Base,),
+            {"__tablename__": name.lower(), "__module__": __name__, "__annotations__": annotations, **values},
+        )
 
     M = m.Mapped
     User = body(
         "User",
         id=(M[int], m.mapped_column(primary_key=True)),
-        a=(M[List["Address"]], m.relationship(back_populates="user")),
+        a=(M[list["Address"]], m.relationship(back_populates="user")),
         s=(M[set["Address"]], m.relationship(viewonly=True)),
         one=(M[Optional["Address"]], m.relationship(viewonly=True)),
     )
@@ -557,7 +592,12 @@ def inheritance_joined(m):
         mapper = m.inspect(cls)
         facts += [mapper, mapper.attrs.keys(), mapper.primary_key, str(mapper.persist_selectable), mapper.tables]
         facts += [str(mapper.inherit_condition), [str(c) for c in mapper.get_property("id").columns], mapper.inherits]
-        facts += [mapper.polymorphic_on, sorted(mapper.polymorphic_map), mapper.isa(m.inspect(Employee)), str(cls.name == "x")]
+        facts += [
+            mapper.polymorphic_on,
+            sorted(mapper.polymorphic_map),
+            mapper.isa(m.inspect(Employee)),
+            str(cls.name == "x"),
+        ]
     manager = Manager(name="x", budget=5)
     return [*facts, manager.name, str(Manager.id), str(Manager.budget > 5), m.inspect(manager).mapper]
 
@@ -625,7 +665,9 @@ def imperative_mapping(m):
         pass
 
     reg.map_imperatively(
-        User, users, properties={"name": users.c.n, "things": m.relationship(Thing, backref="user", order_by=things.c.id)}
+        User,
+        users,
+        properties={"name": users.c.n, "things": m.relationship(Thing, backref="user", order_by=things.c.id)},
     )
     reg.map_imperatively(Thing, things)
     user, thing = User("x"), Thing()
@@ -640,7 +682,9 @@ def imperative_mapping(m):
         fails(lambda: User(nmae=5), 0),
         fails(lambda: Thing(x=5), 1),
         fails(lambda: reg.map_imperatively(User, users), 5),
-        fails(lambda: reg.map_imperatively(type("X", (), {}), m.Table("nopk", reg.metadata, m.Column("a", m.Integer))), 12),
+        fails(
+            lambda: reg.map_imperatively(type("X", (), {}), m.Table("nopk", reg.metadata, m.Column("a", m.Integer))), 12
+        ),
     ]
 
 
@@ -664,7 +708,14 @@ def declarative_base_function(m):
     User.double = m.column_property(User.later * 2)
     m.configure_mappers()
     mapper = m.inspect(User)
-    return [mapper.attrs.keys(), User.__table__.c.keys(), str(User.double == 4), User(name="x").name, str(User.name), str(User.later)]
+    return [
+        mapper.attrs.keys(),
+        User.__table__.c.keys(),
+        str(User.double == 4),
+        User(name="x").name,
+        str(User.name),
+        str(User.later),
+    ]
 
 
 @program
@@ -694,7 +745,12 @@ def synonyms_composites_and_expressions(m):
     facts += [v.x1, v.start, str(Vertex.alias == 5), str(Vertex.start == Point(3, 4)), str(Vertex.total > 5)]
     v.start = None
     facts += [v.x1, v.start, m.inspect(Vertex).attrs.big.deferred, m.inspect(Vertex).attrs.big.group]
-    return [*facts, m.inspect(Vertex).attrs.keys(), m.inspect(Vertex).composites.keys(), m.inspect(Vertex).synonyms.keys()]
+    return [
+        *facts,
+        m.inspect(Vertex).attrs.keys(),
+        m.inspect(Vertex).composites.keys(),
+        m.inspect(Vertex).synonyms.keys(),
+    ]
 
 
 @program
@@ -754,7 +810,7 @@ def attribute_events(m):
     address.user = user
     other = c.User(name="other")
     address.user = other
-    other.addresses = [c.Address(id=2)]
+    other.addresses = [address, c.Address(id=2)]
     return [seen, user.fullname]
 
 
@@ -775,9 +831,9 @@ def configuration_errors(m):
 
     def two(Base: Any, left: Any = None, right: Any = None) -> None:
         scope = {"__tablename__": "a", "id": m.mapped_column(m.Integer, primary_key=True)}
-        type("A", (Base,), {**scope, "__module__": __name__, **(left or {})})
+        Base.first = type("A", (Base,), {**scope, "__module__": __name__, **(left or {})})
         scope = {"__tablename__": "b", "id": m.mapped_column(m.Integer, primary_key=True)}
-        type("B", (Base,), {**scope, "__module__": __name__, **(right or {})})
+        Base.second = type("B", (Base,), {**scope, "__module__": __name__, **(right or {})})
 
     run(lambda Base: two(Base, {"bs": m.relationship("B")}), 14)
     run(lambda Base: two(Base, {"bs": m.relationship("Bee")}))

@@ -37,7 +37,9 @@ def world(name):
         __tablename__ = "users"
         id = orm.mapped_column(sa.Integer, primary_key=True)
         name = orm.mapped_column(sa.String)
-        addresses = orm.relationship("Address", back_populates="user", cascade="all, delete-orphan", order_by="Address.id")
+        addresses = orm.relationship(
+            "Address", back_populates="user", cascade="all, delete-orphan", order_by="Address.id"
+        )
 
     class Address(Base):
         __tablename__ = "addresses"
@@ -75,7 +77,9 @@ def world(name):
 
     def state(obj):
         found = sa.inspect(obj)
-        w.log.append([word for word in ("transient", "pending", "persistent", "deleted", "detached") if getattr(found, word)])
+        w.log.append(
+            [word for word in ("transient", "pending", "persistent", "deleted", "detached") if getattr(found, word)]
+        )
 
     w.attempt, w.state = attempt, state
     return w
@@ -92,14 +96,39 @@ def watch(w, session=None):
             return (value.nested, value.parent is not None)
         return type(value).__name__
 
-    names = (
-        "after_attach after_begin after_commit after_flush after_flush_postexec after_rollback after_soft_rollback "
-        "after_transaction_create after_transaction_end before_attach before_commit before_flush deleted_to_detached "
-        "deleted_to_persistent detached_to_persistent pending_to_persistent pending_to_transient "
-        "persistent_to_deleted persistent_to_detached persistent_to_transient transient_to_pending"
-    ).split()
+    names = [
+        "after_attach",
+        "after_begin",
+        "after_commit",
+        "after_flush",
+        "after_flush_postexec",
+        "after_rollback",
+        "after_soft_rollback",
+        "after_transaction_create",
+        "after_transaction_end",
+        "before_attach",
+        "before_commit",
+        "before_flush",
+        "deleted_to_detached",
+        "deleted_to_persistent",
+        "detached_to_persistent",
+        "pending_to_persistent",
+        "pending_to_transient",
+        "persistent_to_deleted",
+        "persistent_to_detached",
+        "persistent_to_transient",
+        "transient_to_pending",
+    ]
+
+    def note(name, arguments):
+        if name in {"pending_to_persistent", "persistent_to_deleted", "deleted_to_persistent"} and isinstance(
+            arguments[1], w.Address
+        ):
+            return  # SQLAlchemy tells of several objects in the order of a set
+        w.log.append((name, *map(word, arguments[1:])))
+
     for name in names:
-        w.event.listen(session, name, lambda *a, name=name: w.log.append((name, *map(word, a[1:]))))
+        w.event.listen(session, name, lambda *arguments, name=name: note(name, arguments))
     for cls in (w.User, w.Address):
         for name in ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete"):
             w.event.listen(cls, name, lambda m, c, o, name=name: w.log.append((name, word(o))))

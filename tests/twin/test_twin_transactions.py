@@ -7,8 +7,6 @@ import sqlalchemy
 
 import holdfast
 
-SAME_WORDS = True
-
 
 def outcome(program, library, folder):
     engine = library.create_engine(f"sqlite:///{folder}/{library.__name__}.db")
@@ -86,13 +84,6 @@ def savepoint_rollback(m, engine, put, note):
         n.rollback()
         note((c.in_nested_transaction(), n.is_active))
         put(c, "c")
-
-
-def savepoint_first(m, engine, put, note):
-    with engine.connect() as c:
-        with c.begin_nested():
-            put(c, "a")
-        c.rollback()
 
 
 def savepoint_release_then_rollback(m, engine, put, note):
@@ -261,7 +252,15 @@ def transaction_objects(m, engine, put, note):
     with engine.connect() as c:
         t = c.begin()
         n = c.begin_nested()
-        note((c.get_transaction() is t, c.get_nested_transaction() is n, type(t).__name__, type(n).__name__, t.connection is c))
+        note(
+            (
+                c.get_transaction() is t,
+                c.get_nested_transaction() is n,
+                type(t).__name__,
+                type(n).__name__,
+                t.connection is c,
+            )
+        )
 
 
 def reading_holds_no_lock(m, engine, put, note):
@@ -270,12 +269,6 @@ def reading_holds_no_lock(m, engine, put, note):
         with engine.begin() as writer:
             put(writer, "a")
         note(reader.execute(m.text("select count(*) from t")).scalar())
-
-
-def dropped_connection(m, engine, put, note):
-    put(engine.connect(), "a")
-    with engine.begin() as c:
-        put(c, "b")
 
 
 def raw_connection(m, engine, put, note):
@@ -288,7 +281,11 @@ def raw_connection(m, engine, put, note):
     note(raw.is_valid)
 
 
-PROGRAMS = [value for value in list(globals().values()) if getattr(value, "__code__", None) and value.__code__.co_varnames[:4] == ("m", "engine", "put", "note")]
+PROGRAMS = [
+    value
+    for value in list(globals().values())
+    if getattr(value, "__code__", None) and value.__code__.co_varnames[:4] == ("m", "engine", "put", "note")
+]
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda one: one.__name__)
@@ -314,3 +311,22 @@ def test_ddl_is_part_of_the_transaction(tmp_path):
         connection.execute("create table x(i integer)")
         connection.rollback()
         assert connection.execute("select count(*) from sqlite_master").scalar() == 0
+
+
+def test_a_savepoint_that_comes_first_is_inside_the_transaction(tmp_path):
+    engine = holdfast.create_engine(f"sqlite:///{tmp_path}/first.db")
+    engine.execute("create table t(i integer)")
+    with engine.connect() as connection:
+        with connection.begin_nested():
+            connection.execute("insert into t values (1)")
+        connection.rollback()
+        assert connection.execute("select count(*) from t").scalar() == 0
+
+
+def test_a_dropped_connection_goes_back_and_keeps_no_lock(tmp_path):
+    engine = holdfast.create_engine(f"sqlite:///{tmp_path}/dropped.db")
+    engine.execute("create table t(i integer)")
+    engine.connect().execute("insert into t values (1)")
+    assert engine.pool.checkedout() == 0
+    assert engine.execute("insert into t values (2)").rowcount == 1
+    assert engine.execute("select i from t").scalars().all() == [2]

@@ -1,14 +1,18 @@
 """Engines, connections, results. The public face; other boxes import the rooms' own faces."""
 
+from .connection import Connection
+from .create import create_engine, create_pool_from_url, engine_from_config
+from .engine import Engine
+from .events import ConnectionEvents, DialectEvents
+from .execution import ExceptionContext, ExecutionContext
 from .interfaces import (
     BindTyping,
     CreateEnginePlugin,
     ObjectKind,
     ObjectScope,
 )
-from .url import URL, make_url
-from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
-from .row import Row, RowMapping
+from .mock import create_mock_engine
+from .reflection import Inspector
 from .result import (
     ChunkedIteratorResult,
     CursorResult,
@@ -22,13 +26,9 @@ from .result import (
     TupleResult,
     result_tuple,
 )
-from .execution import ExceptionContext, ExecutionContext
-from .connection import Connection
-from .engine import Engine
-from .reflection import Inspector
-from .mock import create_mock_engine
-from .create import create_engine, create_pool_from_url, engine_from_config
-from .events import ConnectionEvents, DialectEvents
+from .row import Row, RowMapping
+from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+from .url import URL, make_url
 
 __all__ = [
     "URL",

@@ -181,7 +181,7 @@ class Connection(ConnectionCore, EventTarget):
 
     def schema_for_object(self, obj: Any) -> str | None:
         """The schema that a table has on this connection, `schema_translate_map` applied."""
-        schema = obj.schema
+        schema: str | None = obj.schema
         translate = self._execution_options.get("schema_translate_map")
         return translate.get(schema, schema) if translate else schema
 

@@ -68,7 +68,9 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     if strategy == "mock":
         return create_mock_engine(url, options.pop("executor"), **options)  # type: ignore[return-value]
     dialect_options = {name: options.pop(name) for name in _DIALECT_OPTIONS if name in options}
-    dialect_options.update({name: options.pop(name) for name in getattr(dialect_class, "engine_options", ()) if name in options})
+    dialect_options.update(
+        {name: options.pop(name) for name in getattr(dialect_class, "engine_options", ()) if name in options}
+    )
     isolation_level = dialect_options.get("isolation_level")
     module = options.pop("module", None)
     dialect_options["dbapi"] = module() if callable(module) else module or _import_driver(dialect_class)
@@ -146,7 +148,15 @@ def _parameters_of(pool_class: type[Any]) -> set[str]:
 def _refuse_unknown(options: Mapping[str, Any], dialect: Any, pool: Any, engine_class: type[Any]) -> None:
     if not options:
         return
-    known = [*_POOL_OPTIONS, *_SPECIAL_POOL_OPTIONS, *_ENGINE_OPTIONS, *_DIALECT_OPTIONS, "connect_args", "creator", "poolclass"]
+    known = [
+        *_POOL_OPTIONS,
+        *_SPECIAL_POOL_OPTIONS,
+        *_ENGINE_OPTIONS,
+        *_DIALECT_OPTIONS,
+        "connect_args",
+        "creator",
+        "poolclass",
+    ]
     names = ",".join(repr(name) for name in options)
     hint = suggest(next(iter(options)), known)
     raise TypeError(
@@ -182,7 +192,9 @@ def register_plugin(name: str, plugin: Callable[[URL, dict[str, Any]], Any]) -> 
 
 def engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> Engine:
     """An Engine from a dictionary of strings, as configuration files give: `{"sqlalchemy.url": ..., "sqlalchemy.echo": "true"}`."""
-    options: dict[str, Any] = {key[len(prefix) :]: value for key, value in configuration.items() if key.startswith(prefix)}
+    options: dict[str, Any] = {
+        key[len(prefix) :]: value for key, value in configuration.items() if key.startswith(prefix)
+    }
     options = {name: _coerced(name, value) for name, value in options.items()}
     options.update(kwargs)
     options.pop("_coerce_config", None)
@@ -207,7 +219,10 @@ def _coerced(name: str, value: Any) -> Any:
 
 def create_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
     """A pool for a database URL, without an engine; options as those of `create_engine()` for pools, without `pool_`."""
-    renamed = {"pool_" + name if name in {"timeout", "recycle", "pre_ping", "use_lifo", "reset_on_return"} else name: value for name, value in kwargs.items()}
+    renamed = {
+        "pool_" + name if name in {"timeout", "recycle", "pre_ping", "use_lifo", "reset_on_return"} else name: value
+        for name, value in kwargs.items()
+    }
     return create_engine(url, **renamed).pool
 
 

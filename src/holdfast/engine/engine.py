@@ -205,7 +205,7 @@ class OptionEngine(Engine):
         self.update_execution_options(**options)
 
     @property
-    def pool(self) -> Pool:  # type: ignore[override]
+    def pool(self) -> Pool:
         return self._proxied.pool
 
     @pool.setter

@@ -24,7 +24,9 @@ class ConnectionEvents(Events):
     connection they get, on async engines too.
     """
 
-    def before_execute(self, conn: Any, clauseelement: Any, multiparams: Any, params: Any, execution_options: Any) -> None:
+    def before_execute(
+        self, conn: Any, clauseelement: Any, multiparams: Any, params: Any, execution_options: Any
+    ) -> None:
         """A construct is about to be compiled and executed."""
 
     def after_execute(

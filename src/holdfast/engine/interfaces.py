@@ -85,4 +85,12 @@ class CreateEnginePlugin:
         """The engine exists."""
 
 
-__all__ = ["BindTyping", "CacheStats", "CreateEnginePlugin", "DBAPIConnection", "ObjectKind", "ObjectScope", "ReflectedColumn"]
+__all__ = [
+    "BindTyping",
+    "CacheStats",
+    "CreateEnginePlugin",
+    "DBAPIConnection",
+    "ObjectKind",
+    "ObjectScope",
+    "ReflectedColumn",
+]

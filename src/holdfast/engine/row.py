@@ -16,7 +16,9 @@ from typing import Any, ClassVar, cast
 from .. import exc
 
 # Names that stay methods of the row although a column may be called so; the column is in `row._mapping`.
-_RESERVED = frozenset({"tuple", "_mapping", "_fields", "_asdict", "_tuple", "_t", "_data", "_key_to_index", "_metadata", "_new"})
+_RESERVED = frozenset(
+    {"tuple", "_mapping", "_fields", "_asdict", "_tuple", "_t", "_data", "_key_to_index", "_metadata", "_new"}
+)
 _new = tuple.__new__
 _PAUSE_COLLECTOR_FROM = 500
 
@@ -224,4 +226,14 @@ def install_metadata_factory(factory: Any) -> None:
     _metadata_for = factory
 
 
-__all__ = ["KeyView", "Row", "RowItemsView", "RowMapping", "RowValuesView", "install_metadata_factory", "make_row_class", "make_rows", "rebuild_row"]
+__all__ = [
+    "KeyView",
+    "Row",
+    "RowItemsView",
+    "RowMapping",
+    "RowValuesView",
+    "install_metadata_factory",
+    "make_row_class",
+    "make_rows",
+    "rebuild_row",
+]

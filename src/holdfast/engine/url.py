@@ -61,7 +61,7 @@ class URL(_Parts):
         host: str | None = None,
         port: int | None = None,
         database: str | None = None,
-        query: Mapping[str, Sequence[str] | str] = immutabledict(),  # noqa: B008 - immutable
+        query: Mapping[str, Sequence[str] | str] = immutabledict(),
     ) -> URL:
         """Build a URL from its parts; none of them is parsed, so none needs escaping."""
         return cls(
@@ -118,7 +118,8 @@ class URL(_Parts):
                 fresh[key] = values[0] if len(values) == 1 else values
         if append:
             merged: dict[str, Any] = {
-                key: (*_as_tuple(old), *_as_tuple(fresh[key])) if key in fresh else old for key, old in self.query.items()
+                key: (*_as_tuple(old), *_as_tuple(fresh[key])) if key in fresh else old
+                for key, old in self.query.items()
             }
             merged.update({key: value for key, value in fresh.items() if key not in self.query})
         else:
@@ -133,7 +134,9 @@ class URL(_Parts):
         left_out = set(names)
         if not left_out.intersection(self.query):
             return self
-        return self._replace(query=immutabledict({key: value for key, value in self.query.items() if key not in left_out}))
+        return self._replace(
+            query=immutabledict({key: value for key, value in self.query.items() if key not in left_out})
+        )
 
     @property
     def normalized_query(self) -> Mapping[str, Sequence[str]]:
@@ -158,7 +161,9 @@ class URL(_Parts):
             text += "/" + quote(self.database, safe=" +/")
         if self.query:
             pairs = [
-                f"{quote_plus(key)}={quote_plus(value)}" for key in sorted(self.query) for value in _as_tuple(self.query[key])
+                f"{quote_plus(key)}={quote_plus(value)}"
+                for key in sorted(self.query)
+                for value in _as_tuple(self.query[key])
             ]
             text += "?" + "&".join(pairs)
         return text

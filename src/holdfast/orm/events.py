@@ -81,7 +81,7 @@ class MapperEvents(_OnClasses):
 
     @classmethod
     def _wrap(cls, name: str, listener: Listener, *, raw: bool) -> Listener:
-        if raw and name.split("_")[-1] in ("insert", "update", "delete"):
+        if raw and name.rsplit("_", maxsplit=1)[-1] in ("insert", "update", "delete"):
             return _with_state(listener, 2)
         return listener
 
@@ -229,7 +229,7 @@ def _is_plain_class(target: type) -> bool:
 
 def hand_down(mapper: Mapper) -> None:
     """Listeners that were registered for all classes, or for a base with `propagate`, hear of a new mapper."""
-    for family, target, name, listener, stored, first, propagate in list(_waiting):
+    for family, target, name, listener, stored, first, propagate in _waiting:
         if target is Mapper or _concerns(target, mapper, propagate):
             family._dispatch_of(mapper)._file(name, listener, stored, first=first)
     for name in ("instrument_class",):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..exc import (
-    InvalidRequestError,
     ArgumentError,
+    InvalidRequestError,
     MultipleResultsFound,
     NoResultFound,
     SQLAlchemyError,

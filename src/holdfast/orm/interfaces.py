@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, overload
 
-from ..sql.operators import ColumnOperators
 from ..sql.elements import SQLCoreOperations
+from ..sql.operators import ColumnOperators
 from .attributes import InstrumentedAttribute
 from .flags import (
     EXT_CONTINUE,
@@ -39,8 +39,8 @@ __all__ = [
     "InspectionAttrInfo",
     "Mapped",
     "MapperProperty",
-    "ORMDescriptor",
     "NotExtension",
+    "ORMDescriptor",
     "PropComparator",
     "RelationshipDirection",
     "next_creation_order",
@@ -137,7 +137,12 @@ class MapperProperty(InspectionAttrInfo, Generic[_T]):
         return getattr(self.parent.class_, self.key)
 
     def cascade_iterator(
-        self, type_: str, state: Any, dict_: dict[str, Any], visited: set[Any], halt_on: Callable[[Any], bool] | None = None
+        self,
+        type_: str,
+        state: Any,
+        dict_: dict[str, Any],
+        visited: set[Any],
+        halt_on: Callable[[Any], bool] | None = None,
     ) -> Iterator[tuple[Any, Any, Any, Any]]:
         """Objects that an operation on `state` reaches through this property."""
         return iter(())

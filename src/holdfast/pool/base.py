@@ -10,8 +10,8 @@ from collections.abc import Callable
 from time import time
 from typing import Any, ClassVar, cast
 
-from .. import exc
-from ..event import EventTarget
+from .. import exc, log
+from ..event import EventTarget, listen
 from ..plan import Plan, arun, ask, run
 from .events import PoolDispatch, PoolEvents
 from .plain import PlainChannel
@@ -27,7 +27,9 @@ class PoolResetState:
 
     __slots__ = ("asyncio_safe", "terminate_only", "transaction_was_reset")
 
-    def __init__(self, transaction_was_reset: bool = False, terminate_only: bool = False, asyncio_safe: bool = True) -> None:
+    def __init__(
+        self, transaction_was_reset: bool = False, terminate_only: bool = False, asyncio_safe: bool = True
+    ) -> None:
         self.transaction_was_reset = transaction_was_reset
         self.terminate_only = terminate_only
         self.asyncio_safe = asyncio_safe
@@ -68,10 +70,12 @@ class Pool(EventTarget):
         try:
             self._reset_verb = _RESETS[reset_on_return]
         except (KeyError, TypeError):
-            raise exc.ArgumentError(f"Invalid value for 'reset_on_return': {reset_on_return!r}; use 'rollback', 'commit' or None.")
+            raise exc.ArgumentError(
+                f"Invalid value for 'reset_on_return': {reset_on_return!r}; use 'rollback', 'commit' or None."
+            )
         self.dispatch: PoolDispatch = PoolEvents.table(self, _dispatch)
         for handler, name in events or ():
-            PoolEvents.listen(self, name, handler)
+            listen(self, name, handler)
 
     # -- to be answered by each kind of pool
 
@@ -90,7 +94,7 @@ class Pool(EventTarget):
 
     def recreate(self) -> Pool:
         """A new, empty pool with the same settings and events."""
-        return self._like_this()
+        return cast(Pool, self._like_this())
 
     def _like_this(self, **settings: Any) -> Any:
         return type(self)(
@@ -161,7 +165,9 @@ class Pool(EventTarget):
                         self._generation += 1
                     self._terminate(record, error)
                     if attempts >= _MOST_ATTEMPTS:
-                        raise exc.InvalidRequestError("This connection is closed: checkout handlers refused it repeatedly.")
+                        raise exc.InvalidRequestError(
+                            "This connection is closed: checkout handlers refused it repeatedly."
+                        )
                 else:
                     return record
         except BaseException:
@@ -173,7 +179,9 @@ class Pool(EventTarget):
     def _plan_freshen(self, record: ConnectionRecord) -> Plan[None]:
         """Replace a connection that is lost, invalidated, too old or (pre_ping) dead."""
         if record.channel is not None:
-            if record.generation != self._generation or (self._recycle > -1 and time() - record.created_at > self._recycle):
+            if record.generation != self._generation or (
+                self._recycle > -1 and time() - record.created_at > self._recycle
+            ):
                 yield from self._plan_close(record)
             elif self._pre_ping and record.used and not (yield from ask.ping(record.channel)):
                 # A server that dropped one connection dropped all that are as old.
@@ -186,7 +194,7 @@ class Pool(EventTarget):
     def _plan_open(self, record: ConnectionRecord) -> Plan[None]:
         channel = yield from ask.connect(lambda: self._open(record))
         if not hasattr(channel, "driver_connection"):
-            channel = PlainChannel(channel)
+            channel = cast(Any, PlainChannel(channel))
         record.opened(channel, self._generation)
         record.used = False
         if self._logger is not None:

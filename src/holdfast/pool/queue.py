@@ -41,7 +41,7 @@ class QueuePool(Pool):
     one, so that surplus connections grow idle. `pool_size=0` and `max_overflow=-1` mean no limit.
     """
 
-    _waiter: ClassVar[Callable[[], Any]] = ThreadWaiter
+    _waiter: ClassVar[Any] = ThreadWaiter
 
     def __init__(
         self,
@@ -66,7 +66,11 @@ class QueuePool(Pool):
             return super().acquire()
         with self._lock:
             answer = self._core.take()
-        if answer.__class__ is ConnectionRecord and answer.channel is not None and answer.generation == self._generation:
+        if (
+            answer.__class__ is ConnectionRecord
+            and answer.channel is not None
+            and answer.generation == self._generation
+        ):
             answer.given_at = time()
             answer.in_use = True
             answer.note_holder()

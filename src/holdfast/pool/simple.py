@@ -107,7 +107,9 @@ class SingletonThreadPool(Pool):
         if record is None:
             record = ConnectionRecord(self)
             with self._lock:
-                surplus = list(self._all)[: max(0, len(self._all) - self.size + 1)] if len(self._all) >= self.size else []
+                surplus = (
+                    list(self._all)[: max(0, len(self._all) - self.size + 1)] if len(self._all) >= self.size else []
+                )
                 idle = [other for other in surplus if not self._holders.get(other)]
                 self._all.difference_update(idle)
                 self._all.add(record)

@@ -43,7 +43,7 @@ def test_members_without_edges_keep_their_order():
 
 
 def test_a_circle_is_named_at_its_shortest():
-    with pytest.raises(exc.CircularDependencyError, match="Circular dependency detected.*2 -> 3 -> 2|3 -> 2 -> 3"):
+    with pytest.raises(exc.CircularDependencyError, match=r"Circular dependency detected.*2 -> 3 -> 2|3 -> 2 -> 3"):
         order_members([1, 2, 3, 4], [(2, 3), (3, 2), (3, 4), (4, 1), (1, 2)])
 
 

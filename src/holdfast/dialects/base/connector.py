@@ -49,7 +49,9 @@ def _connect(dialect: Any, record: Any, arguments: list[Any], options: dict[str,
     return dialect.dbapi.connect(*arguments, **options)
 
 
-def _async_opener(dialect: Any, arguments: list[Any], options: dict[str, Any], prepare: Any, creator: Any) -> Callable[[Any], Any]:
+def _async_opener(
+    dialect: Any, arguments: list[Any], options: dict[str, Any], prepare: Any, creator: Any
+) -> Callable[[Any], Any]:
     async def open_channel(record: Any) -> Any:
         try:
             if creator is not None:
@@ -66,7 +68,12 @@ def _async_opener(dialect: Any, arguments: list[Any], options: dict[str, Any], p
 def translated(dialect: Any, error: Exception) -> BaseException:
     """What holdfast makes of an error while connecting."""
     return exc.DBAPIError.instance(
-        None, None, error, dialect.dbapi.Error, connection_invalidated=dialect.is_disconnect(error, None, None), dialect=dialect
+        None,
+        None,
+        error,
+        dialect.dbapi.Error,
+        connection_invalidated=dialect.is_disconnect(error, None, None),
+        dialect=dialect,
     )
 
 

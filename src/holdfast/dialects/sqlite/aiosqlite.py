@@ -82,7 +82,6 @@ class SQLiteDialect_aiosqlite(SQLiteDialect_pysqlite):
     def get_pool_class(cls, url: Any) -> Any:
         return AsyncAdaptedQueuePool if cls._is_file(url) else StaticPool
 
-
     async def open_connection(self, arguments: Any, options: dict[str, Any]) -> Any:
         """A new connection of the driver; its thread does not keep the program alive."""
         connection = import_module("aiosqlite").connect(*arguments, **options)

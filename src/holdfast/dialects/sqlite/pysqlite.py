@@ -141,7 +141,12 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
     @classmethod
     def _is_file(cls, url: Any) -> bool:
         database = url.database
-        return bool(database and database != _MEMORY and url.query.get("mode") != "memory" and not database.startswith("file::memory:"))
+        return bool(
+            database
+            and database != _MEMORY
+            and url.query.get("mode") != "memory"
+            and not database.startswith("file::memory:")
+        )
 
     @classmethod
     def get_pool_class(cls, url: Any) -> Any:

@@ -26,7 +26,9 @@ class SQLiteReflection(Reflection):
 
     def _names(self, connection: Any, kind: str, schema: str | None, master: str = "sqlite_master") -> Plan[list[str]]:
         source = f"{_quoted(schema)}.{master}" if schema else master
-        rows = yield from self.rows(connection, f"SELECT name FROM {source} WHERE type='{kind}' AND {_HIDDEN} ORDER BY name")
+        rows = yield from self.rows(
+            connection, f"SELECT name FROM {source} WHERE type='{kind}' AND {_HIDDEN} ORDER BY name"
+        )
         return [row[0] for row in rows]
 
     def plan_table_names(self, connection: Any, schema: str | None) -> Plan[list[str]]:
@@ -120,7 +122,10 @@ class SQLiteReflection(Reflection):
         parsed = yield from self._parsed(connection, name, schema)
         rows = yield from self._pragma(connection, "table_xinfo", name, schema)
         parts = sorted((row[5], row[1]) for row in rows if row[5])
-        return {"constrained_columns": [column for _, column in parts], "name": parsed.primary_key_name if parts else None}
+        return {
+            "constrained_columns": [column for _, column in parts],
+            "name": parsed.primary_key_name if parts else None,
+        }
 
     def plan_foreign_keys(self, connection: Any, name: str, schema: str | None) -> Plan[list[dict[str, Any]]]:
         rows = yield from self._pragma(connection, "foreign_key_list", name, schema)

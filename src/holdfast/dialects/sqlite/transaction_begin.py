@@ -7,7 +7,9 @@ statement that writes, and before SAVEPOINT. A statement that only reads opens n
 
 from __future__ import annotations
 
-_WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "SAVEPOINT", "REINDEX", "ANALYZE"})
+_WRITES = frozenset(
+    {"INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "SAVEPOINT", "REINDEX", "ANALYZE"}
+)
 _MANAGES = frozenset({"BEGIN", "COMMIT", "END", "ROLLBACK"})
 _MOST = 2000
 _memo: dict[str, bool] = {}

@@ -69,7 +69,9 @@ def initialize(engine: Any, record: Any) -> Plan[None]:
 def make_ready(connection: ConnectionCore) -> Plan[Channel]:
     """The channel to send a statement on, or the error that says why there is none."""
     if connection._closed:
-        raise exc.ResourceClosedError("This Connection is closed. Take a new one: `with engine.connect() as connection:`.")
+        raise exc.ResourceClosedError(
+            "This Connection is closed. Take a new one: `with engine.connect() as connection:`."
+        )
     if connection._blocked:
         raise exc.InvalidRequestError(
             "Can't operate on closed transaction inside context manager.  Please complete the context manager before "
@@ -101,12 +103,14 @@ def revalidate(connection: ConnectionCore) -> Plan[None]:
 
 def check_open(connection: ConnectionCore) -> None:
     if connection._closed:
-        raise exc.ResourceClosedError("This Connection is closed. Take a new one: `with engine.connect() as connection:`.")
+        raise exc.ResourceClosedError(
+            "This Connection is closed. Take a new one: `with engine.connect() as connection:`."
+        )
 
 
 def start(connection: ConnectionCore, transaction: RootTransaction) -> Plan[None]:
     """Make `transaction` the connection's, and tell handlers and the database."""
-    channel = connection._channel or (yield from make_ready(connection))
+    channel: Any = connection._channel or (yield from make_ready(connection))
     connection._transaction = transaction
     try:
         for handler in connection._dispatch.begin:
@@ -114,7 +118,7 @@ def start(connection: ConnectionCore, transaction: RootTransaction) -> Plan[None
         if connection._logger is not None:
             connection._logger.info("BEGIN (implicit)")
         if getattr(channel, "begins_implicitly", False):
-            channel.note_begin()  # type: ignore[attr-defined]
+            channel.note_begin()
         else:
             yield from ask.control(channel, "begin")
     except BaseException:
@@ -159,7 +163,7 @@ def close(connection: ConnectionCore) -> Plan[None]:
         record.used = True
         proxy, connection._proxy = connection._proxy, None
         if proxy.is_detached:
-            yield from proxy.plan_close()
+            yield from connection.engine.pool._plan_release_detached(record)
             return
     yield from ask.release(connection.engine.pool, record)
 

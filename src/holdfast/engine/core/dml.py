@@ -93,7 +93,11 @@ def _final(prepared: Prepared, binds: Sequence[Any], sets: Sequence[Mapping[str,
 
 
 def _one_by_one(
-    connection: ConnectionCore, prepared: Prepared, binds: Sequence[Any], sets: Sequence[Mapping[str, Any]], context: Any
+    connection: ConnectionCore,
+    prepared: Prepared,
+    binds: Sequence[Any],
+    sets: Sequence[Mapping[str, Any]],
+    context: Any,
 ) -> Plan[Reply]:
     """Statements whose text depends on the values of each set."""
     total = Reply(None, None, 0, None)
@@ -108,12 +112,16 @@ def _one_by_one(
     return total
 
 
-def _many_with_rows(connection: ConnectionCore, compiled: Any, values: Sequence[Any], options: Any, context: Any) -> Plan[Reply]:
+def _many_with_rows(
+    connection: ConnectionCore, compiled: Any, values: Sequence[Any], options: Any, context: Any
+) -> Plan[Reply]:
     """Many rows that bring rows back: statements with many VALUES groups, as many rows each as the database takes."""
     many_values = compiled.many_values
     if many_values is None:
         return (yield from _each_with_rows(connection, compiled, values, context))
-    size = int((options.get("insertmanyvalues_page_size") if options else 0) or connection.dialect.insertmanyvalues_page_size)
+    size = int(
+        (options.get("insertmanyvalues_page_size") if options else 0) or connection.dialect.insertmanyvalues_page_size
+    )
     rows: list[Any] = []
     reply: Reply | None = None
     count = 0

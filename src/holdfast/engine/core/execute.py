@@ -7,7 +7,7 @@ events and echo (send.py), DDL, defaults and strings (below).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from ... import exc
 from ...plan import Plan, Reply, ask
@@ -17,14 +17,16 @@ from ..result import NO_ROWS, CursorResult, CursorSource, metadata_for
 from ..transaction import RootTransaction
 from .access import check_open, make_ready, start
 from .dml import execute_change
-from .send import fail, open_cursor, send, send_batch
+from .send import failure, open_cursor, send, send_batch
 from .state import ConnectionCore
 
 Road = Callable[[Any, Any, Any, Any], Plan[CursorResult]]
 _STREAMING = ("stream_results", "yield_per")
 
 
-def execute(connection: ConnectionCore, statement: Any, parameters: Any = None, execution_options: Any = None) -> Plan[CursorResult]:
+def execute(
+    connection: ConnectionCore, statement: Any, parameters: Any = None, execution_options: Any = None
+) -> Plan[CursorResult]:
     """Execute a construct or a plain string."""
     road = _roads.get(statement.__class__)
     if road is None:
@@ -56,11 +58,17 @@ def fetch(connection: ConnectionCore, compiled: Any, parameters: Any, sql: str |
     connection._record.last_statement = text
     dispatch = connection._dispatch
     if dispatch.before_cursor_execute or dispatch.after_cursor_execute or connection._logger is not None:
-        return (yield from send(connection, text, parameters, False, lambda: _raw_context(connection, compiled, text, parameters, False)))
+        return (
+            yield from send(
+                connection, text, parameters, False, lambda: _raw_context(connection, compiled, text, parameters, False)
+            )
+        )
     try:
         return (yield from ask.execute(channel, text, parameters))
     except Exception as error:
-        yield from fail(connection, error, lambda: _raw_context(connection, compiled, text, parameters, False))
+        raise (
+            yield from failure(connection, error, lambda: _raw_context(connection, compiled, text, parameters, False))
+        )
 
 
 def fetch_many_sets(connection: ConnectionCore, compiled: Any, parameter_sets: Sequence[Any]) -> Plan[Reply]:
@@ -83,13 +91,17 @@ def fetch_batch(connection: ConnectionCore, statements: Sequence[tuple[Any, Any,
 
 
 def _raw_context(connection: ConnectionCore, compiled: Any, sql: str, parameters: Any, many: bool) -> ExecutionContext:
-    return ExecutionContext(connection, sql, parameters, many, connection._execution_options, compiled, compiled.statement)
+    return ExecutionContext(
+        connection, sql, parameters, many, connection._execution_options, compiled, compiled.statement
+    )
 
 
 # ------------------------------------------------------------------ constructs
 
 
-def execute_construct(connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_construct(
+    connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Execute a SELECT, a text, or whatever else has a structure and changes no rows."""
     dispatch = connection._dispatch
     options = connection._execution_options
@@ -108,7 +120,9 @@ def execute_construct(connection: ConnectionCore, statement: Any, parameters: An
     try:
         if prepared.varies:
             if many:
-                raise exc.InvalidRequestError("'expanding' parameters can't be used with executemany(): the text depends on the values")
+                raise exc.InvalidRequestError(
+                    "'expanding' parameters can't be used with executemany(): the text depends on the values"
+                )
             expanded = prepared.compiled.execution(key.binds, sets[0] if sets else None)
             sql, values = expanded.statement, expanded.parameters
         elif not sets:
@@ -136,14 +150,16 @@ def execute_construct(connection: ConnectionCore, statement: Any, parameters: An
             else:
                 reply = yield from ask.execute(channel, sql, values)
         except Exception as error:
-            yield from fail(connection, error, lambda: make_context(None, *facts[1:]))
+            raise (yield from failure(connection, error, lambda: make_context(None, *facts[1:])))
         result = CursorResult(prepared.metadata or prepared.metadata_of(reply.description), reply.rows, reply, facts)
     if dispatch.after_execute:
         yield from tell_after(connection, statement, sets, options, result)
     return result
 
 
-def _execute_observed(connection: ConnectionCore, sql: str, values: Any, many: bool, facts: tuple[Any, ...]) -> Plan[CursorResult]:
+def _execute_observed(
+    connection: ConnectionCore, sql: str, values: Any, many: bool, facts: tuple[Any, ...]
+) -> Plan[CursorResult]:
     context = make_context(None, *facts[1:])
     reply = yield from send(connection, sql, values, many, lambda: context)
     prepared = facts[3]
@@ -218,7 +234,9 @@ def tell_after(connection: ConnectionCore, statement: Any, sets: Any, options: A
 # ------------------------------------------------------------------ strings
 
 
-def execute_text(connection: ConnectionCore, statement: str, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_text(
+    connection: ConnectionCore, statement: str, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Send a plain string as it is, with the driver's own kind of parameters."""
     values, many = distill_raw(parameters)
     options = connection._execution_options
@@ -244,7 +262,9 @@ def execute_text(connection: ConnectionCore, statement: str, parameters: Any, ex
 # ------------------------------------------------------------------ the rest
 
 
-def execute_compiled(connection: ConnectionCore, compiled: Any, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_compiled(
+    connection: ConnectionCore, compiled: Any, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Execute what was compiled before, by hand."""
     statement = compiled.statement
     if not compiled.is_sql:
@@ -254,7 +274,9 @@ def execute_compiled(connection: ConnectionCore, compiled: Any, parameters: Any,
     return (yield from execute_change(connection, statement, prepared, distill(parameters), options))
 
 
-def execute_dml(connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_dml(
+    connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Execute an INSERT, UPDATE or DELETE."""
     options = connection._execution_options
     if statement._execution_options or execution_options:
@@ -275,7 +297,9 @@ def execute_dml(connection: ConnectionCore, statement: Any, parameters: Any, exe
     return result
 
 
-def execute_ddl(connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_ddl(
+    connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Execute a DDL construct: text without parameters."""
     options = merged_options(connection._execution_options, statement, execution_options)
     dispatch = connection._dispatch
@@ -292,7 +316,9 @@ def execute_ddl(connection: ConnectionCore, statement: Any, parameters: Any, exe
     return result
 
 
-def execute_function(connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any) -> Plan[CursorResult]:
+def execute_function(
+    connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
+) -> Plan[CursorResult]:
     """Execute `func.x()`: select it."""
     return execute(connection, statement.select(), parameters, execution_options)
 
@@ -335,8 +361,10 @@ def execute_default(connection: ConnectionCore, statement: Any, parameters: Any,
         return statement.arg(ExecutionContext(connection, "", (), False, connection._execution_options))
     if statement.is_scalar:
         return statement.arg
-    result = yield from execute(connection, statement.arg.select() if hasattr(statement.arg, "select") else statement.arg)
-    return cast(CursorResult, result).scalar()
+    result = yield from execute(
+        connection, statement.arg.select() if hasattr(statement.arg, "select") else statement.arg
+    )
+    return result.scalar()
 
 
 __all__ = ["compiled_for", "execute", "execute_text", "fetch", "fetch_batch", "fetch_many_sets", "merged_options"]

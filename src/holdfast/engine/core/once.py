@@ -14,7 +14,9 @@ from .transaction import commit
 T = TypeVar("T")
 
 
-def execute_once(engine: Any, statement: Any, parameters: Any = None, execution_options: Any = None) -> Plan[CursorResult]:
+def execute_once(
+    engine: Any, statement: Any, parameters: Any = None, execution_options: Any = None
+) -> Plan[CursorResult]:
     """Execute one statement and commit it. All rows are fetched already, so the result outlives the connection."""
     options = {**(execution_options or {}), "stream_results": False, "yield_per": None} if execution_options else None
     return in_transaction(engine, lambda connection: execute(connection, statement, parameters, options))

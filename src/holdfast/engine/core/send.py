@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any, NoReturn
+from typing import Any
 
 from ... import exc
 from ...plan import Execute, ExecuteMany, Plan, Reply, ask
@@ -35,10 +35,12 @@ def send(
             return (yield from ask.execute_many(channel, sql, parameters))
         return (yield from ask.execute(channel, sql, parameters))
     except Exception as error:
-        yield from fail(connection, error, make_context)
+        raise (yield from failure(connection, error, make_context))
 
 
-def open_cursor(connection: ConnectionCore, sql: str, parameters: Any, make_context: MakeContext | None = None) -> Plan[Reply]:
+def open_cursor(
+    connection: ConnectionCore, sql: str, parameters: Any, make_context: MakeContext | None = None
+) -> Plan[Reply]:
     """Send one statement and leave its rows where they are; the reply's cursor fetches them."""
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
@@ -50,7 +52,7 @@ def open_cursor(connection: ConnectionCore, sql: str, parameters: Any, make_cont
     try:
         return (yield from ask.open_cursor(channel, sql, parameters))
     except Exception as error:
-        yield from fail(connection, error, make_context)
+        raise (yield from failure(connection, error, make_context))
 
 
 def send_batch(connection: ConnectionCore, statements: Sequence[tuple[str, Any, bool]]) -> Plan[tuple[Reply, ...]]:
@@ -71,12 +73,13 @@ def send_batch(connection: ConnectionCore, statements: Sequence[tuple[str, Any, 
         return tuple(replies)
     connection._record.last_statement = statements[-1][0] if statements else None
     requests = [
-        ExecuteMany(channel, sql, parameters) if many else Execute(channel, sql, parameters) for sql, parameters, many in statements
+        ExecuteMany(channel, sql, parameters) if many else Execute(channel, sql, parameters)
+        for sql, parameters, many in statements
     ]
     try:
         return (yield from ask.batch(channel, requests))
     except Exception as error:
-        yield from fail(connection, error, None)
+        raise (yield from failure(connection, error, None))
 
 
 def send_text(connection: ConnectionCore, sql: str, parameters: Any = (), many: bool = False) -> Plan[Reply]:
@@ -122,7 +125,7 @@ def _send_observed(
         channel = connection._channel or (yield from make_ready(connection))
         reply = yield from transmit(channel, sql, parameters, many)
     except Exception as error:
-        yield from fail(connection, error, lambda: context)
+        raise (yield from failure(connection, error, lambda: context))
     if logger is not None:
         count = f"{len(reply.rows)} rows" if reply.rows is not None else f"rowcount {reply.rowcount}"
         logger.info("[%s, %.2f ms]", count, (perf_counter() - began) * 1000)
@@ -175,8 +178,8 @@ class EventCursor:
 # ------------------------------------------------------------------ errors
 
 
-def fail(connection: ConnectionCore, error: Exception, make_context: MakeContext | None) -> Plan[NoReturn]:
-    """Add to an error what only the engine knows, tell the handlers, and raise it."""
+def failure(connection: ConnectionCore, error: Exception, make_context: MakeContext | None) -> Plan[BaseException]:
+    """Add to an error what only the engine knows, tell the handlers, and return what is to be raised."""
     if isinstance(error, exc.StatementError):
         error.hide_parameters = connection.engine.hide_parameters
     if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
@@ -189,7 +192,8 @@ def fail(connection: ConnectionCore, error: Exception, make_context: MakeContext
             try:
                 replacement = yield from ask.call(handler, told)
             except Exception as raised:
-                raise raised from error
+                raised.__cause__ = error
+                return raised
             if isinstance(replacement, BaseException):
                 told.chained_exception = replacement
         if told.is_disconnect and not was_disconnect:
@@ -197,8 +201,9 @@ def fail(connection: ConnectionCore, error: Exception, make_context: MakeContext
                 error.connection_invalidated = True
             _lose(connection, error, told.invalidate_pool_on_disconnect)
         if told.chained_exception is not None:
-            raise told.chained_exception from error
-    raise error
+            told.chained_exception.__cause__ = error
+            return told.chained_exception
+    return error
 
 
 def _lose(connection: ConnectionCore, error: BaseException, whole_pool: bool = True) -> None:
@@ -208,4 +213,4 @@ def _lose(connection: ConnectionCore, error: BaseException, whole_pool: bool = T
     invalidate(connection, error)
 
 
-__all__ = ["EventCursor", "fail", "open_cursor", "plain_context", "send", "send_batch", "send_text"]
+__all__ = ["EventCursor", "failure", "open_cursor", "plain_context", "send", "send_batch", "send_text"]

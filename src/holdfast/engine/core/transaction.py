@@ -98,7 +98,8 @@ def _end_nested(connection: ConnectionCore, nested: NestedTransaction, verb: str
 
 def _refuse_lost() -> NoReturn:
     raise exc.PendingRollbackError(
-        "Can't reconnect until invalid transaction is rolled back.  Please rollback() fully before proceeding", code="8s2b"
+        "Can't reconnect until invalid transaction is rolled back.  Please rollback() fully before proceeding",
+        code="8s2b",
     )
 
 
@@ -165,9 +166,7 @@ def rollback_savepoint(connection: ConnectionCore, name: str) -> Plan[None]:
 def begin_twophase(connection: ConnectionCore, xid: Any = None) -> Plan[TwoPhaseTransaction]:
     """Begin a transaction that will be prepared before it is committed."""
     if connection._transaction is not None:
-        raise exc.InvalidRequestError(
-            "Cannot start a two phase transaction when a transaction is already in progress."
-        )
+        raise exc.InvalidRequestError("Cannot start a two phase transaction when a transaction is already in progress.")
     transaction = TwoPhaseTransaction(connection, xid if xid is not None else connection.dialect.create_xid())
     channel = connection._channel or (yield from make_ready(connection))
     for handler in connection._dispatch.begin_twophase:

@@ -125,9 +125,13 @@ class ExecutionContext:
             return [make(getter(None, one)) for one in self.compiled_parameters]
         generated = {}
         if insert.implicit_returning and self.reply.rows:
-            generated = dict(zip(insert.implicit_returning, self._processed(insert.implicit_returning)[0], strict=False))
+            generated = dict(
+                zip(insert.implicit_returning, self._processed(insert.implicit_returning)[0], strict=False)
+            )
         values = insert.primary_key_getter()(self.reply.lastrowid, self.compiled_parameters[0])
-        return [make(tuple(generated.get(column, value) for column, value in zip(table.primary_key, values, strict=True)))]
+        return [
+            make(tuple(generated.get(column, value) for column, value in zip(table.primary_key, values, strict=True)))
+        ]
 
     def _from_returning(self, columns: Any) -> list[tuple[Any, ...]]:
         returned = list(self.compiled.insert.implicit_returning)
@@ -137,8 +141,7 @@ class ExecutionContext:
         names = [self.compiled.insert.column_parameters.get(column) for column in columns]
         return [
             tuple(
-                row[index] if index is not None else given.get(name)
-                for index, name in zip(indexes, names, strict=True)
+                row[index] if index is not None else given.get(name) for index, name in zip(indexes, names, strict=True)
             )
             for row, given in zip(rows, parameters, strict=False)
         ]

@@ -43,7 +43,9 @@ class ExceptionContext:
         self.execution_context = context
 
 
-def raise_wrapped(error: Exception, sql: str | None, parameters: Any, hide_parameters: bool, is_many: bool = False) -> NoReturn:
+def raise_wrapped(
+    error: Exception, sql: str | None, parameters: Any, hide_parameters: bool, is_many: bool = False
+) -> NoReturn:
     """Raise an error that came up between the user's statement and the driver, with the statement beside it."""
     if isinstance(error, (exc.StatementError, exc.DontWrapMixin)):
         raise error

@@ -20,12 +20,14 @@ def distill(parameters: Any) -> Sequence[Mapping[str, Any]]:
         if parameters and not isinstance(parameters[0], Mapping):
             raise exc.ArgumentError(
                 f"List argument must consist only of dictionaries, one for each execution; the first is {parameters[0]!r:.80}. "
-                "Name the values: {\"name\": value}."
+                'Name the values: {"name": value}.'
             )
         return parameters
     if isinstance(parameters, Sequence) and not isinstance(parameters, (str, bytes)):
         return list(parameters)
-    raise exc.ArgumentError(f"mapping or list expected for parameters, got {parameters!r:.80}. Give a dictionary, or a list of them.")
+    raise exc.ArgumentError(
+        f"mapping or list expected for parameters, got {parameters!r:.80}. Give a dictionary, or a list of them."
+    )
 
 
 def distill_raw(parameters: Any) -> tuple[Any, bool]:
@@ -46,7 +48,9 @@ def distill_raw(parameters: Any) -> tuple[Any, bool]:
         if parameters and isinstance(parameters, tuple) and isinstance(parameters[0], (tuple, Mapping)):
             return (list(parameters), True) if len(parameters) > 1 else (parameters[0], False)
         return parameters, False
-    raise exc.ArgumentError(f"mapping or sequence expected for parameters, got {parameters!r:.80}. Give a tuple or a dictionary.")
+    raise exc.ArgumentError(
+        f"mapping or sequence expected for parameters, got {parameters!r:.80}. Give a tuple or a dictionary."
+    )
 
 
 __all__ = ["NONE", "distill", "distill_raw"]

@@ -77,7 +77,12 @@ def prepared_for(
     if column_keys is None and not many and translate is None:
         cache_key = identity
     else:
-        cache_key = (identity, column_keys, many, None if translate is None else tuple(sorted(translate.items(), key=repr)))
+        cache_key = (
+            identity,
+            column_keys,
+            many,
+            None if translate is None else tuple(sorted(translate.items(), key=repr)),
+        )
     found: Prepared | None = cache.get(cache_key)
     if found is None:
         found = _prepare(connection, statement, key, column_keys, many, translate)
@@ -85,7 +90,9 @@ def prepared_for(
     return found
 
 
-def _prepare(connection: Any, statement: Any, key: StatementKey, column_keys: Any, many: bool, translate: Any) -> Prepared:
+def _prepare(
+    connection: Any, statement: Any, key: StatementKey, column_keys: Any, many: bool, translate: Any
+) -> Prepared:
     compiled = connection.dialect.compile_statement(
         statement, column_keys=column_keys, for_executemany=many, schema_translate_map=translate
     )

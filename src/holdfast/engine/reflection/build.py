@@ -84,7 +84,11 @@ def _add_column(
     elif described.get("default") is not None:
         default = described["default"]
         arguments.append(DefaultClause(text(default), _reflected=True) if isinstance(default, str) else default)
-    settings = {name: described[name] for name in ("nullable", "autoincrement", "quote", "info", "comment", "key") if name in described}
+    settings = {
+        name: described[name]
+        for name in ("nullable", "autoincrement", "quote", "info", "comment", "key")
+        if name in described
+    }
     column = Column(described["name"], described["type"], *arguments, **settings)
     by_original_name[original] = column
     table.append_column(column, replace_existing=True)
@@ -139,7 +143,9 @@ def _add_foreign_key(
 _KEY_OPTIONS = frozenset({"onupdate", "ondelete", "deferrable", "initially", "match"})
 
 
-def _add_index(table: Any, described: dict[str, Any], by_original_name: dict[str, Any], include: Collection[str] | None) -> None:
+def _add_index(
+    table: Any, described: dict[str, Any], by_original_name: dict[str, Any], include: Collection[str] | None
+) -> None:
     if described.get("duplicates_constraint"):
         return
     names = described["column_names"]
@@ -151,7 +157,13 @@ def _add_index(table: Any, described: dict[str, Any], by_original_name: dict[str
         parts.append(text(expression) if name is None else by_original_name.get(name))
     if any(part is None for part in parts):
         return
-    Index(described["name"], *parts, _table=table, unique=bool(described["unique"]), **described.get("dialect_options", {}))
+    Index(
+        described["name"],
+        *parts,
+        _table=table,
+        unique=bool(described["unique"]),
+        **described.get("dialect_options", {}),
+    )
 
 
 __all__ = ["plan_reflect_table"]

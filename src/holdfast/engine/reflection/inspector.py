@@ -141,7 +141,12 @@ class Inspector:
     # -- many tables
 
     def _multi(
-        self, get: Callable[..., Any], schema: str | None, names: Sequence[str] | None, kind: ObjectKind, scope: ObjectScope
+        self,
+        get: Callable[..., Any],
+        schema: str | None,
+        names: Sequence[str] | None,
+        kind: ObjectKind,
+        scope: ObjectScope,
     ) -> dict[TableKey, Any]:
         found: list[str] = []
         if ObjectKind.TABLE in kind:
@@ -262,7 +267,9 @@ class Inspector:
             left_out = [(table, key["name"]) for table, keys in keys_of.items() if table in circle for key in keys]
             ordered = [one for subset in sort_as_subsets(kept, keys_of) for one in subset if one in keys_of]
         apart = {table for table, _ in left_out}
-        found: list[Any] = [(table, [] if table in apart else [(table, key["name"]) for key in keys_of[table]]) for table in ordered]
+        found: list[Any] = [
+            (table, [] if table in apart else [(table, key["name"]) for key in keys_of[table]]) for table in ordered
+        ]
         return [*found, (None, left_out)]
 
     def get_sorted_table_and_fkc_names(self, schema: str | None = None, **kw: Any) -> list[Any]:
@@ -312,7 +319,9 @@ class Inspector:
         if only is None:
             wanted = [name for name in available if extend_existing or named[name] not in known]
         elif callable(only):
-            wanted = [name for name in available if (extend_existing or named[name] not in known) and only(name, metadata)]
+            wanted = [
+                name for name in available if (extend_existing or named[name] not in known) and only(name, metadata)
+            ]
         else:
             missing = [name for name in only if name not in named]
             if missing:

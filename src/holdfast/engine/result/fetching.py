@@ -7,7 +7,7 @@ where rows come from (source.py) and what they look like (result.py, filters.py)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 from ... import exc
 
@@ -97,7 +97,7 @@ class Fetching:
         while rows := self._portion(size):
             yield rows
 
-    def _make_unique(self: Self_, strategy: Callable[[Any], Any] | None) -> Self_:
+    def _make_unique(self, strategy: Callable[[Any], Any] | None) -> Self:
         self._seen = set()
         self._strategy = strategy
         return self

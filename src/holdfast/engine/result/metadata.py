@@ -145,13 +145,24 @@ class ResultMetaData:
             return rows
         if len(rows) <= _PROCESS_IN_LOOP:
             return [
-                tuple([value if processor is None else processor(value) for value, processor in zip(row, processors, strict=True)])
+                tuple(
+                    [
+                        value if processor is None else processor(value)
+                        for value, processor in zip(row, processors, strict=True)
+                    ]
+                )
                 for row in rows
             ]
         # Column by column: the loop over the rows runs inside map() and zip(), not in bytecode.
         columns = list(zip(*rows, strict=True))
         return list(
-            zip(*(column if processor is None else map(processor, column) for column, processor in zip(columns, processors, strict=True)), strict=True)
+            zip(
+                *(
+                    column if processor is None else map(processor, column)
+                    for column, processor in zip(columns, processors, strict=True)
+                ),
+                strict=True,
+            )
         )
 
     def processor_at(self, index: int) -> Callable[[Any], Any] | None:

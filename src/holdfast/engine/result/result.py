@@ -19,7 +19,6 @@ from .metadata import ResultMetaData, SimpleResultMetaData, pick
 from .source import ChunkSource, IteratorSource, RowSource
 
 
-
 class Result(Fetching):
     """The rows of a statement: iterate over it, or take them with `all()`, `one()`, `first()`, `scalars()` ...
 
@@ -96,7 +95,9 @@ class Result(Fetching):
         strategy, filters = self._strategy, self._metadata.unique_filters
         if strategy is not None or filters is None or not any(filters):
             return strategy
-        return lambda row: tuple([value if mark is None else mark(value) for value, mark in zip(row, filters, strict=True)])
+        return lambda row: tuple(
+            [value if mark is None else mark(value) for value, mark in zip(row, filters, strict=True)]
+        )
 
     # -- closing
 
@@ -137,7 +138,7 @@ class Result(Fetching):
         metadata, earlier, cut = self._metadata, self._pick, pick(indexes)
         if self.scalar_rows:
             self.scalar_rows = False
-            before: Callable[[list[Any]], list[Any]] = lambda rows: [(value,) for value in rows]  # noqa: E731
+            before: Callable[[list[Any]], list[Any]] = lambda rows: [(value,) for value in rows]
         elif earlier is not None:
             before = earlier
         else:
@@ -230,7 +231,6 @@ class Result(Fetching):
     def scalar_one_or_none(self) -> Any:
         row = self._only(required=False, many_is_error=True)
         return None if row is None else row[0]
-
 
     # -- keeping and joining
 

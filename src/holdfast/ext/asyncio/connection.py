@@ -58,7 +58,9 @@ class AsyncConnection(Startable["AsyncConnection"]):
         options = _buffered(execution_options)
         return await arun(core.execute(self._started(), statement, parameters, options))
 
-    async def exec_driver_sql(self, statement: str, parameters: Any = None, execution_options: Any = None) -> CursorResult:
+    async def exec_driver_sql(
+        self, statement: str, parameters: Any = None, execution_options: Any = None
+    ) -> CursorResult:
         """Send a string as it is, with parameters as the driver takes them."""
         return await arun(core.execute_text(self._started(), statement, parameters, _buffered(execution_options)))
 

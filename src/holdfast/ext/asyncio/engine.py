@@ -113,14 +113,18 @@ def create_async_engine(url: str | URL, **kw: Any) -> AsyncEngine:
     Takes the options of `create_engine()`; `async_creator` is an async function that opens a driver connection.
     """
     if kw.get("server_side_cursors"):
-        raise exc.ArgumentError("Can't set server_side_cursors for async engine globally; use the connection.stream() method")
+        raise exc.ArgumentError(
+            "Can't set server_side_cursors for async engine globally; use the connection.stream() method"
+        )
     creator = kw.get("async_creator")
     if creator is not None and kw.get("creator") is not None:
         raise exc.ArgumentError("Can only specify one of 'async_creator' or 'creator', not both.")
     return AsyncEngine(create_engine(url, **kw))
 
 
-def async_engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> AsyncEngine:
+def async_engine_from_config(
+    configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any
+) -> AsyncEngine:
     """An AsyncEngine from a dictionary of strings, as configuration files give."""
     return AsyncEngine(engine_from_config(configuration, prefix, **kwargs))
 

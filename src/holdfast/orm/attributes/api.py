@@ -55,9 +55,7 @@ def flag_modified(instance: Any, key: str) -> None:
     state, present = instance_state(instance), instance_dict(instance)
     impl = _impl(state, key)
     if key not in present:
-        raise InvalidRequestError(
-            f"Can't flag attribute '{key}' modified; it's not present in the object state"
-        )
+        raise InvalidRequestError(f"Can't flag attribute '{key}' modified; it's not present in the object state")
     state.committed[key] = NO_VALUE
     if not state.modified:
         state.touch(instance)

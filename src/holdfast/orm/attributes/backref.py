@@ -81,4 +81,3 @@ def leave(impl: Any, state: InstanceState, value: Any, token: Any) -> None:
 def _impl_of(value: Any, key: str) -> Any:
     shared = value.__dict__.get(STATE)
     return (promote(value) if shared is None else shared).mapper.impls.get(key)
-

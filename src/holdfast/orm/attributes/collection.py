@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from ..collections import CollectionAdapter, adapter_of, adapt_value
+from ..collections import CollectionAdapter, adapt_value, adapter_of
 from ..flags import INCLUDE_PENDING_MUTATIONS, NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
 from ..state import HISTORY_BLANK, History, InstanceState, collection_history, promote
 from .backref import follow_removed, follow_set, join_session, leave
@@ -104,34 +104,40 @@ class CollectionImpl(AttributeImpl):
         if adapter.empty:
             self.settle(obj, adapter)
         token = self._append_token if initiator is None else initiator
+        if self.checks is not None:
+            for check in self.checks.append:
+                item = check(obj, item, token)
+        if item is not None:
+            child = item._sa_instance_state
+            state = self._note(obj, adapter)
+            if self.track_parent:
+                self.set_parent(child, state, True)
+            if initiator is None or initiator.impl is self:
+                follow_set(self, obj, item, token)
+                join_session(self, state, item, token)
+        else:
+            self._note(obj, adapter)
         if self.listening:
             for listener in self.dispatch.append:
                 item = listener(obj, item, token)
-        state = self._note(obj, adapter)
-        if item is None:
-            return item
-        child = item._sa_instance_state
-        if self.track_parent:
-            self.set_parent(child, state, True)
-        if initiator is None or initiator.impl is self:
-            follow_set(self, obj, item, token)
-            join_session(self, state, item, token)
         return item
 
     def item_removed(self, obj: Any, adapter: CollectionAdapter, item: Any, initiator: Any = None) -> None:
         """A member is about to be taken out."""
         token = self._remove_token if initiator is None else initiator
+        if self.checks is not None:
+            for check in self.checks.remove:
+                check(obj, item, token)
+        state = self._note(obj, adapter)
+        if item is not None:
+            if self.track_parent:
+                self.set_parent(item._sa_instance_state, state, False)
+            if initiator is None or initiator.impl is self:
+                follow_removed(self, obj, item, token)
+            leave(self, state, item, token)
         if self.listening:
             for listener in self.dispatch.remove:
                 listener(obj, item, token)
-        state = self._note(obj, adapter)
-        if item is None:
-            return
-        if self.track_parent:
-            self.set_parent(item._sa_instance_state, state, False)
-        if initiator is None or initiator.impl is self:
-            follow_removed(self, obj, item, token)
-        leave(self, state, item, token)
 
     def _note(self, obj: Any, adapter: CollectionAdapter) -> InstanceState:
         state = promote(obj)
@@ -188,7 +194,8 @@ class CollectionImpl(AttributeImpl):
         state = promote(obj)
         token = (self._append_token if added else self._remove_token) if initiator is None else initiator
         if self.listening:
-            for listener in self.dispatch.append if added else self.dispatch.remove:
+            tables = [self.dispatch] if self.checks is None else [self.checks, self.dispatch]
+            for listener in [each for table in tables for each in (table.append if added else table.remove)]:
                 answer = listener(obj, value, token)
                 value = answer if added else value
         if state.queued is None:
@@ -218,7 +225,8 @@ class CollectionImpl(AttributeImpl):
         if self.listening:
             values = [member for _, member in pairs]
             keys = [key for key, _ in pairs]
-            for listener in self.dispatch.bulk_replace:
+            checks = () if self.checks is None else self.checks.bulk_replace
+            for listener in (*checks, *self.dispatch.bulk_replace):
                 listener(obj, values, self._bulk_token)
             pairs = list(zip(keys, values, strict=True)) if len(keys) == len(values) else [(None, v) for v in values]
         before = adapter_of(old)

@@ -188,10 +188,10 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return self._operand.reverse_operate(op, other, **kwargs)
 
-    def __eq__(self, other: Any) -> Any:
+    def __eq__(self, other: object) -> Any:
         return self._operand == other
 
-    def __ne__(self, other: Any) -> Any:
+    def __ne__(self, other: object) -> Any:
         return self._operand != other
 
     def __lt__(self, other: Any) -> Any:
@@ -283,5 +283,5 @@ def attribute_named(class_: type, key: str) -> Any:
     """The attribute `key` of a mapped class, or the error that says there is none."""
     found = class_.__dict__.get(key)
     if not isinstance(found, QueryableAttribute):
-        raise InvalidRequestError(f"Entity namespace for \"{class_.__name__}\" has no property \"{key}\"")
+        raise InvalidRequestError(f'Entity namespace for "{class_.__name__}" has no property "{key}"')
     return found

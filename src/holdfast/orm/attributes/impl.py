@@ -55,8 +55,8 @@ class AttributeEventToken:
 class AttributeImpl:
     """How one attribute of one mapped class is read, changed and compared with what it was.
 
-    `key`, `prop`, `mapper` name it; `dispatch` holds its listeners; `backrefs` the names of attributes on the other
-    side that follow a change. Subclasses: `ScalarImpl`, `ReferenceImpl`, `CollectionImpl`.
+    `key`, `prop`, `mapper` name it; `dispatch` holds its listeners, `checks` its validators, which come first; `backrefs`
+    are the names of attributes on the other side that follow a change, after the checks and before the listeners. Subclasses: `ScalarImpl`, `ReferenceImpl`, `CollectionImpl`.
     """
 
     __slots__ = (
@@ -65,6 +65,7 @@ class AttributeImpl:
         "_replace_token",
         "active_history",
         "backrefs",
+        "checks",
         "deferred",
         "dispatch",
         "key",
@@ -88,6 +89,7 @@ class AttributeImpl:
         self.prop = prop
         self.dispatch = dispatch
         self.parent_token: Any = prop
+        self.checks: Any = None
         self.active_history = False
         self.deferred = False
         self.listening = False

@@ -66,7 +66,7 @@ class ClassManager(dict[str, Any]):
         """Choose the road of writes to an attribute; called again when it gets its first listener."""
         if impl.dispatch.changed is None:
             impl.dispatch.changed = partial(self.register, key, impl)
-        impl.listening = bool(impl.dispatch)
+        impl.listening = bool(impl.dispatch) or impl.checks is not None
         quick = impl.loads_with_row and not impl.listening
         self.plain.discard(key)
         self.constructible.discard(key)
@@ -180,7 +180,9 @@ def construct(self: Any, kwargs: dict[str, Any]) -> None:
     for name in kwargs:
         if not hasattr(cls, name):
             known = [key for key in cls._sa_class_manager]
-            raise TypeError(f"{name!r} is an invalid keyword argument for {cls.__name__}.{suggest(name, known)}".removesuffix("."))
+            raise TypeError(
+                f"{name!r} is an invalid keyword argument for {cls.__name__}.{suggest(name, known)}".removesuffix(".")
+            )
         setattr(self, name, kwargs[name])
 
 

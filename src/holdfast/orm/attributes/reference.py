@@ -25,16 +25,21 @@ class ReferenceImpl(AttributeImpl):
         present = obj.__dict__
         old = self._old_value(obj, present)
         token = self._replace_token if initiator is None else initiator
-        if self.listening:
-            known = NO_VALUE if old is PASSIVE_NO_RESULT else old
-            for listener in self.dispatch.set:
-                value = listener(obj, value, known, token)
+        if self.checks is not None:
+            for check in self.checks.set:
+                value = check(obj, value, NO_VALUE if old is PASSIVE_NO_RESULT else old, token)
         if value is not None:
             self._check(value)
         state = self.note_change(obj, present, old)
+        if old is not value:
+            self._exchange(obj, state, old, value, token, follow=follow)
+        if self.listening:
+            for listener in self.dispatch.set:
+                value = listener(obj, value, NO_VALUE if old is PASSIVE_NO_RESULT else old, token)
         present[self.key] = value
-        if old is value:
-            return
+
+    def _exchange(self, obj: Any, state: InstanceState, old: Any, value: Any, token: Any, *, follow: bool) -> None:
+        """Carry out what follows from one object taking the place of another."""
         if old is not None and old is not NO_VALUE and old is not PASSIVE_NO_RESULT:
             if self.track_parent:
                 self.set_parent(promote(old), state, False)

@@ -18,7 +18,9 @@ class ScalarImpl(AttributeImpl):
 
     loads_with_row: ClassVar[bool] = True
 
-    def __init__(self, mapper: Any, key: str, prop: Any, dispatch: Any, is_equal: Callable[[Any, Any], Any] = eq) -> None:
+    def __init__(
+        self, mapper: Any, key: str, prop: Any, dispatch: Any, is_equal: Callable[[Any, Any], Any] = eq
+    ) -> None:
         super().__init__(mapper, key, prop, dispatch)
         self.is_equal = is_equal
 
@@ -30,6 +32,9 @@ class ScalarImpl(AttributeImpl):
             old = self._old_value(obj, present)
         if self.listening:
             token = self._replace_token if initiator is None else initiator
+            if self.checks is not None:
+                for check in self.checks.set:
+                    value = check(obj, value, old, token)
             for listener in self.dispatch.set:
                 value = listener(obj, value, old, token)
         self.note_change(obj, present, old)

@@ -146,7 +146,13 @@ class CollectionAdapter:
 
     def __getstate__(self) -> dict[str, Any]:
         owner = self.owner_ref()
-        return {"key": self.attr.key, "owner": owner, "data": self._data(), "invalidated": self.invalidated, "empty": self.empty}
+        return {
+            "key": self.attr.key,
+            "owner": owner,
+            "data": self._data(),
+            "invalidated": self.invalidated,
+            "empty": self.empty,
+        }
 
     def __setstate__(self, carried: dict[str, Any]) -> None:
         owner = carried["owner"]

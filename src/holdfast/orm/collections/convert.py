@@ -23,9 +23,7 @@ def adapt_value(attr: Any, value: Any) -> Iterable[tuple[Any, Any]]:
     if wanted is not None:
         given = duck_type_of(value) if value is not None else None
         if given is not wanted:
-            raise TypeError(
-                f"Incompatible collection type: {_kind_name(value, given)} is not {wanted.__name__}-like"
-            )
+            raise TypeError(f"Incompatible collection type: {_kind_name(value, given)} is not {wanted.__name__}-like")
     if wanted is dict:
         return list(value.items())
     if adapter is not None:

@@ -51,7 +51,9 @@ def prepare_factory(factory: Any) -> tuple[Callable[[], Any], Any]:
     cls = type(specimen)
     if cls in (list, set, dict):
         if isinstance(factory, type):
-            raise ArgumentError(f"Can not instrument a built-in type. Use a subclass, even a trivial one: {cls.__name__}")
+            raise ArgumentError(
+                f"Can not instrument a built-in type. Use a subclass, even a trivial one: {cls.__name__}"
+            )
         kind, convert = _BUILTIN[cls], factory
         return (lambda: kind(convert())), cls
     if "_sa_instrumented_class" not in cls.__dict__:
@@ -158,7 +160,11 @@ def _wrap_declared(method: Any, before: str | None, argument: Any, after: str | 
                     name, value = None, args[argument]
             else:
                 name, value = argument, kwargs.get(argument)
-            value = getattr(adapter, before)(value, initiator) if before == "fire_append" else _removed(adapter, value, initiator)
+            value = (
+                getattr(adapter, before)(value, initiator)
+                if before == "fire_append"
+                else _removed(adapter, value, initiator)
+            )
             if name is None:
                 args = (*args[:argument], value, *args[argument + 1 :])
             else:

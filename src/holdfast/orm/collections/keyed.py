@@ -29,7 +29,13 @@ class KeyFuncDict(InstrumentedDict[_K, _T]):
         super().__init__(*dict_args)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.keyfunc, self.ignore_unpopulated_attribute), self.__dict__, None, iter(self.items())
+        return (
+            _restore,
+            (type(self), self.keyfunc, self.ignore_unpopulated_attribute),
+            self.__dict__,
+            None,
+            iter(self.items()),
+        )
 
     @collection.appender
     @collection.internally_instrumented

@@ -21,8 +21,8 @@ from ...sql.types import (
     Boolean,
     Date,
     DateTime,
+    Double,
     Enum,
-    Float,
     Integer,
     Interval,
     LargeBinary,
@@ -58,13 +58,23 @@ DEFAULT_TYPES: Final[dict[Any, Any]] = {
     datetime.time: Time,
     datetime.timedelta: Interval,
     decimal.Decimal: Numeric,
-    float: Float,
+    float: Double,
     int: Integer,
     str: String,
     type(None): NullType,
     uuid.UUID: Uuid,
 }
-_COLLECTIONS: Final = (list, set, dict, abc.Sequence, abc.MutableSequence, abc.Set, abc.MutableSet, abc.Mapping, abc.MutableMapping)
+_COLLECTIONS: Final = (
+    list,
+    set,
+    dict,
+    abc.Sequence,
+    abc.MutableSequence,
+    abc.Set,
+    abc.MutableSet,
+    abc.Mapping,
+    abc.MutableMapping,
+)
 
 
 class MappedAnnotation:
@@ -263,7 +273,9 @@ def relationship_annotation(annotation: Any, cls: type, key: str) -> Relationshi
     if isinstance(origin, type) and issubclass(origin, abc.Collection) and not hasattr(origin, "_sa_class_manager"):
         arguments = typing.get_args(inner)
         if not arguments:
-            raise ArgumentError(f"Generic alias {inner!r} of {cls.__name__}.{key} has no argument: which class does it hold?")
+            raise ArgumentError(
+                f"Generic alias {inner!r} of {cls.__name__}.{key} has no argument: which class does it hold?"
+            )
         target = arguments[-1] if issubclass(origin, abc.Mapping) else arguments[0]
         return RelationshipAnnotation(_target_name(target, cls), True, _collection_of(origin))
     if isinstance(inner, type) and issubclass(inner, (list, set, dict)):
@@ -278,7 +290,11 @@ def _collection_of(origin: type) -> Any:
         return set
     if issubclass(origin, abc.Mapping):
         return dict
-    if origin in _COLLECTIONS or getattr(origin, "__isabstractmethod__", False) or not callable(getattr(origin, "append", None)):
+    if (
+        origin in _COLLECTIONS
+        or getattr(origin, "__isabstractmethod__", False)
+        or not callable(getattr(origin, "append", None))
+    ):
         return list
     return origin
 

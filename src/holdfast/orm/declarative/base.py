@@ -35,7 +35,9 @@ def _setup_base(cls: Any) -> None:
     type_map = cls.__dict__.get("type_annotation_map")
     if home is not None:
         if not isinstance(home, registry):
-            raise InvalidRequestError("Declarative base class has a 'registry' attribute that is not an instance of orm.registry()")
+            raise InvalidRequestError(
+                "Declarative base class has a 'registry' attribute that is not an instance of orm.registry()"
+            )
         if type_map:
             home.update_type_annotation_map(type_map)
     else:

@@ -68,7 +68,7 @@ class MappedColumn(Mapped[_T], SQLCoreOperations[_T]):
 
     def merge(self, other: MappedColumn[Any]) -> None:
         """Take from an `Annotated` template what is not said here."""
-        other.column._merge(self.column)
+        self.column._merge(other.column)
         self.has_nullable = self.has_nullable or other.has_nullable
         if self.sort_order is NO_ARG:
             self.sort_order = other.sort_order

@@ -15,7 +15,9 @@ def validates(*names: str, include_removes: bool = False, include_backrefs: bool
 
     def decorate(fn: _F) -> _F:
         setattr(fn, "__sa_validators__", names)
-        setattr(fn, "__sa_validation_opts__", {"include_removes": include_removes, "include_backrefs": include_backrefs})
+        setattr(
+            fn, "__sa_validation_opts__", {"include_removes": include_removes, "include_backrefs": include_backrefs}
+        )
         return fn
 
     return decorate

@@ -81,7 +81,9 @@ class _Reader:
         if isinstance(owner, typing.ForwardRef):
             return typing.ForwardRef(f"{owner.__forward_arg__}.{node.attr}")
         if node.attr.startswith("__"):
-            raise ArgumentError(f"The expression {self.text!r} reads {node.attr}: names of that form are refused in strings")
+            raise ArgumentError(
+                f"The expression {self.text!r} reads {node.attr}: names of that form are refused in strings"
+            )
         return getattr(owner, node.attr)
 
     def _subscript(self, node: Any) -> Any:

@@ -67,7 +67,7 @@ class registry(MapperRegistry):
             arguments = getattr(prop, "arguments", None)
             if arguments is not None:
                 arguments.resolver = NameResolver(class_, self, prop)
-        mapper = Mapper(class_, local_table, properties, _registry=self, **kw)
+        mapper = Mapper(class_, local_table, properties, _registry=self, _constructor=self.constructor, **kw)
         type.__setattr__(class_, "__mapper__", mapper)
         if "__table__" not in class_.__dict__ and local_table is not None:
             type.__setattr__(class_, "__table__", mapper.local_table)
@@ -84,9 +84,7 @@ class registry(MapperRegistry):
 
         return decorate
 
-    def generate_base(
-        self, mapper: Any = None, cls: Any = object, name: str = "Base", metaclass: Any = None
-    ) -> Any:
+    def generate_base(self, mapper: Any = None, cls: Any = object, name: str = "Base", metaclass: Any = None) -> Any:
         """A declarative base class of this registry."""
         if metaclass is None:
             metaclass = DeclarativeMeta

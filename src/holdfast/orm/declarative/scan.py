@@ -11,7 +11,7 @@ from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...sql.schema import Column, Constraint, Index, Table
-from ...util import NO_ARG
+from ...util import NO_ARG, warn
 from ..attributes import InstrumentedAttribute, QueryableAttribute, default_constructor
 from ..exc import MappedAnnotationError
 from ..interfaces import MapperProperty
@@ -126,49 +126,49 @@ class ClassScan:
                 if taken is not None:
                     mixed[name] = taken
                     self.from_mixin.add(name)
-        self.attributes = {**mixed, **own}
+        self.attributes = {**own, **mixed}
 
     def _members(self, base: type) -> Iterator[tuple[str, Any]]:
         """Names with values or with `Mapped[...]` annotations of one class body, in order."""
         annotations = base.__dict__.get("__annotations__", {})
-        seen = set()
-        for name, annotation in annotations.items():
-            if name.startswith("__") or is_class_var(annotation) or name in _IGNORED:
-                continue
-            value = base.__dict__.get(name)
-            mapped = mapped_annotation(annotation, base, name)
-            if mapped is None:
-                if isinstance(value, (MappedColumn, MapperProperty)) and not base.__dict__.get("__allow_unmapped__"):
-                    self._refuse_unmapped(base, name, annotation)
-                if name not in base.__dict__:
-                    continue
-            else:
-                self.annotations.setdefault(name, mapped)
-            seen.add(name)
-            yield name, value if value is not None or name in base.__dict__ else MappedColumn()
-        for name, value in base.__dict__.items():
-            if name in seen or (name.startswith("__") and name not in _DIRECTIVES) or name in _IGNORED:
+        for name in _in_body_order(list(base.__dict__), list(annotations)):
+            if (name.startswith("__") and name not in _DIRECTIVES) or name in _IGNORED:
                 continue
             if base is self.cls and name in _DIRECTIVES:
                 continue
-            if isinstance(value, (MappedColumn, Column, MapperProperty, declared_attr)):
+            value = base.__dict__.get(name)
+            annotation = annotations.get(name)
+            mapped = (
+                None if annotation is None or is_class_var(annotation) else mapped_annotation(annotation, base, name)
+            )
+            if mapped is not None:
+                self.annotations.setdefault(name, mapped)
+                yield name, value if name in base.__dict__ else MappedColumn()
+            elif isinstance(value, (MappedColumn, Column, MapperProperty, declared_attr)):
+                if annotation is not None and not isinstance(value, declared_attr):
+                    self._check_annotation(base, name, annotation)
                 yield name, value
-            elif base is self.cls and isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], (MappedColumn, Column, MapperProperty)):
-                self._warn_trailing_comma(name)
+            elif base is self.cls and isinstance(value, tuple) and len(value) == 1:
+                self._check_trailing_comma(name, value[0])
 
-    def _warn_trailing_comma(self, name: str) -> None:
-        raise ArgumentError(
-            f"Ignoring declarative-like tuple value of attribute '{self.cls.__name__}.{name}': possibly a copy-and-paste error with a "
-            "comma accidentally placed at the end of the line?"
-        )
+    def _check_annotation(self, base: type, name: str, annotation: Any) -> None:
+        if not getattr(self.cls, "__allow_unmapped__", False) and not is_class_var(annotation):
+            self._refuse_unmapped(base, name, annotation)
+
+    def _check_trailing_comma(self, name: str, value: Any) -> None:
+        if isinstance(value, (MappedColumn, Column, MapperProperty)):
+            warn(
+                f"Ignoring declarative-like tuple value of attribute '{self.cls.__name__}.{name}': possibly a copy-and-paste error "
+                "with a comma accidentally placed at the end of the line?"
+            )
 
     def _refuse_unmapped(self, base: type, name: str, annotation: Any) -> None:
         raise MappedAnnotationError(
-            f"Type annotation for \"{base.__name__}.{name}\" can't be correctly interpreted for Annotated Declarative Table form.  "
+            f'Type annotation for "{base.__name__}.{name}" can\'t be correctly interpreted for Annotated Declarative Table form.  '
             f"ORM annotations should normally make use of the ``Mapped[]`` generic type, or other ORM-compatible generic type, as a "
             f"container for the actual type, which indicates the intent that the attribute is mapped: write Mapped[{annotation}]. "
             "Class variables that are not intended to be mapped by the ORM should use ClassVar[].  To allow Annotated Declarative "
-            "to disregard legacy annotations which don't use Mapped[] to pass, set \"__allow_unmapped__ = True\" on the class or a "
+            'to disregard legacy annotations which don\'t use Mapped[] to pass, set "__allow_unmapped__ = True" on the class or a '
             "superclass this class.",
             code="zlpr",
         )
@@ -184,7 +184,9 @@ class ClassScan:
         if isinstance(value, MappedColumn):
             return value.copy()
         if isinstance(value, Column):
-            if value.foreign_keys and any(not key._is_copyable for key in value.foreign_keys if hasattr(key, "_is_copyable")):
+            if value.foreign_keys and any(
+                not key._is_copyable for key in value.foreign_keys if hasattr(key, "_is_copyable")
+            ):
                 raise InvalidRequestError(
                     "Columns with foreign keys to other columns must be declared as @declared_attr callables on declarative mixin "
                     "classes.  For dataclass field() objects, use a lambda:."
@@ -267,15 +269,23 @@ class ClassScan:
             self._complete_composite(name, value, annotation)
         self.properties[name] = value
 
-    def _complete_composite(self, name: str, value: CompositeProperty[Any], annotation: MappedAnnotation | None) -> None:
+    def _complete_composite(
+        self, name: str, value: CompositeProperty[Any], annotation: MappedAnnotation | None
+    ) -> None:
         given = value.composite_class
-        if given is not None and not isinstance(given, type) and not (callable(given) and not isinstance(given, MappedColumn)):
+        if (
+            given is not None
+            and not isinstance(given, type)
+            and not (callable(given) and not isinstance(given, MappedColumn))
+        ):
             value.attrs = (given, *value.attrs)
             value.composite_class = None
         if value.composite_class is None and annotation is not None:
             value.composite_class = _single(annotation.inner)
         if value.composite_class is None:
-            raise ArgumentError(f"composite {self.cls.__name__}.{name} has no class: annotate it, or give the class first")
+            raise ArgumentError(
+                f"composite {self.cls.__name__}.{name} has no class: annotate it, or give the class first"
+            )
         attrs: list[Any] = []
         fields = getattr(value.composite_class, "__dataclass_fields__", {})
         for field, attr in zip([*fields] + [None] * len(value.attrs), value.attrs, strict=False):
@@ -286,7 +296,11 @@ class ClassScan:
                     assert key is not None
                     if field is not None and not attr.has_type:
                         said = fields[field].type
-                        said = mapped_annotation(f"Mapped[{said}]", self.cls, key) if isinstance(said, str) else MappedAnnotation(said, None)
+                        said = (
+                            mapped_annotation(f"Mapped[{said}]", self.cls, key)
+                            if isinstance(said, str)
+                            else MappedAnnotation(said, None)
+                        )
                         if said is not None:
                             self.annotations[f"_{name}_{key}"] = said
                             self._apply_annotation(key, attr, said.inner)
@@ -307,9 +321,7 @@ class ClassScan:
         if self.tablename is None:
             self._use_parent_table(args)
             return
-        ordered = sorted(
-            self.columns.values(), key=lambda c: 0 if c.sort_order is NO_ARG else c.sort_order
-        )
+        ordered = sorted(self.columns.values(), key=lambda c: 0 if c.sort_order is NO_ARG else c.sort_order)
         self.table = Table(self.tablename, self.registry_metadata, *[c.column for c in ordered], *args, **keywords)
         self._columns_to_properties()
 
@@ -383,7 +395,11 @@ class ClassScan:
         if table is None and self.parent is not None and settings.get("concrete"):
             raise ArgumentError(f"Mapper of {cls.__name__} is concrete and needs a table")
         for name, value in list(self.attributes.items()):
-            if isinstance(value, (MappedColumn, Column, MapperProperty)) and name in cls.__dict__ and name not in self.properties:
+            if (
+                isinstance(value, (MappedColumn, Column, MapperProperty))
+                and name in cls.__dict__
+                and name not in self.properties
+            ):
                 type.__delattr__(cls, name)
         register_class(self.registry, cls)
         mapper = Mapper(
@@ -411,6 +427,27 @@ class ClassScan:
         return value
 
 
+def _in_body_order(values: list[str], annotations: list[str]) -> list[str]:
+    """One order of names from two that share some: at each shared name the walk changes over to the other list.
+
+    A class body keeps names with values and names with annotations apart; this is the oracle's way to merge them.
+    """
+    shared = set(values) & set(annotations)
+    walked, other = iter(values), iter(annotations)
+    merged: list[str] = []
+    while True:
+        meeting = False
+        for name in walked:
+            if name in shared:
+                shared.discard(name)
+                meeting = True
+                break
+            merged.append(name)
+        if not meeting:
+            return [*merged, *other]
+        walked, other = other, walked
+
+
 def _nearest_mapper(base: type) -> Any:
     for cls in base.__mro__:
         mapper = mapper_or_none(cls)
@@ -425,8 +462,10 @@ def _is_mapped(cls: type) -> bool:
 
 def _is_above_parent(base: type, parent: Any) -> bool:
     """A mixin of the parent has done its work there, unless a cascading attribute says otherwise."""
-    return parent is not None and issubclass(parent.class_, base) and not any(
-        isinstance(value, declared_attr) and value._cascading for value in base.__dict__.values()
+    return (
+        parent is not None
+        and issubclass(parent.class_, base)
+        and not any(isinstance(value, declared_attr) and value._cascading for value in base.__dict__.values())
     )
 
 

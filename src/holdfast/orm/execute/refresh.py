@@ -12,7 +12,7 @@ from typing import Any
 from ... import exc
 from ...plan import Plan
 from ...sql.elements import bindparam
-from ...sql.selectable import Select
+from ...sql.selectable import LABEL_STYLE_NONE, Select
 from ..hydrate import LoadRun
 from ..planner import plan_select
 from ..state import promote
@@ -24,7 +24,7 @@ _NOTHING: Mapping[str, Any] = {}
 def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tuple[str, ...]]:
     """`SELECT entity WHERE pk = :pk_1`, and the names of its parameters."""
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
-    statement = Select(mapper).where(
+    statement = Select(mapper).set_label_style(LABEL_STYLE_NONE).where(
         *(
             column == bindparam(name, None, type_=column.type)
             for column, name in zip(mapper.primary_key, names, strict=True)
@@ -161,9 +161,8 @@ def refresh(
     rows = yield from fetch_planned(session, connection, plan, binds)
     if not rows:
         return False
-    keys = [prop.key for prop in mapper.column_attrs if prop.key in names]
-    if not keys:
-        return True
+    loaded = _columns_for(mapper, frozenset(names))
+    keys = [prop.key for prop in mapper.column_attrs if prop.key in loaded]
     row = (rows[0],) if len(keys) == 1 else rows[0]
     for key, value in zip(keys, row, strict=True):
         if key in names:
@@ -173,10 +172,13 @@ def refresh(
 
 
 def _plan_refresh_of(mapper: Any, names: frozenset[str]) -> KeyedPlan:
+    return plan_columns(mapper, _columns_for(mapper, names))
+
+
+def _columns_for(mapper: Any, names: frozenset[str]) -> frozenset[str]:
+    """The column attributes to load for `names`: with relationships among them also the key they are looked up by."""
     keys = frozenset(prop.key for prop in mapper.column_attrs if prop.key in names)
-    if not keys:
-        keys = frozenset(prop.key for prop in mapper.column_attrs if prop.columns[0] in mapper.primary_key)
-    return plan_columns(mapper, keys)
+    return keys if len(keys) == len(names) else keys | frozenset(mapper.pk_keys)
 
 
 def _check_names(mapper: Any, names: Iterable[str]) -> None:

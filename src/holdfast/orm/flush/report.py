@@ -74,10 +74,12 @@ class FlushPlan:
 def report(changes: ChangeSet) -> FlushPlan:
     """The plan of a changeset."""
     writes: list[PlannedWrite] = []
-    numbers: dict[int, int] = {}
     for step in plan_steps(changes):
-        wave = numbers.setdefault(step.wave, len(numbers) + 1)
-        writes += _writes_of(changes, step, wave)
+        writes += _writes_of(changes, step, step.wave)
+    # A step may turn out to have nothing to write: waves are counted by what is.
+    numbers: dict[int, int] = {}
+    for write in writes:
+        write.wave = numbers.setdefault(write.wave, len(numbers) + 1)
     return FlushPlan(writes)
 
 

@@ -160,6 +160,12 @@ def is_expression(value: Any) -> bool:
     return cls not in _PLAIN and not _is_plain(cls)
 
 
+def as_expression(value: Any) -> Any:
+    """The SQL element of a value that is an expression, or stands for one (`User.age + 1`, `User.age`)."""
+    element = getattr(value, "__clause_element__", None)
+    return value if element is None else element()
+
+
 def _is_plain(cls: type) -> bool:
     if hasattr(cls, "__clause_element__") or hasattr(cls, "__visit_name__"):
         return False

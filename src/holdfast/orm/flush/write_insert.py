@@ -19,7 +19,7 @@ from ..state import instance_str, promote
 from .context import DefaultContext, Write
 from .emit import emit_fill, emit_marks
 from .relations import owns_key
-from .shapes import Bound, InsertShape, is_expression, plain_values
+from .shapes import Bound, InsertShape, as_expression, is_expression, plain_values
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -226,7 +226,7 @@ def _insert_expressions(
             value = values.get(one.key)
             if is_expression(value):
                 computed.append(one)
-                value = value.__clause_element__() if hasattr(value, "__clause_element__") else value
+                value = as_expression(value)
             given[one.name] = value
         statement = insert(feed.table).values(given)
         keys = [one for one in feed.feeds if one.is_key]

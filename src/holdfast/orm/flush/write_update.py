@@ -12,7 +12,16 @@ from ...util import warn
 from ..exc import StaleDataError
 from ..flags import NO_VALUE
 from .context import DefaultContext, Write
-from .shapes import Bound, DeleteShape, Shape, UpdateShape, identity_criteria, is_expression, plain_values
+from .shapes import (
+    Bound,
+    DeleteShape,
+    Shape,
+    UpdateShape,
+    as_expression,
+    identity_criteria,
+    is_expression,
+    plain_values,
+)
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -190,7 +199,7 @@ def _changed_columns(
             continue
         value, old = values.get(key), committed[key]
         if is_expression(value):
-            changed[one] = value.__clause_element__() if hasattr(value, "__clause_element__") else value
+            changed[one] = as_expression(value)
             expressions = True
         elif old is NO_VALUE or (value is not old and impls[key].is_equal(value, old) is not True):
             changed[one] = value

@@ -53,11 +53,11 @@ def _item(item: ItemRead, converted: Collection[int]) -> str:
     if isinstance(item, ColumnRead):
         return f"convert_{item.index}(c{item.index})" if item.index in converted else f"c{item.index}"
     values = "".join(_item(part, converted) + ", " for part in item.items)
-    return f"make_{id(item)}(({values}))"
+    return f"make_{item.number}(({values}))"
 
 
 def bundle_name(bundle: BundleRead) -> str:
-    return f"make_{id(bundle)}"
+    return f"make_{bundle.number}"
 
 
 def _prologue(row: RowRead, watched: Collection[int]) -> list[str]:

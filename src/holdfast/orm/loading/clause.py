@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...sql.elements import bindparam
-from ...sql.selectable import Select
+from ...sql.selectable import LABEL_STYLE_NONE, Select
 from ...sql.structure import replacement_traverse
 from ..execute import KeyedPlan, identity_select
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
@@ -69,7 +69,7 @@ def _statement(prop: Any, target: Any, criteria: tuple[Any, ...]) -> tuple[Any, 
     if criteria:
         first, *rest = criteria
         where.append(with_criteria(moved(first, adapt), tuple(rest), adapt))
-    statement = Select(target).where(*where)
+    statement = Select(target).set_label_style(LABEL_STYLE_NONE).where(*where)
     if prop.secondary is not None:
         statement = statement.select_from(target.selectable, prop.secondary)
     if prop.order_by:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...plan import Plan
 from ...sql.elements import bindparam, tuple_
-from ...sql.selectable import Select
+from ...sql.selectable import LABEL_STYLE_NONE, Select
 from ...util import warn
 from ..entities import AliasedClass
 from ..execute import load_rows
@@ -91,6 +91,7 @@ def plan_related(prop: Any, option: Any, node: OptionNode, parent_entity: Any = 
     if prop.order_by and not by_identity:
         adapt = adapt_to(target)
         statement = statement.order_by(*(moved(expression, adapt) for expression in prop.order_by))
+    statement = statement.set_label_style(LABEL_STYLE_NONE)
     tree = OptionTree(())
     if node is not NO_OPTIONS:
         tree.roots.append((target, node))

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...sql.elements import expect
+from ..attributes import AttributeDispatch
 from ..interfaces import MapperProperty
 from ..properties import ColumnProperty
 from .inheritance import configure_inheritance, configure_polymorphic
@@ -21,7 +22,9 @@ def build_mapper(mapper: Any, local_table: Any, properties: dict[str, Any]) -> N
     mapper.local_table = None if local_table is None else expect("from_clause", local_table)
     configure_inheritance(mapper)
     if mapper.local_table is None:
-        raise ArgumentError(f"Mapper '{mapper.class_.__name__}' has no table: give it one, or let it inherit from a mapper")
+        raise ArgumentError(
+            f"Mapper '{mapper.class_.__name__}' has no table: give it one, or let it inherit from a mapper"
+        )
     _find_tables(mapper)
     _resolve_version(mapper)
     _add_all(mapper, properties)
@@ -30,12 +33,16 @@ def build_mapper(mapper: Any, local_table: Any, properties: dict[str, Any]) -> N
 
 
 def _find_tables(mapper: Any) -> None:
-    if mapper.inherits is not None and mapper.persist_selectable is not mapper.local_table and not mapper.settings.single:
-        mapper.tables = (*mapper.inherits.tables, *_tables_in(mapper.local_table))
+    if (
+        mapper.inherits is not None
+        and mapper.persist_selectable is not mapper.local_table
+        and not mapper.settings.single
+    ):
+        mapper.tables = [*mapper.inherits.tables, *_tables_in(mapper.local_table)]
     elif mapper.settings.single and mapper.inherits is not None:
         mapper.tables = mapper.inherits.tables
     else:
-        mapper.tables = _tables_in(mapper.persist_selectable)
+        mapper.tables = list(_tables_in(mapper.persist_selectable))
 
 
 def _tables_in(selectable: Any) -> tuple[Any, ...]:
@@ -183,7 +190,8 @@ def _register(mapper: Any, key: str, prop: Any) -> None:
         for column in prop.columns:
             mapper._property_of_column[column] = prop
     prop.instrument(mapper)
-    attach_validator(mapper, key)
+    if not prop.is_relationship or prop._configured:  # else whether it is a collection is not known yet
+        attach_validator(mapper, key)
 
 
 def _as_property(mapper: Any, key: str, given: Any) -> MapperProperty[Any]:
@@ -265,13 +273,15 @@ def add_validator(mapper: Any, key: str, method: Callable[..., Any], options: di
         if heard(initiator):
             method(obj, key, value, True)
 
+    impl.checks = checks = AttributeDispatch()
     if impl.collection:
-        impl.dispatch._add("append", on_added, first=True)
-        impl.dispatch._add("bulk_replace", on_many, first=True)
+        checks._add("append", on_added)
+        checks._add("bulk_replace", on_many)
     else:
-        impl.dispatch._add("set", on_value, first=True)
+        checks._add("set", on_value)
     if removes:
-        impl.dispatch._add("remove", on_removed, first=True)
+        checks._add("remove", on_removed)
+    mapper.class_manager.register(key, impl)
 
 
 # -- primary key ------------------------------------------------------------------------------------------------

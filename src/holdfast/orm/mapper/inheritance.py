@@ -52,9 +52,7 @@ def _parent_of(mapper: Any, inherits: Any) -> Any:
     if parent is None:
         raise ArgumentError(f"Mapper or mapped class expected for inherits, got {inherits!r}")
     if not issubclass(mapper.class_, parent.class_):
-        raise ArgumentError(
-            f"Class '{mapper.class_.__name__}' does not inherit from '{parent.class_.__name__}'"
-        )
+        raise ArgumentError(f"Class '{mapper.class_.__name__}' does not inherit from '{parent.class_.__name__}'")
     return parent
 
 

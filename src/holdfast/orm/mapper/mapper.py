@@ -46,7 +46,7 @@ class Mapper(InspectionAttr):
     inherits: Any
     local_table: Any
     persist_selectable: Any
-    tables: tuple[Any, ...]
+    tables: list[Any]
     primary_key: tuple[Any, ...]
     pk_keys: tuple[str, ...]
     polymorphic_on: Any
@@ -187,7 +187,11 @@ class Mapper(InspectionAttr):
     def user_descriptor(self, key: str) -> Any:
         """The plain descriptor (a property) that the class itself had under this name."""
         found = self.class_manager.replaced.get(key, self.class_.__dict__.get(key))
-        return found if hasattr(found, "__get__") and not isinstance(found, (MapperProperty, InstrumentedAttribute)) else None
+        return (
+            found
+            if hasattr(found, "__get__") and not isinstance(found, (MapperProperty, InstrumentedAttribute))
+            else None
+        )
 
     def key_of_column(self, column: Any) -> str | None:
         found = self._property_of_column.get(column)
@@ -263,7 +267,7 @@ class Mapper(InspectionAttr):
         found = self._property_of_column.get(column)
         if found is None:
             raise UnmappedColumnError(
-                f"Column {column} is not configured on mapper {self}; the mapped columns are "
+                f"No column {column} is configured on mapper {self}; the mapped columns are "
                 f"{', '.join(map(str, self._property_of_column))}"
             )
         return found

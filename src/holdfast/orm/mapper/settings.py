@@ -49,7 +49,9 @@ class MapperSettings:
     """The keyword arguments of a mapper as attributes. `single`: it inherits without a table of its own."""
 
     def __init__(self, given: dict[str, Any]) -> None:
-        given = {name: value for name, value in given.items() if name not in ("_polymorphic_map", "_compiled_cache_size")}
+        given = {
+            name: value for name, value in given.items() if name not in ("_polymorphic_map", "_compiled_cache_size")
+        }
         unknown = next((name for name in given if name not in _DEFAULTS), None)
         if unknown is not None:
             raise TypeError(f"Mapper.__init__() got an unexpected keyword argument {unknown!r}")

@@ -55,19 +55,18 @@ class Load(Node):
         return made
 
     def _relationship(self, attribute: Any, strategy: str, **arguments: Any) -> Load:
-        path = (*self.path, self._token(attribute, relationship=True))
+        path = (*self.path, self._token(attribute))
         return self._made(path, (Setting(path, "relationship", strategy, **arguments),))
 
     def _columns(self, attributes: tuple[Any, ...], strategy: str, **arguments: Any) -> Load:
         settings = tuple(
-            Setting((*self.path, self._token(attribute, relationship=False)), "column", strategy, **arguments)
+            Setting((*self.path, self._token(attribute)), "column", strategy, **arguments)
             for attribute in attributes
         )
         return self._made(self.path, settings)
 
-    def _token(self, attribute: Any, *, relationship: bool) -> Token:
-        parent = self.path[-1] if self.path else None
-        return token_for(attribute, parent, self.entity, relationship=relationship)
+    def _token(self, attribute: Any) -> Token:
+        return token_for(attribute, self.path[-1] if self.path else None, self.entity)
 
     def options(self, *options: Load) -> Load:
         """Apply further options below the attribute that this one has come to."""

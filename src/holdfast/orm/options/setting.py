@@ -99,13 +99,13 @@ class Setting:
         return f"<{self.strategy} {' -> '.join(map(repr, self.path))}>"
 
 
-def token_for(attribute: Any, parent: Token | None, entity: Any, *, relationship: bool) -> Token:
+def token_for(attribute: Any, parent: Token | None, entity: Any) -> Token:
     """The token of an attribute as the user gave it, below `parent` or on `entity`."""
     if isinstance(attribute, str):
         if attribute != WILDCARD:
             raise exc.ArgumentError(
-                f"Strings are not accepted for attribute names in loader options: {attribute!r}; please use "
-                "class-bound attributes directly, as in User.addresses."
+                "Strings are not accepted for attribute names in loader options; please use class-bound attributes "
+                f"directly: User.{attribute}, not {attribute!r}."
             )
         return Token(parent.target if parent is not None else entity, WILDCARD)
     owner = getattr(attribute, "parent", None)
@@ -114,16 +114,6 @@ def token_for(attribute: Any, parent: Token | None, entity: Any, *, relationship
         raise exc.ArgumentError(
             f"expected ORM mapped attribute for loader strategy argument, got {attribute!r}. Give a class-bound "
             "attribute such as User.addresses."
-        )
-    if relationship and not hasattr(prop, "direction"):
-        raise exc.ArgumentError(
-            f'Can\'t apply "relationship loader" strategy to property "{_named(owner, prop)}", which is a "column '
-            'property"; this loader strategy is intended to be used with a "relationship property".'
-        )
-    if not relationship and hasattr(prop, "direction"):
-        raise exc.ArgumentError(
-            f'Can\'t apply "column loader" strategy to property "{_named(owner, prop)}", which is a "relationship '
-            'property"; this loader strategy is intended to be used with a "column property".'
         )
     if parent is not None:
         check_link(owner, prop, parent)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ... import exc
+from ..exc import LoaderStrategyException
 from .setting import WILDCARD, Setting, Token, related_entities
 
 
@@ -119,17 +120,16 @@ class OptionTree:
         present = list(entities)
         for root, node in self.roots:
             if not any(related_entities(root, entity) or related_entities(entity, root) for entity in present):
-                shown = ", ".join(str(entity) for entity in present)
-                first = next(iter(node.relationships or node.columns), "")
+                named = _first_option(root, node)
                 if not present:
                     raise exc.ArgumentError(
                         f"Query has only expression-based entities; attribute loader options for {root} can't be "
                         "applied here."
                     )
                 raise exc.ArgumentError(
-                    f"Mapped class {root} does not apply to any of the root entities in this query, e.g. {shown}. "
-                    "Please specify the full path from one of the root entities to the target attribute"
-                    f"{f' {first!r}' if first else ''}. "
+                    f"Mapped class {root.class_.__name__} referenced in option {named} does not apply to any of the "
+                    f"root entities in this query, e.g. {', '.join(one.class_.__name__ for one in present)}. Please "
+                    "specify the full path from one of the root entities to the target attribute. "
                 )
 
     def _add(self, setting: Setting) -> None:
@@ -163,6 +163,34 @@ class OptionTree:
         return _wish(node, token)
 
 
+def _first_option(root: Any, node: OptionNode) -> str:
+    """An option as the user wrote it: `joinedload(Address.user)`."""
+    for key, option in node.relationships.items():
+        word = {"select": "lazy", "raise": "raise", None: "default"}.get(option.strategy, option.strategy)
+        method = word if word == "contains_eager" else f"{word}load"
+        return f"{method}({root.class_.__name__}.{key})"
+    for key, column in node.columns.items():
+        return f"{'defer' if column.deferred else 'undefer'}({root.class_.__name__}.{key})"
+    return repr(root)
+
+
+def _check_kind(setting: Setting, token: Token) -> None:
+    """Refuse a relationship's wish for a column, and the reverse."""
+    if token.prop is None or setting.family == "group":
+        return
+    wants_relationship = setting.family == "relationship"
+    if wants_relationship is token.prop.is_relationship:
+        return
+    if wants_relationship:
+        what, has, wanted = f"{setting.strategy} loader", "column property", "relationship property"
+    else:
+        what, has, wanted = f"{setting.strategy} column loader", "relationship", "column property"
+    raise LoaderStrategyException(
+        f"Can't apply \"{what}\" strategy to property \"{token!r}\", which is a \"{has}\"; this loader strategy is "
+        f"intended to be used with a \"{wanted}\"."
+    )
+
+
 def _wish(node: OptionNode, token: Token) -> RelationshipOption:
     found = node.relationships.get(token.key)
     if found is None:
@@ -176,6 +204,7 @@ def _wish(node: OptionNode, token: Token) -> RelationshipOption:
 
 
 def _apply(node: OptionNode, setting: Setting, token: Token) -> None:
+    _check_kind(setting, token)
     if setting.family == "group":
         node.groups.add(setting.strategy)
     elif setting.family == "column":

@@ -69,11 +69,12 @@ class ColumnRead:
 
 
 class BundleRead:
-    """Several positions that `make` turns into one value."""
+    """Several positions that `make` turns into one value; `number` counts the bundles of a plan."""
 
-    __slots__ = ("items", "make")
+    __slots__ = ("items", "make", "number")
 
-    def __init__(self, make: Any, items: tuple[ItemRead, ...]) -> None:
+    def __init__(self, number: int, make: Any, items: tuple[ItemRead, ...]) -> None:
+        self.number = number
         self.make = make
         self.items = items
 

@@ -38,6 +38,7 @@ class Planning:
         self.paths: dict[int, tuple[Any, ...]] = {}
         self.order_by: list[Any] = []
         self.entities: list[Any] = []
+        self.bundles = 0
         self.waiting: list[Any] = []
         self._current: ColumnList = self.primary
 
@@ -66,7 +67,9 @@ class Planning:
         parts = self.read_items(bundle.exprs)
         labels = [name if name is not None else str(node) for name, _, node in parts]
         readers = [_reader(position) for position in range(len(parts))]
-        return BundleRead(bundle.create_row_processor(self.statement, readers, labels), tuple(r for _, r, _ in parts))
+        make = bundle.create_row_processor(self.statement, readers, labels)
+        self.bundles += 1
+        return BundleRead(self.bundles, make, tuple(read for _, read, _ in parts))
 
     def read_entity(self, entity: Any, node: OptionNode, path: tuple[Any, ...]) -> EntityRead:
         """Plan the loading of one entity: its relationships by their strategies, then its columns."""

@@ -43,7 +43,7 @@ class SynonymProperty(MapperProperty[_T]):
         proxied = getattr(mapper.class_, self.name, None)
         if not isinstance(proxied, (QueryableAttribute, MapperProperty)) and not hasattr(proxied, "comparator"):
             raise ArgumentError(
-                f"synonym() attribute \"{mapper.class_.__name__}.{self.key}\" only supports ORM mapped attributes, "
+                f'synonym() attribute "{mapper.class_.__name__}.{self.key}" only supports ORM mapped attributes, '
                 f"got {proxied!r}"
             )
         return proxied
@@ -143,11 +143,11 @@ class CompositeComparator(PropComparator):
             found = [attribute.adapt_to_entity(self._adapt_to_entity) for attribute in found]
         return found
 
-    def __eq__(self, other: Any) -> Any:
+    def __eq__(self, other: object) -> Any:
         values = [None] * len(self.prop.attribute_keys) if other is None else list(self.prop.values_of(other))
         return and_(*[attribute == value for attribute, value in zip(self.attributes, values, strict=True)])
 
-    def __ne__(self, other: Any) -> Any:
+    def __ne__(self, other: object) -> Any:
         return ~(self == other)
 
     __hash__ = object.__hash__
@@ -254,15 +254,11 @@ class _CompositeDescriptor:
     def __get__(self, instance: Any, owner: type) -> Any:
         prop = self.prop
         present = instance.__dict__
-        values = [getattr(instance, key) for key in prop.attribute_keys]
         known = present.get(prop.key, NO_VALUE)
-        if known is not NO_VALUE and known is not None and list(prop.values_of(known)) == values:
+        if known is not NO_VALUE:
             return known
-        state = promote(instance)
-        nothing = state.key is None and not any(key in present for key in prop.attribute_keys)
-        if nothing or (known is None and all(value is None for value in values)):
-            return None
-        if state.key is None and all(value is None for value in values):
+        values = [getattr(instance, key) for key in prop.attribute_keys]
+        if promote(instance).key is None and all(value is None for value in values):
             return None
         present[prop.key] = made = prop.composite_class(*values)
         return made

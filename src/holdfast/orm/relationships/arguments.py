@@ -77,7 +77,11 @@ class RelationshipArguments:
         for member in members:
             if isinstance(member, str):
                 member = self._named(member, name, owner)
-            elif callable(member) and not hasattr(member, "__clause_element__") and not hasattr(member, "is_clause_element"):
+            elif (
+                callable(member)
+                and not hasattr(member, "__clause_element__")
+                and not hasattr(member, "is_clause_element")
+            ):
                 member = member()
             found.append(member)
         return [plain_column(expect("column_argument", member)) for member in found]

@@ -36,9 +36,7 @@ def generate_backref(prop: Any) -> None:
     else:
         options.setdefault("primaryjoin", prop.primaryjoin)
         if "secondaryjoin" in options:
-            raise ArgumentError(
-                "Can't assign 'secondaryjoin' on a backref against a non-secondary relationship."
-            )
+            raise ArgumentError("Can't assign 'secondaryjoin' on a backref against a non-secondary relationship.")
     if "foreign_keys" not in options and prop._calculated_foreign_keys:
         options["foreign_keys"] = list(prop._calculated_foreign_keys)
     if "remote_side" not in options and prop.secondary is None and prop._is_self_referential:
@@ -104,7 +102,9 @@ def _other_side(prop: Any, key: str) -> Any:
 
 
 def _leads_to(other: Any, prop: Any) -> bool:
-    return bool(prop.parent.common_parent(other.mapper) and (other.mapper.isa(prop.parent) or prop.parent.isa(other.mapper)))
+    return bool(
+        prop.parent.common_parent(other.mapper) and (other.mapper.isa(prop.parent) or prop.parent.isa(other.mapper))
+    )
 
 
 def _follows(prop: Any) -> bool:

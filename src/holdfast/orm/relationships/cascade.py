@@ -30,7 +30,9 @@ class CascadeOptions(frozenset[str]):
         unknown = sorted(values - _ALLOWED)
         if unknown:
             raise ArgumentError(
-                f"Invalid cascade option(s): {', '.join(map(repr, unknown))}.{suggest(unknown[0], _ALLOWED)}".removesuffix(".")
+                f"Invalid cascade option(s): {', '.join(map(repr, unknown))}.{suggest(unknown[0], _ALLOWED)}".removesuffix(
+                    "."
+                )
             )
         if "all" in values:
             values.update(_ALL)

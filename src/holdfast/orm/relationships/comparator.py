@@ -87,24 +87,28 @@ class RelationshipComparator(PropComparator):
 
     # -- equality ---------------------------------------------------------------------------------------------
 
-    def __eq__(self, other: Any) -> Any:
+    def __eq__(self, other: object) -> Any:
         prop = self.property
         if other is None or getattr(other, "__visit_name__", None) == "null":
             if prop.direction in (ONETOMANY, MANYTOMANY):
                 return ~self._exists(None, {})
             return self._compare(None)
         if prop.uselist:
-            raise InvalidRequestError("Can't compare a collection to an object or collection; use contains() to test for membership.")
+            raise InvalidRequestError(
+                "Can't compare a collection to an object or collection; use contains() to test for membership."
+            )
         return self._compare(other)
 
-    def __ne__(self, other: Any) -> Any:
+    def __ne__(self, other: object) -> Any:
         prop = self.property
         if other is None or getattr(other, "__visit_name__", None) == "null":
             if prop.direction is MANYTOONE:
                 return not_(self._compare(None))
             return self._exists(None, {})
         if prop.uselist:
-            raise InvalidRequestError("Can't compare a collection to an object or collection; use contains() to test for membership.")
+            raise InvalidRequestError(
+                "Can't compare a collection to an object or collection; use contains() to test for membership."
+            )
         return self._not_equal(other)
 
     def _compare(self, other: Any) -> Any:
@@ -137,16 +141,11 @@ class RelationshipComparator(PropComparator):
             for local, remote in prop.local_remote_pairs:
                 column = adapt(local)
                 value = _value_getter(state, prop.mapper, remote)
-                bind: Any = BindParameter(
-                    column.key, None, type_=column.type, unique=True, callable_=value
-                )
+                bind: Any = BindParameter(column.key, None, type_=column.type, unique=True, callable_=value)
                 clauses.append(or_(column != bind, column.is_(None)))
             return and_(*clauses)
         criterion = and_(
-            *[
-                column == _value_getter(instance_state(obj), prop.mapper, column)()
-                for column in prop.mapper.primary_key
-            ]
+            *[column == _value_getter(instance_state(obj), prop.mapper, column)() for column in prop.mapper.primary_key]
         )
         return ~self._exists(criterion, {})
 
@@ -261,7 +260,9 @@ def _columns_in(expression: Any) -> list[Any]:
 def _object_of(other: Any, prop: Any) -> Any:
     state = inspect(other, raiseerr=False)
     if state is None or not getattr(state, "is_instance", False):
-        raise ArgumentError(f"Mapped instance expected for relationship comparison to object.   Classes, queries and other SQL elements are not accepted in this context; for comparison with a subquery, use {prop}.has(**criteria).")
+        raise ArgumentError(
+            f"Mapped instance expected for relationship comparison to object.   Classes, queries and other SQL elements are not accepted in this context; for comparison with a subquery, use {prop}.has(**criteria)."
+        )
     if not state.mapper.common_parent(prop.mapper) and not state.mapper.common_parent(prop.parent):
         raise UnmappedInstanceError(other, f"{prop} leads to {prop.mapper.class_.__name__}, and {other!r} is none")
     return other

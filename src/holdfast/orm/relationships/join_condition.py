@@ -130,12 +130,15 @@ class JoinCondition:
         return {
             column
             for column in columns
-            if _belongs(column, request.child) and not (_belongs(column, request.parent) and not _belongs(column, request.child_local))
+            if _belongs(column, request.child)
+            and not (_belongs(column, request.parent) and not _belongs(column, request.child_local))
         }
 
     def _check_foreign(self) -> None:
         request = self.request
-        has_foreign = any(left in self.foreign_columns or right in self.foreign_columns for left, right in self._column_pairs())
+        has_foreign = any(
+            left in self.foreign_columns or right in self.foreign_columns for left, right in self._column_pairs()
+        )
         if has_foreign or (self.foreign_columns and not request.support_sync):
             return
         which = "primary" if request.secondary is None else "primary or secondary"

@@ -151,8 +151,6 @@ class RelationshipProperty(MapperProperty[_T]):
         impl.save_update = self.cascade.save_update and not self.viewonly
         impl.track_parent = self.cascade.delete_orphan
         mapper.add_impl(self.key, impl, self.comparator_factory(self, mapper))
-        if known is not None and known.prop is self:
-            attach_validator(mapper, self.key)
 
     # -- configuration ----------------------------------------------------------------------------------------
 
@@ -169,6 +167,7 @@ class RelationshipProperty(MapperProperty[_T]):
                     self._instrument_as(mapper, bool(self.uselist))
                 elif self.direction is not MANYTOONE:
                     impl.active_history = self.active_history or not impl.collection
+                attach_validator(mapper, self.key)
         if self.cascade.delete_orphan:
             self.mapper.__dict__.setdefault("_delete_orphans", []).append((self.key, self.parent))
         generate_backref(self)
@@ -184,7 +183,9 @@ class RelationshipProperty(MapperProperty[_T]):
                 f"relationship '{self.key}' expects a class or a mapper argument (received: {type(argument)})"
             )
         self.argument = argument
-        self.mapper = inspected if isinstance(argument, type) or getattr(argument, "is_mapper", False) else inspected.mapper
+        self.mapper = (
+            inspected if isinstance(argument, type) or getattr(argument, "is_mapper", False) else inspected.mapper
+        )
         self.entity = self.mapper if isinstance(argument, type) else _entity_of(argument)
         self.target = self.mapper.persist_selectable
 
@@ -234,10 +235,10 @@ class RelationshipProperty(MapperProperty[_T]):
         if self.cascade.delete_orphan and not self.single_parent and self.direction in (MANYTOMANY, MANYTOONE):
             kind = "many-to-one" if self.direction is MANYTOONE else "many-to-many"
             raise ArgumentError(
-                f"For {kind} relationship {self}, delete-orphan cascade is normally configured only on the \"one\" side of a "
-                "one-to-many relationship, and not on the \"many\" side of a many-to-one or many-to-many relationship.  To force "
-                f"this relationship to allow a particular \"{self.mapper.class_.__name__}\" object to be referenced by only a "
-                f"single \"{self.parent.class_.__name__}\" object at a time via the {self} relationship, which would allow "
+                f'For {kind} relationship {self}, delete-orphan cascade is normally configured only on the "one" side of a '
+                'one-to-many relationship, and not on the "many" side of a many-to-one or many-to-many relationship.  To force '
+                f'this relationship to allow a particular "{self.mapper.class_.__name__}" object to be referenced by only a '
+                f'single "{self.parent.class_.__name__}" object at a time via the {self} relationship, which would allow '
                 "delete-orphan cascade to take place in this direction, set the single_parent=True flag.",
                 code="bbf0",
             )
@@ -256,12 +257,19 @@ class RelationshipProperty(MapperProperty[_T]):
             remote = [remote for _, remote in self.local_remote_pairs]
             simple = self.direction is MANYTOONE and self.secondary is None
             equated = len(self.synchronize_pairs) == len(self.local_remote_pairs)
-            found = simple and equated and set(remote) == set(self.mapper.primary_key) and _only_equations(self.primaryjoin)
+            found = (
+                simple and equated and set(remote) == set(self.mapper.primary_key) and _only_equations(self.primaryjoin)
+            )
             self.__dict__["_use_get"] = found
         return bool(found)
 
     def cascade_iterator(
-        self, type_: str, state: Any, dict_: dict[str, Any], visited: set[Any], halt_on: Callable[[Any], bool] | None = None
+        self,
+        type_: str,
+        state: Any,
+        dict_: dict[str, Any],
+        visited: set[Any],
+        halt_on: Callable[[Any], bool] | None = None,
     ) -> Iterator[tuple[Any, Any, Any, Any]]:
         passive = PASSIVE_NO_INITIALIZE if type_ != "delete" or self.passive_deletes else PASSIVE_OFF
         obj = state.ref()
@@ -290,7 +298,13 @@ class RelationshipProperty(MapperProperty[_T]):
 
 
 def _entity_of(argument: Any) -> Any:
-    return argument if getattr(argument, "is_mapper", False) else argument._sa_class_manager.mapper if isinstance(argument, type) else _inspected(argument)
+    return (
+        argument
+        if getattr(argument, "is_mapper", False)
+        else argument._sa_class_manager.mapper
+        if isinstance(argument, type)
+        else _inspected(argument)
+    )
 
 
 def _inspected(argument: Any) -> Any:
@@ -308,5 +322,3 @@ def _only_equations(expression: Any) -> bool:
         )
     clauses = getattr(expression, "clauses", None)
     return clauses is not None and all(_only_equations(clause) for clause in clauses)
-
-

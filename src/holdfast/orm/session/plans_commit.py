@@ -25,7 +25,7 @@ def connection_for(transaction: Any, bind: Any, execution_options: Any = None) -
     bound = transaction.bounds.get(bind)
     if bound is not None:
         if execution_options:
-            bound.connection.execution_options(**execution_options)
+            yield from core.set_options(bound.connection, execution_options)
         return bound.connection
     session = transaction.session
     if transaction.nested:
@@ -55,13 +55,13 @@ def _begin_on(session: Any, bind: Any, execution_options: Any) -> Plan[Any]:
             raise
         return session._new_bound(connection, engine_transaction, True, True)
     if execution_options:
-        bind.execution_options(**execution_options)
+        yield from core.set_options(bind, execution_options)
     mode = session.join_transaction_mode
-    if not bind.in_transaction():
+    if bind._transaction is None:
         return session._new_bound(bind, (yield from core.begin(bind)), False, True)
-    if mode == "create_savepoint" or (mode == "conditional_savepoint" and bind.in_nested_transaction()):
+    if mode == "create_savepoint" or (mode == "conditional_savepoint" and bind._nested is not None):
         return session._new_bound(bind, (yield from core.begin_nested(bind)), False, True)
-    outer = bind.get_nested_transaction() or bind.get_transaction()
+    outer = bind._nested or bind._transaction
     return session._new_bound(bind, outer, False, mode == "control_fully")
 
 

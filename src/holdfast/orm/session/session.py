@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ... import exc
+from ...engine import core
 from ...plan import dry, in_bridge, run
 from ...sql.selectable import ForUpdateArg
 from ...util import EMPTY_DICT, immutabledict
@@ -18,6 +19,7 @@ from ..state import STATE, promote
 from . import bulk, guard, machine, plans_commit, plans_execute, plans_flush, plans_get, plans_merge
 from .binds import bind_keys, find_bind
 from .core import SessionCore, all_sessions, object_session, promote_checked
+from .execute_state import ORMExecuteState
 from .held import Held, held_by
 from .transaction import SessionTransaction, SessionTransactionOrigin
 
@@ -117,7 +119,7 @@ class Session(SessionCore):
 
     def plan_core_execute(self, connection: Any, statement: Any, parameters: Any, options: Any) -> Plan[Any]:
         """A statement of values on a connection of this session."""
-        return plans_execute.core.execute(connection, statement, parameters, options)
+        return core.execute(connection, statement, parameters, options)
 
     def plan_members(self, obj: Any, state: Any, key: str) -> Plan[list[Any]]:
         """The objects a relationship holds, loaded if need be."""
@@ -154,7 +156,7 @@ class Session(SessionCore):
     def _refuse_io(self, impl: Any, obj: Any) -> Exception:
         cls = type(obj)
         name = cls.__name__.lower()
-        attribute = "attribute" if impl is None else impl.key
+        attribute = "<attribute>" if impl is None else impl.key
         if impl is None or impl.loads_with_row:
             subject = f"`{cls.__name__}`, an object that is expired," if impl is None else f"`{impl}`"
             advice = f"Use `await session.refresh({name})`, or `await {name}.awaitable_attrs.{attribute}`"
@@ -369,7 +371,7 @@ class Session(SessionCore):
 
     def _invoke_from_handler(self, state: Any, statement: Any, parameters: Any, options: Any, binds: Any) -> Any:
         """`ORMExecuteState.invoke_statement`: the handlers that follow, then the statement."""
-        inner = plans_execute.ORMExecuteState(
+        inner = ORMExecuteState(
             self, state.statement if statement is None else statement, parameters, options, binds, state._handlers
         )
         inner._position = state._position

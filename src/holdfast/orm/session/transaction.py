@@ -73,7 +73,7 @@ class SessionTransaction:
         self.state = machine.ACTIVE
         self.cause: BaseException | None = None
         self.bounds: dict[Any, Bound] = {}
-        self.snapshot = parent.snapshot if parent is not None and not self.nested else Snapshot()
+        self.snapshot: Snapshot = parent.snapshot if parent is not None and not self.nested else Snapshot()
         self.outer_context: SessionTransaction | None = None
         self.context_session: Any = None
 

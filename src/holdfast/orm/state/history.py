@@ -11,7 +11,6 @@ from typing import Any, Final
 from ..flags import NO_VALUE, PASSIVE_NO_RESULT
 
 
-
 class History(tuple[Any, Any, Any]):
     """A 3-tuple of `added`, `unchanged` and `deleted`, each a sequence; false when all are empty."""
 

@@ -25,7 +25,7 @@ from .rules_ddl import (
     sequence_options,
 )
 from .rules_operators import operands, plain_binary
-from .stringify import STRING_DIALECT, StringDialect, compile_statement, register_string_dialect
+from .stringify import STRING_DIALECT, StringDialect, compile_statement, set_dialect_loader
 from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
 
@@ -65,7 +65,6 @@ __all__ = [
     "named",
     "operands",
     "plain_binary",
-    "register_string_dialect",
     "required_error",
     "rule",
     "rules_columns",
@@ -76,6 +75,7 @@ __all__ = [
     "rules_operators",
     "rules_select",
     "sequence_options",
+    "set_dialect_loader",
     "texts_for",
     "withdraw",
 ]

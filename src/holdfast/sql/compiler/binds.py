@@ -76,7 +76,6 @@ class BindSlot:
         """The bound parameter of the statement being executed that stands where this one stood."""
         return binds[self.index] if self.index >= 0 else self.bind
 
-
 class BindRecipe:
     """How the parameters of one compiled statement are put together.
 
@@ -154,7 +153,7 @@ class BindRecipe:
 
     def raw_value(self, slot: BindSlot, binds: Sequence[Any], overrides: Mapping[str, Any] | None) -> Any:
         """The value of one slot before its type's processing."""
-        bind = slot.current(binds)
+        bind = binds[slot.index] if slot.index >= 0 else slot.bind
         if overrides:
             value = overrides.get(slot.name, _MISSING)
             if value is _MISSING:
@@ -163,7 +162,7 @@ class BindRecipe:
                 return value
         if bind.required:
             raise required_error(slot.name)
-        return bind.effective_value
+        return bind.value if bind.callable is None else bind.callable()
 
 
 def required_error(name: str, group: int | None = None) -> exc.InvalidRequestError:

@@ -21,6 +21,7 @@ from .expand_in import Expanded, Expander
 from .insert_info import InsertInfo
 from .insertmany import ROW_MARK, ManyValues, many_values
 from .naming import Names
+from .result_map import result_column
 from .rules import rule
 from .rules_operators import TEXTS
 
@@ -68,7 +69,8 @@ class SQLCompiler(Compiled):
         self.type_wraps: dict[Any, Any] = {}
         self.isplaintext = False
         self.linter: Any = linting if callable(linting) else None
-        self.result_columns: list[ResultColumn] = []
+        self.selected: list[tuple[Any, str]] = []  # the elements that the rows hold, with their names
+        self._result_columns: tuple[ResultColumn, ...] | None = None
         self.textual_ordered_columns = False
         self.loose_column_name_matching = False
         self.insert: InsertInfo | None = None
@@ -413,7 +415,16 @@ class SQLCompiler(Compiled):
     @property
     def returns_rows(self) -> bool:
         """Whether executing this gives rows."""
-        return bool(self.result_columns)
+        return bool(self.selected)
+
+    @property
+    def result_columns(self) -> tuple[ResultColumn, ...]:
+        """What the rows hold; made when first asked for."""
+        found = self._result_columns
+        if found is None:
+            found = tuple([result_column(element, name) for element, name in self.selected])
+            self._result_columns = found
+        return found
 
     @property
     def current_executable(self) -> Any:

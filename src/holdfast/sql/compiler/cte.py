@@ -89,7 +89,8 @@ def _definition(compiler: Any, cte: Any, written: str) -> str:
     if cte.recursive or getattr(cte.element, "name_cte_columns", False):
         columns = "(" + ", ".join([compiler.name(column.name) for column in cte.c]) + ")"
     frames = compiler.stack[:]
-    body = compiler.render(cte.element, _BODY.derive(literal_binds=compiler.root.literal_binds))
+    inside = ROOT if cte.element.__visit_name__ == "values" else _BODY
+    body = compiler.render(cte.element, inside.derive(literal_binds=compiler.root.literal_binds))
     compiler.stack[:] = frames
     prefixes = texts_for(compiler, cte._prefixes)
     suffixes = texts_for(compiler, cte._suffixes)

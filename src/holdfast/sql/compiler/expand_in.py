@@ -29,66 +29,73 @@ class Expanded:
 class Expander:
     """Fill the holes of one compiled statement."""
 
-    __slots__ = ("_memo", "by_name", "compiler", "pieces", "recipe")
+    __slots__ = ("_memo", "by_name", "compiler", "pieces", "recipe", "writes_values")
 
     def __init__(self, compiler: Any, pieces: list[str], recipe: BindRecipe) -> None:
         self.compiler = compiler
         self.pieces = pieces
         self.recipe = recipe
         self.by_name = {slot.name: slot for slot in recipe.slots}
+        self.writes_values = any(slot.literal_execute for slot in recipe.slots)
         self._memo: dict[tuple[int, ...], str] = {}
 
     def expand(self, binds: Sequence[Any], overrides: Mapping[str, Any] | None, *, process: bool = True) -> Expanded:
         """The text and the parameters for these values; `process=False` leaves the values as users gave them."""
-        raw = {name: self.recipe.raw_value(slot, binds, overrides) for name, slot in self.by_name.items()}
-        lists = {name: list(raw[name]) for name, slot in self.by_name.items() if slot.expanding}
-        text = self._text(raw, lists)
-        additional: dict[str, list[str]] = {}
+        recipe = self.recipe
+        positional = recipe.positional
         ordered: list[Any] = []
         named: dict[str, Any] = {}
-        for slot in self.recipe.slots:
+        raw: dict[str, Any] = {}
+        shape: list[int] = []
+        additional: dict[str, list[str]] = {}
+        for slot in recipe.slots:
+            value = recipe.raw_value(slot, binds, overrides)
+            if slot.expanding:
+                value = value if value.__class__ is list else list(value)
+                shape.append(_shape_of(slot, value))
+            raw[slot.name] = value
             if slot.literal_execute:
                 continue
             processor = slot.processor if process else None
             if not slot.expanding:
-                value = raw[slot.name] if processor is None else processor(raw[slot.name])
-                ordered.append(value)
-                named[slot.written_name] = value
-                continue
-            names, values = _spread(slot, lists[slot.name], processor)
-            ordered += values
-            named.update(zip(names, values, strict=True))
-            additional[slot.name] = names
-        return Expanded(text, tuple(ordered) if self.recipe.positional else named, additional)
+                if processor is not None:
+                    value = processor(value)
+                if positional:
+                    ordered.append(value)
+                else:
+                    named[slot.written_name] = value
+            elif positional and process and shape[-1] >= 0:
+                ordered += value if processor is None else map(processor, value)
+            else:
+                names, values = _spread(slot, value, processor)
+                ordered += values
+                named.update(zip(names, values, strict=True))
+                additional[slot.name] = names
+        text = self._text(raw, tuple(shape))
+        return Expanded(text, tuple(ordered) if positional else named, additional)
 
-    def _text(self, raw: dict[str, Any], lists: dict[str, list[Any]]) -> str:
-        if any(slot.literal_execute for slot in self.by_name.values()):
-            return self._write(raw, lists)
-        # An empty list, a list of scalars and a list of tuples are three shapes.
-        key = tuple(
-            len(values) if not values or not _is_tuple(self.by_name[name], values[0]) else -1 - len(values)
-            for name, values in lists.items()
-        )
-        found = self._memo.get(key)
+    def _text(self, raw: dict[str, Any], shape: tuple[int, ...]) -> str:
+        """The text for lists of these lengths; written once for each combination."""
+        if self.writes_values:
+            return self._write(raw)
+        found = self._memo.get(shape)
         if found is None:
             if len(self._memo) > _MEMO_LIMIT:
                 self._memo.clear()
-            found = self._memo[key] = self._write(raw, lists)
+            found = self._memo[shape] = self._write(raw)
         return found
 
-    def _write(self, raw: dict[str, Any], lists: dict[str, list[Any]]) -> str:
+    def _write(self, raw: dict[str, Any]) -> str:
         compiler = self.compiler
         written = [self.pieces[0]]
         number = 0
         for position in range(1, len(self.pieces), 2):
             name = self.pieces[position]
-            slot = self.by_name.get(name)
-            if slot is None:
-                written.append(compiler.placeholder(name, number := number + 1))
-            elif slot.literal_execute:
+            slot = self.by_name[name]
+            if slot.literal_execute:
                 written.append(self._literal(slot, raw[name]))
             elif slot.expanding:
-                text, number = self._list(slot, lists[name], number)
+                text, number = self._list(slot, raw[name], number)
                 written.append(text)
             else:
                 number += 1
@@ -116,6 +123,16 @@ class Expander:
         rows = ("(" + ", ".join(marks[start : start + width]) + ")" for start in range(0, len(marks), width))
         lead = "VALUES " if compiler.dialect.tuple_in_values else ""
         return lead + ", ".join(rows), number
+
+
+def _shape_of(slot: BindSlot, values: list[Any]) -> int:
+    """The length of a list of scalars, and a negative number for a list of tuples."""
+    if not values:
+        return 0
+    first = values[0].__class__
+    if first is int or first is str or not _is_tuple(slot, values[0]):
+        return -1 - len(values) if slot.bind.type._is_tuple_type else len(values)
+    return -1 - len(values)
 
 
 def _is_tuple(slot: BindSlot, value: Any) -> bool:

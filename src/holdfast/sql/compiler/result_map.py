@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..types import NULLTYPE
 from .compiled import ResultColumn
 
 
-def result_column(element: Any, name: str, proxy_name: Any = None) -> ResultColumn:
+def result_column(element: Any, name: str) -> ResultColumn:
     """One selected element under the name that the cursor will give it."""
+    if element._is_text_clause:
+        return text_column(name)
     kind = element.__visit_name__
     objects: list[Any] = [element]
     if kind == "label":
@@ -31,4 +34,4 @@ def result_column(element: Any, name: str, proxy_name: Any = None) -> ResultColu
 
 def text_column(text: str) -> ResultColumn:
     """A column written as text: its name is known to the database only."""
-    return ResultColumn(text, text, (text,), None)
+    return ResultColumn(text, text, (text,), NULLTYPE)

@@ -285,7 +285,7 @@ def element_list(compiler: Any, node: Any, context: Context) -> str:
     return "(" + ", ".join([compiler.render(clause, context) for clause in node.clauses]) + ")"
 
 
-@rule("clause_element", "clause")
+@rule("clause_element", "clause", "column_element")
 def custom(compiler: Any, node: Any, context: Context) -> str:
     raise compiler.rules.unsupported(type(node))
 

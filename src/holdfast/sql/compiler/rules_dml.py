@@ -11,7 +11,6 @@ from .context import ROOT, Context, Frame
 from .dml_columns import Assignment, ColumnWriter, InsertWriter
 from .insert_info import InsertInfo
 from .insertmany import ROW_MARK
-from .result_map import result_column
 from .rules import rule
 from .rules_select import criteria
 
@@ -224,7 +223,7 @@ def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any,
             text = compiler.render(element, in_columns)
         texts.append(text)
         if toplevel:
-            compiler.result_columns.append(result_column(element, text if name is None else name))
+            compiler.selected.append((element, text if name is None else name))
     return str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
 
 
@@ -359,7 +358,7 @@ def no_limit(compiler: Any, statement: Any, context: Context) -> str:
 @rule("delete")
 def delete(compiler: Any, node: Any, context: Context) -> str:
     statement = compiler.lowered(node)
-    extra = _extra_froms(statement, [])
+    extra = _extra_froms(statement, list(statement._using))
     toplevel = _enter(compiler, statement, [statement.table, *extra])
     info = InsertInfo(statement.table)
     if toplevel:

@@ -8,7 +8,6 @@ from .. import operators
 from ..elements import and_
 from . import cte
 from .context import ROOT, Context, Frame
-from .result_map import result_column, text_column
 from .rules import rule
 
 _COLUMNS = ROOT.derive(in_columns=True)
@@ -90,45 +89,35 @@ def _inside(context: Context) -> Context:
 
 
 def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fills_result: bool) -> str:
+    """The columns clause; what it selects is noted for the result when this statement gives the rows."""
     in_columns = _COLUMNS if inner is ROOT else inner.derive(in_columns=True)
-    rules, quote, names = compiler.rules, compiler.quote, compiler.names
+    rules, quote, settle = compiler.rules, compiler.quote, compiler.names.settle
     written: list[str] = []
-    results = compiler.result_columns if fills_result and not compiler.result_columns else None
+    note = compiler.selected.append if fills_result and not compiler.selected else None
     for selected in statement._named_columns(context.as_from):
         element, label = selected.element, selected.label
-        if label is None:
-            if element.__visit_name__ == "label":
-                # the name first: it precedes the parameters inside in the order of numbers
-                label_name = element.name if element.name.__class__ is str else names.settle(element.name)
-            else:
-                label_name = None
-            wraps = fills_result and element._is_column_element and element.type._has_column_expression
+        wraps = fills_result and element._is_column_element and element.type._has_column_expression
+        if label is not None:
+            # The name first: it precedes the parameters inside in the order of numbers.
+            name = label if label.__class__ is str else settle(label)
             if wraps:
-                text = _wrapped_column(compiler, element, in_columns, label_name)
+                text = _wrapped_column(compiler, element, inner, name)
+            else:
+                text = f"{rules[element.__class__](compiler, element, inner)} AS {quote(name)}"
+        else:
+            name = getattr(element, "name", None)
+            if name is not None and name.__class__ is not str:
+                name = settle(name)
+            if wraps:
+                text = _wrapped_column(compiler, element, in_columns, name)
             else:
                 text = rules[element.__class__](compiler, element, in_columns)
-        else:
-            label_name = label if label.__class__ is str else names.settle(label)
-            if fills_result and element.type._has_column_expression:
-                text = _wrapped_column(compiler, element, inner, label_name)
-            else:
-                text = f"{rules[element.__class__](compiler, element, inner)} AS {quote(label_name)}"
         if not text:
             continue
         written.append(text)
-        if results is not None:
-            if element._is_text_clause:
-                results.append(text_column(text))
-            else:
-                results.append(result_column(element, label_name or _written_name(compiler, element, text)))
+        if note is not None:
+            note((element, text if name is None else name))
     return ", ".join(written)
-
-
-def _written_name(compiler: Any, element: Any, text: str) -> str:
-    name = getattr(element, "name", None)
-    if name is None:
-        return text
-    return name if name.__class__ is str else compiler.names.settle(name)  # type: ignore[no-any-return]
 
 
 def _wrapped_column(compiler: Any, element: Any, context: Context, name: str | None) -> str:
@@ -138,7 +127,7 @@ def _wrapped_column(compiler: Any, element: Any, context: Context, name: str | N
     if expression is None:
         expression = inner
     if name is None:
-        name = _written_name(compiler, inner, "")
+        return str(compiler.render(expression, context.inner()))
     return f"{compiler.render(expression, context.inner())} AS {compiler.quote(name)}"
 
 
@@ -326,9 +315,8 @@ def textual_select(compiler: Any, node: Any, context: Context) -> str:
     stack.append(frame)
     if node._independent_ctes:
         cte.add_independent(compiler, node)
-    if toplevel and not compiler.result_columns:
-        for column in node.column_args:
-            compiler.result_columns.append(result_column(column, _written_name(compiler, column, "")))
+    if toplevel and not compiler.selected:
+        compiler.selected += [(column, compiler.names.settle(column.name)) for column in node.column_args]
         compiler.textual_ordered_columns = bool(node.positional)
         compiler.loose_column_name_matching = not node.positional
     text = cte.prepend(compiler, compiler.render(node.element, _inside(context)))

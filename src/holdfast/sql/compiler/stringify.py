@@ -6,6 +6,7 @@ brackets. Nothing here is sent to a database.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ... import exc
@@ -81,6 +82,8 @@ class StringDialect(CompilerDialect):
         "sequence": _sequence,
         "try_cast": _try_cast,
         "array": _array,
+        "clause": lambda compiler, node, context: _of_one_database(compiler, node, context),
+        "column_element": lambda compiler, node, context: _of_one_database(compiler, node, context),
     }
     type_compiler_cls = StringTypeCompiler
     supports_native_boolean = True
@@ -114,18 +117,33 @@ def compile_statement(statement: Any, dialect: Any = None, **keywords: Any) -> C
     return compiler(dialect, statement, **keywords)
 
 
-_dialects: dict[str, Any] = {}
+def _no_dialect(name: str) -> Any:
+    return None
 
 
-def register_string_dialect(name: str, make: Any) -> None:
-    """Let `str()` of a construct with `stringify_dialect = name` use the dialect that `make()` gives."""
-    _dialects[name] = make
+# The seam through which dialects, to the right, are reached by name.
+_load_dialect: Callable[[str], Any] = _no_dialect
+
+
+def set_dialect_loader(loader: Callable[[str], Any]) -> None:
+    """Called once by `dialects.registry`: how `str()` finds the dialect that a construct belongs to."""
+    global _load_dialect
+    _load_dialect = loader
 
 
 def _dialect_for(statement: Any) -> Any:
     name = getattr(statement, "stringify_dialect", "default")
-    make = _dialects.get(name) if name != "default" else None
-    return STRING_DIALECT if make is None else make()
+    found = _load_dialect(name) if name != "default" else None
+    return STRING_DIALECT if found is None else found
+
+
+def _of_one_database(compiler: Any, node: Any, context: Context) -> str:
+    """A construct without a common rule: by the rule of the database that it belongs to."""
+    name = getattr(node, "stringify_dialect", "default")
+    found = _load_dialect(name) if name != "default" else None
+    if found is None:
+        raise compiler.rules.unsupported(type(node))
+    return str(found.rule_set("rules")[type(node)](compiler, node, context))
 
 
 def _compile(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Compiled:

@@ -166,7 +166,7 @@ class TableViaSelect(DialectKWArgs, TableCreateDDL):
         self.target = self.table
 
     @property
-    def element(self) -> Any:  # type: ignore[override]
+    def element(self) -> Any:
         return self.table
 
     @property

@@ -245,7 +245,7 @@ class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, 
 class ValuesBase(UpdateBase):
     """INSERT and UPDATE: what is written."""
 
-    _readers: ClassVar[Mapping[str, Any]] = {
+    _readers = {
         **UpdateBase._readers,
         "_values": read_values,
         "_select_names": read_plain,

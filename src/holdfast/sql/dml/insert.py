@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from ... import exc
 from ..elements import expect
-from ..selectable import Maker, read_rows
+from ..selectable import Maker, read_plain, read_rows
 from ..structure import CHILD, Field
 from .base import UpdateBase, ValuesBase, read_values
 
@@ -23,11 +23,11 @@ class Insert(ValuesBase):
     is_insert: ClassVar[bool] = True
     _verb = "INSERT"
     _fields = (*UpdateBase._fields, Field("select", CHILD))
-    _readers: ClassVar[Mapping[str, Any]] = {
+    _readers = {
         **ValuesBase._readers,
         "_values": read_values,
         "_multi_values": _read_many,
-        "include_insert_from_select_defaults": lambda value, holes: (value,),
+        "include_insert_from_select_defaults": read_plain,
     }
 
     _select_names: tuple[Any, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from ... import exc
@@ -19,7 +18,7 @@ class Update(DMLWhereBase, ValuesBase):
     is_update: ClassVar[bool] = True
     _verb = "UPDATE"
     _fields = (*UpdateBase._fields, Field("_where_criteria", CHILDREN))
-    _readers: ClassVar[Mapping[str, Any]] = {
+    _readers = {
         **ValuesBase._readers,
         "_where_criteria": read_nodes,
         "_ordered_values": read_rows,
@@ -57,7 +56,7 @@ class Delete(DMLWhereBase):
     __visit_name__ = "delete"
     is_delete: ClassVar[bool] = True
     _fields = (*UpdateBase._fields, Field("_where_criteria", CHILDREN))
-    _readers: ClassVar[Mapping[str, Any]] = {
+    _readers = {
         **UpdateBase._readers,
         "_where_criteria": read_nodes,
         "_using": read_nodes,

@@ -59,6 +59,8 @@ def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
     if other.__class__ in PLAIN_CLASSES:
         return expr._bind_param(op, other, type_=bind_type)
     if isinstance(other, ColumnElement):
+        if other.is_bind and other.type._isnull:  # bindparam("x") takes the type of what it is compared with
+            return other._with_binary_element_type(expr.type)
         return other
     return expect(BINARY_ELEMENT, other, expr=expr, operator=op, bindparam_type=bind_type)
 

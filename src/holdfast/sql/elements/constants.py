@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import operators
 from ..types import BOOLEANTYPE, NULLTYPE
-from .base import ColumnElement
+from .base import MAKERS, ColumnElement
 from .roles import COLUMN_ROLES, CONST_EXPR
 
 
@@ -53,6 +54,8 @@ class True_(SingletonConstant):
         return FALSE
 
     def self_group(self, against: Any = None) -> Any:
+        if against is operators._asbool:
+            return MAKERS["as_boolean"](self, operators.is_true, operators.is_false)
         return self
 
 
@@ -67,6 +70,8 @@ class False_(SingletonConstant):
         return TRUE
 
     def self_group(self, against: Any = None) -> Any:
+        if against is operators._asbool:
+            return MAKERS["as_boolean"](self, operators.is_true, operators.is_false)
         return self
 
 

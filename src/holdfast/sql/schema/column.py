@@ -288,7 +288,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
     def _copy(self, *, name: Any = None, key: Any = None, **keywords: Any) -> Column:
         """A column like this one without a table, for `to_metadata()` and mixins."""
         items = [item._copy(**keywords) for item in self.constraints if not getattr(item, "_type_bound", False)]
-        items += [fk._copy(**keywords) for fk in self.foreign_keys if not fk.constraint or fk._column_level]
+        items += [fk._copy(**keywords) for fk in self.foreign_keys if not fk.constraint]
         made = self._constructor_copy(name, key)
         made._init_items(items)
         server_default, server_onupdate = self.server_default, self.server_onupdate
@@ -432,11 +432,10 @@ def insert_sentinel(
     omit_from_statements: bool = True,
 ) -> Column:
     """A column that orders the rows of a bulk INSERT ... RETURNING."""
-    made = Column(
+    return Column(
         name=name,
         type_=INTEGERTYPE if type_ is None else type_,
         default=default if default is not None else NO_ARG,
         insert_sentinel=True,
         _omit_from_statements=omit_from_statements,
     )
-    return made

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
+from itertools import count
 from typing import Any
 
 from ... import exc
@@ -11,6 +13,12 @@ from ..elements import ColumnCollection, expect
 from ..selectable import DialectKWArgs
 from ..structure import iterate, replacement_traverse
 from .base import HasConditionalDDL, SchemaItem, described
+
+# Constraints are written in the order in which they were made.
+_next_order = count(1).__next__
+
+
+_next_creation = count(1).__next__
 
 
 class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
@@ -31,6 +39,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         _type_bound: bool = False,
         **dialect_kw: Any,
     ) -> None:
+        self._creation_order = _next_creation()
         self.name = name
         self.deferrable = deferrable
         self.initially = initially
@@ -39,6 +48,7 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         self.comment = comment
         self._create_rule = _create_rule
         self._type_bound = _type_bound
+        self._order = _next_order()
         if dialect_kw:
             self._set_dialect_options(dialect_kw)
 
@@ -173,7 +183,7 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
         if parent.__visit_name__ != "table":
             self._pending = self._pending or [parent]
-            parent._on_table_attach(lambda column, table: self._set_parent_with_dispatch(table))
+            parent._on_table_attach(lambda _, table: self._set_parent_with_dispatch(table))
             return
         Constraint._set_parent(self, parent)
         for column in self._resolve_columns(parent):

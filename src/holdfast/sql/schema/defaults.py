@@ -48,7 +48,7 @@ class ColumnDefault(DefaultGenerator):
 
     arg: Any
 
-    def __new__(cls, arg: Any = None, for_update: bool = False) -> Any:
+    def __new__(cls, arg: Any = None, for_update: bool = False) -> Any:  # noqa: ARG004 the signature of __init__
         """Choose the class by what was given."""
         if cls is not ColumnDefault:
             return object.__new__(cls)

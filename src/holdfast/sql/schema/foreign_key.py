@@ -143,7 +143,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             raise exc.InvalidRequestError("this ForeignKey's parent column is not yet associated with a Table.")
         metadata = _metadata_of(parent)
         key = self._table_key()
-        _, table_name, column_name = self.target_tokens
+        column_name = self.target_tokens.column_name
         target = None if metadata is None else metadata.tables.get(key)
         if target is None or self._unresolvable:
             near = suggest(str(key), list(metadata.tables)) if metadata is not None else ""

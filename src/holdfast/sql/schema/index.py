@@ -54,7 +54,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
 
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
         if parent.__visit_name__ != "table":
-            parent._on_table_attach(lambda column, table: self._set_parent_with_dispatch(table))
+            parent._on_table_attach(lambda _, table: self._set_parent_with_dispatch(table))
             return
         if self.table is not None and self.table is not parent:
             raise exc.ArgumentError(
@@ -103,9 +103,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         return self._schema_item_copy(made)  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
-        members = [
-            expression if isinstance(expression, str) else expression for expression in self.expressions or self._given
-        ]
+        members = self.expressions or self._given
         return described(self, None if self.name is None else str(self.name), *members, unique=self.unique)
 
 

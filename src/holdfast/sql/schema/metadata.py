@@ -158,7 +158,7 @@ class MetaData(SchemaItem):
     def reflect(
         self,
         bind: Any,
-        schema: str | None = None,
+        schema: Any = None,
         views: bool = False,
         only: Sequence[str] | Callable[[str, MetaData], bool] | None = None,
         extend_existing: bool = False,
@@ -179,7 +179,7 @@ class MetaData(SchemaItem):
         )
 
     def __repr__(self) -> str:
-        return f"MetaData(schema={self.schema!r})" if self.schema else "MetaData()"
+        return "MetaData()"
 
     def __getstate__(self) -> dict[str, Any]:
         state = self.__dict__.copy()

@@ -27,7 +27,7 @@ class Naming:
 
     __slots__ = ("conventions",)
 
-    def __init__(self, conventions: Mapping[str, Any]) -> None:
+    def __init__(self, conventions: Mapping[Any, Any]) -> None:
         self.conventions = conventions
 
     def apply(self, table: Any) -> None:
@@ -82,16 +82,16 @@ class _Tokens:
     def __getitem__(self, token: str) -> Any:
         if token in self.conventions and callable(self.conventions[token]):
             return self.conventions[token](self.item, self.table)
-        if token == "table_name":
+        if token == "table_name":  # noqa: S105
             return self.table.name
-        if token == "constraint_name":
+        if token == "constraint_name":  # noqa: S105
             if self.name is None:
                 raise exc.InvalidRequestError(
                     "Naming convention including %(constraint_name)s token requires that constraint is "
                     "explicitly named."
                 )
             return self.name
-        if token == "referred_table_name":
+        if token == "referred_table_name":  # noqa: S105
             return self.item.elements[0].target_tokens.table_name
         if token.startswith("referred_column_"):
             return self._of_columns(token.removeprefix("referred_"), referred=True)

@@ -208,8 +208,12 @@ class Identity(IdentityOptions, FetchedValue, SchemaItem):
         return options["oracle"].given.get("on_null") if "oracle" in options else None
 
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
-        if not isinstance(parent.server_default, (type(None), Identity)):
-            raise exc.ArgumentError(f"A column with an Identity object cannot specify a server default: {parent}")
+        if not isinstance(parent.server_default, (type(None), Identity)) or not isinstance(
+            parent.server_onupdate, type(None)
+        ):
+            raise exc.ArgumentError(
+                "A column with an Identity object cannot specify a server_default or a server_onupdate argument"
+            )
         if parent.autoincrement is False:
             raise exc.ArgumentError("A column with an Identity object cannot specify autoincrement=False")
         self.column = parent

@@ -34,8 +34,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     metadata: Any
     constraints: set[Constraint]
     indexes: set[Index]
-    _sentinel_given: Any = None
-    _autoincrement_known: Any = None
+    comment: str | None
+    _extra_dependencies: set[Table]
+    _prefixes: tuple[Any, ...] = ()
     _creator_ddl: Any = None
     _dropper_ddl: Any = None
 
@@ -95,7 +96,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         state["c"] = state["columns"] = self._columns.as_readonly()
         state["foreign_keys"] = set()
         state["_extra_dependencies"] = set()
-        state["_prefixes"] = ()
         state["primary_key"] = None
         PrimaryKeyConstraint(_implicit_generated=True)._set_parent_with_dispatch(self)
         state["implicit_returning"] = options.pop("implicit_returning", True)
@@ -212,7 +212,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     @property
     def _sorted_constraints(self) -> list[Constraint]:
-        return sorted(self.constraints, key=lambda constraint: constraint.__dict__.get("_order", 0))
+        return sorted(self.constraints, key=_order_of)
 
     @property
     def autoincrement_column(self) -> Any:
@@ -376,4 +376,4 @@ def _adds(options: dict[str, Any]) -> bool:
 
 
 def _order_of(constraint: Any) -> Any:
-    return constraint.__dict__.get("_order", 0)
+    return constraint._creation_order

@@ -20,9 +20,9 @@ class TableDict(dict[str, Any]):
         dict.clear(self)
 
     def _refuse(self, *arguments: Any, **keywords: Any) -> NoReturn:
-        raise TypeError("FacadeDict object is immutable and/or readonly.")
+        raise TypeError("FacadeDict object is immutable")
 
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> Any:
         return _restored, (dict(self),)

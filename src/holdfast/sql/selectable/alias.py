@@ -81,7 +81,7 @@ class AliasedReturnsRows(NamedFromClause):
         return self.element
 
     @property
-    def implicit_returning(self) -> bool:  # type: ignore[override]
+    def implicit_returning(self) -> bool:
         return bool(self.element.implicit_returning)
 
     @property
@@ -185,9 +185,7 @@ class TableSample(FromClauseAlias):
     def _factory(cls, selectable: Any, sampling: Any, name: str | None = None, seed: Any = None) -> Any:
         return expect("from_clause", selectable).tablesample(sampling, name=name, seed=seed)
 
-    def _init(  # type: ignore[override]
-        self, element: Any, *, name: str | None = None, sampling: Any = None, seed: Any = None
-    ) -> None:
+    def _init(self, element: Any, *, name: str | None = None, sampling: Any = None, seed: Any = None) -> None:
         self.sampling = sampling if hasattr(sampling, "_froms") else func.system(sampling)
         self.seed = seed
         super()._init(element, name=name)

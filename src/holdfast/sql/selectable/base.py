@@ -87,7 +87,7 @@ class Selectable(ReturnsRows):
         self, column: ColumnElement[Any], require_embedded: bool = False
     ) -> ColumnElement[Any] | None:
         """The column of this selectable that stands for `column`: the same one, or one that proxies it."""
-        return corresponding_column(self.exported_columns, column, require_embedded)
+        return corresponding_column(self.exported_columns, column, require_embedded)  # type: ignore[no-any-return]
 
     def lateral(self, name: str | None = None) -> Any:
         """A LATERAL of this selectable."""
@@ -133,7 +133,7 @@ class FromClause(Selectable):
         proxy_all(self.c, target, columns, primary_key, foreign_keys)
 
     def _make_columns(self) -> None:
-        columns = ColumnCollection()
+        columns: ColumnCollection[Any] = ColumnCollection()
         primary_key: list[Any] = []
         foreign_keys: set[Any] = set()
         self._fill_columns(columns, primary_key, foreign_keys)
@@ -256,19 +256,19 @@ class FromGrouping(FromClause):
     _fields = (Field("element", CHILD),)
 
     @property
-    def c(self) -> Any:  # type: ignore[override]
+    def c(self) -> Any:
         return self.element.c
 
     @property
-    def columns(self) -> Any:  # type: ignore[override]
+    def columns(self) -> Any:
         return self.element.c
 
     @property
-    def primary_key(self) -> Any:  # type: ignore[override]
+    def primary_key(self) -> Any:
         return self.element.primary_key
 
     @property
-    def foreign_keys(self) -> Any:  # type: ignore[override]
+    def foreign_keys(self) -> Any:
         return self.element.foreign_keys
 
     def is_derived_from(self, fromclause: FromClause | None) -> bool:
@@ -286,7 +286,7 @@ class FromGrouping(FromClause):
         return self.element._hidden_froms
 
     @property
-    def _is_join(self) -> bool:
+    def _is_join(self) -> bool:  # type: ignore[override]
         return bool(self.element._is_join)
 
     def self_group(self, against: Any = None) -> Any:
@@ -310,7 +310,7 @@ class TableClause(NamedFromClause):
         self.name = name
         self.schema = schema
         self.fullname = f"{schema}.{name}" if schema else name
-        collection = ColumnCollection()
+        collection: ColumnCollection[Any] = ColumnCollection()
         self._columns = collection
         memos = self.__dict__
         memos["c"] = memos["columns"] = collection.as_readonly()

@@ -33,7 +33,7 @@ class CTE(HasPrefixes, HasSuffixes, AliasedReturnsRows):
     _cte_alias: CTE | None
     _restates: CTE | None
 
-    def _init(  # type: ignore[override]
+    def _init(
         self,
         element: Any,
         *,

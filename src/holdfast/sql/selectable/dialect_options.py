@@ -93,10 +93,7 @@ class DialectKWArgs:
         for key, value in keywords.items():
             dialect_name, separator, argument = key.partition("_")
             if not separator:
-                raise TypeError(
-                    f"Additional arguments should be named <dialectname>_<argument>, got '{key}' "
-                    f"for {type(self).__name__}"
-                )
+                raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{key}'")
             self._validate_dialect_option(dialect_name, argument, key)
             self._options_for(dialect_name).given[argument] = value
 

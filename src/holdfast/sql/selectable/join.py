@@ -47,7 +47,7 @@ class Join(FromClause):
     def _infer_onclause(cls, left: Any, right: Any, preferred: Any = None) -> ColumnElement[Any]:
         if preferred is None and isinstance(left, Join):
             preferred = left.right
-        return join_condition(left, right, preferred)
+        return join_condition(left, right, preferred)  # type: ignore[no-any-return]
 
     @property
     def description(self) -> str:
@@ -94,7 +94,7 @@ class Join(FromClause):
                 inside.update(dict.fromkeys(side._froms))
                 inside.update(dict.fromkeys(side._hidden_froms))
             found = self.__dict__["_hidden"] = tuple(inside)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _joined_froms(self) -> tuple[Any, ...]:
         """The single elements that this chain of joins puts together."""

@@ -21,7 +21,7 @@ class SelectLabelStyle(Enum):
     LABEL_STYLE_TABLENAME_PLUS_COL = 1
     LABEL_STYLE_DISAMBIGUATE_ONLY = 2
     LABEL_STYLE_LEGACY_ORM = 3
-    LABEL_STYLE_DEFAULT = 2
+    LABEL_STYLE_DEFAULT = 2  # noqa: PIE796 an alias, as in SQLAlchemy
 
 
 LABEL_STYLE_NONE = SelectLabelStyle.LABEL_STYLE_NONE
@@ -220,7 +220,7 @@ def fallback_label(column: Any, as_from: bool) -> Any:
 
 def _plain_key(column: Any, with_table: bool) -> Any:
     key = (getattr(column, "_tq_key_label", None) if with_table else None) or column._proxy_key
-    if key is None or isinstance(key, AnonymousName) and column.__visit_name__ != "column":
+    if key is None or (isinstance(key, AnonymousName) and column.__visit_name__ != "column"):
         return "_no_label"
     return key
 

@@ -152,7 +152,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
 
     def reduce_columns(self, only_synonyms: bool = True) -> Self:
         """Leave out columns that a foreign key and an equality make the same as another of them."""
-        criteria = [*self._where_criteria, *(join.onclause for join in self.get_final_froms() if join._is_join)]
+        criteria = [*self._where_criteria, *(join.onclause for join in self._all_froms() if join._is_join)]
         kept = reduce_columns(self._all_selected_columns, criteria, only_synonyms)
         return self.with_only_columns(*kept)
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from ... import exc
 from ...util import NO_ARG
-from ..elements import MAKERS, BindParameter, ClauseElement, ColumnCollection, ColumnElement, Executable, expect, roles
+from ..elements import MAKERS, BindParameter, ClauseElement, ColumnCollection, ColumnElement, Executable, expect, roles, shared_name
 from ..structure import CHILD, Field
 from ..types import Integer
 from .base import Maker, Selectable
@@ -18,6 +18,7 @@ from .statement import StatementBase, read_node, read_nodes, read_plain, read_ro
 from .subquery import Subquery
 
 _INTEGER = Integer()
+_PARAM = shared_name("param")
 _new = object.__new__
 
 
@@ -47,8 +48,10 @@ def limit_parameter(value: Any, name: str | None = None) -> Any:
     """What `limit()` and its like keep: None, a construct, or a bound integer."""
     if value is None:
         return None
-    if value.__class__ is int:
-        return OffsetLimitParam(name, value, type_=_INTEGER, unique=True)
+    if value.__class__ is int and name is None:
+        made = _new(OffsetLimitParam)  # what the constructor would make, without its questions
+        made.__dict__ = {"value": value, "key": _PARAM, "_orig_key": _PARAM.base, "unique": True, "type": _INTEGER}
+        return made
     if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
         return expect("limit_offset", value)
     return OffsetLimitParam(name, int(value), type_=_INTEGER, unique=True)
@@ -358,8 +361,7 @@ def _ordering(role: str, clauses: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(
         [
             clause
-            if isinstance(clause, ColumnElement)
-            and (role == "group_by" or clause._order_by_label_element is None)
+            if isinstance(clause, ColumnElement) and (role == "group_by" or clause._order_by_label_element is None)
             else expect(role, clause)
             for clause in clauses
         ]

@@ -26,7 +26,7 @@ class TableValuedAlias(LateralFromClause, Alias):
     joins_implicitly = False
     _tableval_type: Any
 
-    def _init(  # type: ignore[override]
+    def _init(
         self,
         element: Any,
         *,

@@ -69,7 +69,7 @@ def _textual_select(text: TextClause, columns: Sequence[Any], types: dict[str, A
         ColumnClause(column.key, types.pop(column.key)) if getattr(column, "key", None) in types else column
         for column in columns
     ]
-    named = [ColumnClause(name, type_) for name, type_ in types.items()]
+    named: list[Any] = [ColumnClause(name, type_) for name, type_ in types.items()]
     return TextualSelect(text, [*given, *named], positional=bool(columns) and not named)
 
 

@@ -1,0 +1,22 @@
+def hydrate(rows, run):
+    out = []
+    append = out.append
+    refresh = run.populate_existing
+    identities_0 = run.identities[0]
+    find_0 = identities_0.get
+    state_0 = run.states[0]
+    cohort_0 = state_0.refs.append
+    for c0, c1 in rows:
+        r = find_0(c0)
+        if r is None or (o0 := r()) is None:
+            if c0 is None:
+                o0 = None
+            else:
+                o0 = new(class_0)
+                set_dict_0(o0, {'_sa_instance_state': state_0, 'id': c0, 'name': c1})
+                identities_0[c0] = r = ref(o0)
+                cohort_0(r)
+        elif refresh or not ('id' in (d := o0.__dict__) and 'name' in d):
+            merge(o0, keys_0, (c0, c1, ), run)
+        append(o0)
+    return out
