@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,8 +50,10 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def run_page(path: Path) -> Iterator[tuple[Block, str]]:
     """Run the page's blocks in a folder of their own, yielding each with what it printed."""
-    namespace: dict[str, object] = {"__name__": "__main__"}
+    # A module of its own, so that annotations written as strings are resolved as in a program.
+    module = ModuleType("documented")
     before = Path.cwd()
+    sys.modules["documented"] = module
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
@@ -58,10 +61,11 @@ def run_page(path: Path) -> Iterator[tuple[Block, str]]:
                 printed = io.StringIO()
                 source = "\n" * (block.line - 1) + block.source
                 with contextlib.redirect_stdout(printed):
-                    exec(compile(source, str(path), "exec"), namespace)  # noqa: S102 - running them is the purpose
+                    exec(compile(source, str(path), "exec", dont_inherit=True), vars(module))  # noqa: S102 - running them is the purpose
                 yield block, _tidy(printed.getvalue())
         finally:
             os.chdir(before)
+            del sys.modules["documented"]
 
 
 def _tidy(printed: str) -> str:

@@ -97,7 +97,7 @@ def make_engine(rows):
 
 def walk(engine, *, cohort, expire=False):
     """Everything that can be reached, read in loops, as plain values."""
-    Owner, Mark, Part, Piece, Base = mapped()
+    Owner, _, _, Piece, _ = mapped()
     with orm.Session(engine, cohort=cohort) as session:
         owners = session.scalars(sa.select(Owner).order_by(Owner.id)).all()
         pieces = session.scalars(sa.select(Piece).order_by(Piece.id)).all()

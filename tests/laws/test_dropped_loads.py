@@ -62,11 +62,13 @@ def test_a_load_is_dropped_at_each_yield(engine, name):
         return plans_execute.execute(session, sa.select(Shelf).options(option()).order_by(Shelf.id), scalars=True)
 
     dropped = 0
-    for _ in drops(make_plan, repeat(lambda request: request.perform())):
+    for _ in drops(make_plan, lambda: repeat(lambda request: request.perform())):
         dropped += 1
         session = sessions[-1]
         session.rollback()
         assert whole(session, option) == [(1, [1, 2]), (2, [3])]
         session.close()
     assert dropped >= 2
+    for session in sessions:
+        session.close()
     assert engine.pool.checkedout() == 0

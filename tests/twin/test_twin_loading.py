@@ -1,4 +1,5 @@
 """Loader options and lazy loading on both libraries, cohorts off: statements, their order, and results must agree."""
+# ruff: noqa: PLC3002 - a case is one expression; a lambda called at once names an object in it
 
 import pytest
 
@@ -30,21 +31,21 @@ def all_of(w, s, sa, *options, entity=None):
 
 CASES = {
     "joined without unique": lambda w, sa, o, s: s.scalars(sa.select(w.U).options(o.joinedload(w.U.addresses))).all(),
-    "joined limit": lambda w, sa, o, s: s.scalars(
-        sa.select(w.U).options(o.joinedload(w.U.addresses)).order_by(w.U.name).limit(2)
-    )
-    .unique()
-    .all(),
-    "joined limit, ordered by another table": lambda w, sa, o, s: s.scalars(
-        sa.select(w.U)
-        .options(o.joinedload(w.U.addresses))
-        .where(w.U.name != "x")
-        .join(w.U.addresses)
-        .order_by(w.U.name.desc(), w.A.email)
-        .limit(2)
-    )
-    .unique()
-    .all(),
+    "joined limit": lambda w, sa, o, s: (
+        s.scalars(sa.select(w.U).options(o.joinedload(w.U.addresses)).order_by(w.U.name).limit(2)).unique().all()
+    ),
+    "joined limit, ordered by another table": lambda w, sa, o, s: (
+        s.scalars(
+            sa.select(w.U)
+            .options(o.joinedload(w.U.addresses))
+            .where(w.U.name != "x")
+            .join(w.U.addresses)
+            .order_by(w.U.name.desc(), w.A.email)
+            .limit(2)
+        )
+        .unique()
+        .all()
+    ),
     "joined to one limit": lambda w, sa, o, s: s.scalars(
         sa.select(w.A).options(o.joinedload(w.A.user)).order_by(w.A.id).limit(2)
     ).all(),
@@ -55,15 +56,22 @@ CASES = {
     ),
     "joined two": lambda w, sa, o, s: all_of(w, s, sa, o.joinedload(w.U.addresses), o.joinedload(w.U.tags)),
     "joined and": lambda w, sa, o, s: all_of(w, s, sa, o.joinedload(w.U.addresses.and_(w.A.email != "e0"))),
-    "joined, two entities": lambda w, sa, o, s: s.execute(
-        sa.select(w.U, w.A).join(w.A, w.A.user_id == w.U.id).options(o.joinedload(w.U.tags)).order_by(w.U.id, w.A.id)
-    )
-    .unique()
-    .all(),
+    "joined, two entities": lambda w, sa, o, s: (
+        s.execute(
+            sa.select(w.U, w.A)
+            .join(w.A, w.A.user_id == w.U.id)
+            .options(o.joinedload(w.U.tags))
+            .order_by(w.U.id, w.A.id)
+        )
+        .unique()
+        .all()
+    ),
     "selectin and": lambda w, sa, o, s: all_of(w, s, sa, o.selectinload(w.U.addresses.and_(w.A.email != "e0"))),
     "selectin chain": lambda w, sa, o, s: all_of(w, s, sa, o.selectinload(w.U.addresses).selectinload(w.A.user)),
     "selectin then joined": lambda w, sa, o, s: all_of(w, s, sa, o.selectinload(w.U.addresses).joinedload(w.A.user)),
-    "joined then selectin": lambda w, sa, o, s: all_of(w, s, sa, o.joinedload(w.A.user).selectinload(w.U.tags), entity=w.A),
+    "joined then selectin": lambda w, sa, o, s: all_of(
+        w, s, sa, o.joinedload(w.A.user).selectinload(w.U.tags), entity=w.A
+    ),
     "selectin with columns": lambda w, sa, o, s: all_of(w, s, sa, o.selectinload(w.U.addresses).load_only(w.A.email)),
     "options method": lambda w, sa, o, s: all_of(
         w, s, sa, o.selectinload(w.U.addresses).options(o.load_only(w.A.email), o.joinedload(w.A.user))
@@ -77,19 +85,21 @@ CASES = {
     "subquery limit": lambda w, sa, o, s: s.scalars(
         sa.select(w.U).options(o.subqueryload(w.U.addresses)).where(w.U.id > 0).order_by(w.U.id).limit(2)
     ).all(),
-    "contains eager": lambda w, sa, o, s: s.scalars(
-        sa.select(w.U).join(w.U.addresses).options(o.contains_eager(w.U.addresses)).order_by(w.A.id)
-    )
-    .unique()
-    .all(),
-    "contains eager alias": lambda w, sa, o, s: s.scalars(
-        sa.select(w.U)
-        .join(w.U.addresses.of_type(w.aa))
-        .options(o.contains_eager(w.U.addresses.of_type(w.aa)))
-        .order_by(w.aa.id)
-    )
-    .unique()
-    .all(),
+    "contains eager": lambda w, sa, o, s: (
+        s.scalars(sa.select(w.U).join(w.U.addresses).options(o.contains_eager(w.U.addresses)).order_by(w.A.id))
+        .unique()
+        .all()
+    ),
+    "contains eager alias": lambda w, sa, o, s: (
+        s.scalars(
+            sa.select(w.U)
+            .join(w.U.addresses.of_type(w.aa))
+            .options(o.contains_eager(w.U.addresses.of_type(w.aa)))
+            .order_by(w.aa.id)
+        )
+        .unique()
+        .all()
+    ),
     "contains eager to one": lambda w, sa, o, s: s.scalars(
         sa.select(w.A).join(w.A.user).options(o.contains_eager(w.A.user)).order_by(w.A.id)
     ).all(),
@@ -102,11 +112,9 @@ CASES = {
     "lazy wildcard": lambda w, sa, o, s: all_of(w, s, sa, o.joinedload(w.U.addresses), o.lazyload("*")),
     "raise wildcard": lambda w, sa, o, s: [u.tags for u in all_of(w, s, sa, o.raiseload("*"))],
     "Load": lambda w, sa, o, s: all_of(w, s, sa, o.Load(w.U).joinedload(w.U.addresses)),
-    "option on alias": lambda w, sa, o, s: s.scalars(
-        sa.select(w.ua).options(o.joinedload(w.ua.addresses)).order_by(w.ua.id)
-    )
-    .unique()
-    .all(),
+    "option on alias": lambda w, sa, o, s: (
+        s.scalars(sa.select(w.ua).options(o.joinedload(w.ua.addresses)).order_by(w.ua.id)).unique().all()
+    ),
     "selectin on alias": lambda w, sa, o, s: s.scalars(
         sa.select(w.ua).options(o.selectinload(w.ua.addresses)).order_by(w.ua.id)
     ).all(),
@@ -117,7 +125,9 @@ CASES = {
     "populate existing": lambda w, sa, o, s: (
         lambda u: (
             setattr(u, "name", "changed"),
-            s.scalars(sa.select(w.U).where(w.U.id == 1).execution_options(populate_existing=True, autoflush=False)).one().name,
+            s.scalars(sa.select(w.U).where(w.U.id == 1).execution_options(populate_existing=True, autoflush=False))
+            .one()
+            .name,
         )
     )(s.get(w.U, 1))[1],
     "change survives a load": lambda w, sa, o, s: (

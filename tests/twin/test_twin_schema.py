@@ -311,15 +311,20 @@ CASES = {
     "into": lambda m: m.select(one(m, m.Column("x", m.Integer))).into("v"),
     "select of view": lambda m: m.select(m.schema.CreateView(m.select(one(m, m.Column("x", m.Integer))), "v").table),
     # copies and collections
-    "to_metadata": lambda m: sorted(part.strip(" ()\n\t") for part in str(m.schema.CreateTable(
-        one(
-            m,
-            m.Column("id", m.Integer, primary_key=True),
-            m.Column("x", m.Integer, m.ForeignKey("t.id"), unique=True, server_default="5"),
-            m.CheckConstraint("x > 5", name="c"),
-            m.Index("i", "x"),
-        ).to_metadata(m.MetaData(), schema="other", name="copy")
-    )).split(", \n")),
+    "to_metadata": lambda m: sorted(
+        part.strip(" ()\n\t")
+        for part in str(
+            m.schema.CreateTable(
+                one(
+                    m,
+                    m.Column("id", m.Integer, primary_key=True),
+                    m.Column("x", m.Integer, m.ForeignKey("t.id"), unique=True, server_default="5"),
+                    m.CheckConstraint("x > 5", name="c"),
+                    m.Index("i", "x"),
+                ).to_metadata(m.MetaData(), schema="other", name="copy")
+            )
+        ).split(", \n")
+    ),
     "metadata": lambda m: [repr(m.MetaData()), repr(m.MetaData(schema="s")), m.MetaData().tables],
     "metadata tables": lambda m: m.MetaData().tables.clear(),
     "metadata contains": lambda m: (lambda t: [t in t.metadata, "t" in t.metadata, "u" in t.metadata])(one(m)),

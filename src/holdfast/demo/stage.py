@@ -34,17 +34,20 @@ class Stage:
     def code(self, source: str) -> None:
         self.console.print(Syntax(source.strip("\n"), "python", background_color="default", word_wrap=True))
 
-    def table(self, headings: Iterable[str], rows: Iterable[Iterable[Any]], title: str | None = None) -> None:
-        table = Table(title=title, title_justify="left", title_style="dim")
+    def table(self, headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+        table = Table()
         for heading in headings:
-            table.add_column(heading)
+            table.add_column(heading, overflow="fold")
         for row in rows:
             table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row))
         self.console.print(table)
 
     def holds(self, session: Session, step: str) -> None:
         """Print what the session holds: each object, its state, and what is changed on it."""
-        self.table(("object", "state", "changed"), (_described(obj) for obj in _held(session)), f"the session, {step}")
+        self.say(f"The session holds, {step}:")
+        # States first: showing an expired object reads it again, and its cohort with it.
+        described = [(obj, *_described(obj)) for obj in session]
+        self.table(("object", "state", "changed"), described)
 
     @contextmanager
     def counted(self) -> Iterator[Count]:
@@ -71,24 +74,22 @@ class Count:
         self.seconds = 0.0
 
 
-def _held(session: Session) -> list[object]:
-    return [*session, *session.deleted]
-
-
-def _described(obj: object) -> tuple[str, str, str]:
+def _described(obj: object) -> tuple[str, str]:
     state = inspect(obj)
     names = ("transient", "pending", "persistent", "deleted", "detached")
     name = next(name for name in names if getattr(state, name))
     session = state.session
     if session is not None and obj in session.deleted:
-        name = "persistent, marked for deletion"
+        name = "persistent, to be deleted"
+    elif name == "persistent" and state.expired:
+        name = "persistent, expired"
     changes = []
     if name.startswith("persistent"):
         for attribute in state.attrs:
             history = attribute.history
             if history.has_changes():
                 changes.append(f"{attribute.key}: {_short(history.deleted)} → {_short(history.added)}")
-    return repr(obj), name, ", ".join(changes) or "–"
+    return name, ", ".join(changes) or "–"
 
 
 def _short(values: Iterable[Any] | None) -> str:

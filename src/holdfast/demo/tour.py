@@ -66,26 +66,27 @@ def objects(stage: Stage) -> None:
     stage.scene("Session: objects, what it holds, what a flush would do")
     with Session(stage.engine) as session:
         stage.code(QUERY)
-        zermatt_country = session.scalars(select(Country).where(Country.name == "Switzerland")).one()
-        largest = session.scalars(
-            select(City).where(City.country == zermatt_country).order_by(City.population.desc()).limit(2)
-        ).all()
-        stage.holds(session, "after two queries")
+        switzerland = session.scalars(select(Country).where(Country.name == "Switzerland")).one()
+        cities = select(City).where(City.country == switzerland).order_by(City.population.desc())
+        zurich, geneva = session.scalars(cities.limit(2)).all()
+        old_name = session.scalars(select(AlternateName).where(AlternateName.city == geneva).limit(1)).one()
+        stage.holds(session, "after three queries")
         stage.code(CHANGE)
-        largest[0].population += 1
-        village = City(id=-1, name="Holdfast", latitude=46.0, longitude=7.7, population=2, country=zermatt_country)
-        village.time_zone = largest[0].time_zone
+        zurich.population += 1
+        village = City(id=-1, name="Holdfast", latitude=46.0, longitude=7.7, population=2, country=switzerland)
+        village.time_zone_name = zurich.time_zone_name
         village.alternate_names.append(AlternateName(name="Halte-fest"))
-        session.delete(largest[1])
+        session.add(village)
+        session.delete(old_name)
         stage.holds(session, "after the changes, before any flush")
         stage.say("session.plan() tells what a flush would do, and does nothing:")
-        stage.console.print(str(session.plan()), highlight=True, soft_wrap=True)
+        stage.console.print(str(session.plan()), soft_wrap=True)
         session.rollback()
-        stage.holds(session, "after rollback(): the changes and the village are gone")
-        largest[0].population += 1
+        stage.say("")
+        stage.holds(session, "after rollback(): the changes are undone, the new objects are out")
+        zurich.population += 1
         session.commit()
-        stage.say("one more change, then commit():")
-        stage.holds(session, "after commit(): expired, read again when touched")
+        stage.holds(session, "after one more change and commit(): read again when touched")
 
 
 def cohorts(stage: Stage) -> None:
@@ -152,14 +153,16 @@ with engine.connect() as connection:                     # the transaction begin
 """
 QUERY = """
 switzerland = session.scalars(select(Country).where(Country.name == "Switzerland")).one()
-largest = session.scalars(select(City).where(City.country == switzerland)
-                          .order_by(City.population.desc()).limit(2)).all()
+zurich, geneva = session.scalars(select(City).where(City.country == switzerland)
+                                 .order_by(City.population.desc()).limit(2)).all()
+old_name = session.scalars(select(AlternateName).where(AlternateName.city == geneva).limit(1)).one()
 """
 CHANGE = """
-largest[0].population += 1
-village = City(id=-1, name="Holdfast", country=switzerland, ...)    # joins the session through its country
+zurich.population += 1
+village = City(id=-1, name="Holdfast", country=switzerland, ...)
 village.alternate_names.append(AlternateName(name="Halte-fest"))
-session.delete(largest[1])
+session.add(village)                                              # its names come along
+session.delete(old_name)
 """
 WALK = """
 cities = session.scalars(select(City).where(City.population > 50_000)).all()
@@ -168,7 +171,8 @@ spoken = {language.tag for city in cities for language in city.country.languages
 """
 ASYNC = """
 async with AsyncSession(engine) as session:
-    continents = await session.scalars(select(Continent).options(selectinload(Continent.countries)))
+    continents = await session.scalars(
+        select(Continent).options(selectinload(Continent.countries)))
     ...
     neighbours = await largest.awaitable_attrs.neighbours
 """

@@ -33,11 +33,17 @@ class Connection(ConnectionCore, EventTarget):
         self.close()
 
     def __del__(self) -> None:
-        # A connection that was dropped without close(): what it held must not be lost to the pool.
-        if not getattr(self, "_closed", True) and not self._invalid and self._record is not None:
-            record, self._record, self._closed = self._record, None, True
-            record.used = True
-            self.engine.pool._reclaim(record)
+        # A connection that was dropped without close(), or in the middle of it: what it held must not be lost to the pool.
+        record = getattr(self, "_record", None)
+        if record is None or self._invalid:
+            return
+        self._record = None
+        record.used = True
+        pool = self.engine.pool
+        if self._isolation_level is not None:
+            # Its level was changed, and a finalizer is no place to ask the database: the pool takes another.
+            pool._invalidate(record)
+        pool._reclaim(record, self._is_detached)
 
     # -- statements
 

@@ -55,7 +55,9 @@ def _is_type(class_: type[Any]) -> bool:
 def deregister(class_: type[Any]) -> None:
     """Take back all rules registered for a class."""
     if class_ not in _functions:
-        raise exc.ArgumentError(f"No @compiles rule is registered for {class_.__name__}; there is nothing to take back.")
+        raise exc.ArgumentError(
+            f"No @compiles rule is registered for {class_.__name__}; there is nothing to take back."
+        )
     del _functions[class_]
     withdraw(class_)
 

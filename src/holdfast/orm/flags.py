@@ -17,7 +17,7 @@ class LoaderCallableStatus(Enum):
     ATTR_WAS_SET = 2
     ATTR_EMPTY = 3
     NO_VALUE = 4
-    NEVER_SET = 4
+    NEVER_SET = 4  # noqa: PIE796 - an older name of the same
     DONT_SET = 5
 
 

@@ -76,8 +76,6 @@ class InspectionAttr:
 class InspectionAttrInfo(InspectionAttr):
     """The same with a dictionary for the user's own notes."""
 
-    __slots__ = ()
-
     _info: dict[Any, Any] | None
 
     @property

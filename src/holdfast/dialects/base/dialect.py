@@ -7,7 +7,7 @@ which channel speaks to it (`make_channel`, in the drivers' own rooms). No SQL o
 from __future__ import annotations
 
 from collections.abc import Collection
-from random import randrange
+from secrets import token_hex
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -164,7 +164,7 @@ class DefaultDialect(CompilerDialect):
 
     def create_xid(self) -> str:
         """A random name for a two-phase transaction."""
-        return f"_sa_{randrange(1 << 128):032x}"
+        return f"_sa_{token_hex(16)}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} object at 0x{id(self):x}>"

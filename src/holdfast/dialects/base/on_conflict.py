@@ -103,7 +103,9 @@ def on_conflict(compiler: Any, node: OnConflict, context: Context) -> str:
 def written_assignments(compiler: Any, pairs: Any, context: Context) -> str:
     """`name = value, ...`."""
     inside = context.derive(include_table=True)
-    return ", ".join([f"{compiler.quote(name)} = {compiler.render(value.self_group(), inside)}" for name, value in pairs])
+    return ", ".join(
+        [f"{compiler.quote(name)} = {compiler.render(value.self_group(), inside)}" for name, value in pairs]
+    )
 
 
 ON_CONFLICT_RULES: dict[str, Rule] = {"on_conflict": on_conflict}

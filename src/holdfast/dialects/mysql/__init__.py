@@ -5,4 +5,12 @@ from .dialect import MariaDBDialect as mariadb_dialect
 from .dialect import MySQLDialect as dialect
 from .dml import Insert, insert
 
-__all__ = ["Insert", "insert", "MariaDBDialect", "MySQLDialect", "MySQLIdentifierPreparer", "dialect", "mariadb_dialect"]
+__all__ = [
+    "Insert",
+    "MariaDBDialect",
+    "MySQLDialect",
+    "MySQLIdentifierPreparer",
+    "dialect",
+    "insert",
+    "mariadb_dialect",
+]

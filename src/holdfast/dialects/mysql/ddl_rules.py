@@ -70,12 +70,27 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
 
 _QUOTED = frozenset({"COMMENT", "DATA_DIRECTORY", "INDEX_DIRECTORY", "PASSWORD", "CONNECTION"})
 _SPACED = frozenset(
-    {"DATA_DIRECTORY", "INDEX_DIRECTORY", "DEFAULT_CHARACTER_SET", "CHARACTER_SET", "DEFAULT_CHARSET", "DEFAULT_COLLATE",
-     "PARTITION_BY"}
+    {
+        "DATA_DIRECTORY",
+        "INDEX_DIRECTORY",
+        "DEFAULT_CHARACTER_SET",
+        "CHARACTER_SET",
+        "DEFAULT_CHARSET",
+        "DEFAULT_COLLATE",
+        "PARTITION_BY",
+    }
 )
 _WITHOUT_EQUALS = frozenset(
-    {"TABLESPACE", "DEFAULT_CHARACTER_SET", "CHARACTER_SET", "COLLATE", "PARTITION_BY", "PARTITIONS", "SUBPARTITIONS",
-     "SUBPARTITION_BY"}
+    {
+        "TABLESPACE",
+        "DEFAULT_CHARACTER_SET",
+        "CHARACTER_SET",
+        "COLLATE",
+        "PARTITION_BY",
+        "PARTITIONS",
+        "SUBPARTITIONS",
+        "SUBPARTITION_BY",
+    }
 )
 
 

@@ -37,13 +37,9 @@ class Insert(StandardInsert):
         if args and kw:
             raise exc.ArgumentError("Can't pass kwargs and positional arguments simultaneously")
         if len(args) > 1:
-            raise exc.ArgumentError(
-                "Only a single dictionary or list of tuples is accepted positionally."
-            )
+            raise exc.ArgumentError("Only a single dictionary or list of tuples is accepted positionally.")
         if self._post_values_clause is not None:
-            raise exc.InvalidRequestError(
-                "This Insert construct already has an ON DUPLICATE KEY clause present"
-            )
+            raise exc.InvalidRequestError("This Insert construct already has an ON DUPLICATE KEY clause present")
         values = args[0] if args else kw
         if not values:
             raise ValueError("update parameter dictionary must not be empty")
@@ -61,9 +57,7 @@ class OnDuplicateKey(ClauseElement):
         self.inserted = statement.inserted_alias
         table = statement.table
         if isinstance(values, (list, tuple)):
-            self.assignments = tuple(
-                pair for key, value in values for pair in assignments_of(table, {key: value})
-            )
+            self.assignments = tuple(pair for key, value in values for pair in assignments_of(table, {key: value}))
         else:
             self.assignments = assignments_of(table, values)
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.compiler import Context, Rule, operands, plain_binary
+from ...sql.compiler import Context, Rule, constant_rule, operands, plain_binary
 from ...util import warn
 
 _NO_LIMIT = "18446744073709551615"
-
-
-def _text(text: str) -> Rule:
-    return lambda compiler, node, context: text
 
 
 def _operator(text: str) -> Rule:
@@ -165,7 +161,7 @@ def sequence(compiler: Any, node: Any, context: Context) -> str:
 
 def update_tables(compiler: Any, parts: Any, context: Context) -> str:
     """All tables stand after UPDATE."""
-    statement, extra, written = parts
+    _statement, extra, written = parts
     inside = context.derive(as_from=True)
     return ", ".join([written, *[compiler.render(element, inside) for element in extra]])
 
@@ -184,8 +180,8 @@ def row_limit(compiler: Any, statement: Any, context: Context) -> str:
 RULES: dict[str, Rule] = {
     "limit_clause": limit_clause,
     "for_update_clause": for_update_clause,
-    "true": _text("true"),
-    "false": _text("false"),
+    "true": constant_rule("true"),
+    "false": constant_rule("false"),
     "concat_op_binary": concat,
     "concat_op_clauselist": concat_row,
     "is_distinct_from_binary": is_distinct_from,
@@ -201,9 +197,9 @@ RULES: dict[str, Rule] = {
     "rollup_func": rollup,
     "sequence": sequence,
     "random_func": lambda compiler, node, context: f"rand{compiler.render(node.clause_expr, context)}",
-    "sysdate_func": _text("SYSDATE()"),
+    "sysdate_func": constant_rule("SYSDATE()"),
     "update_tables": update_tables,
-    "update_from": _text(""),
+    "update_from": constant_rule(""),
     "update_limit": row_limit,
     "delete_limit": row_limit,
     "delete_from": delete_from,

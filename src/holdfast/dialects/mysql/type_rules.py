@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
-from ...sql.compiler import Rule
-
-
-def _constant(text: str) -> Rule:
-    return lambda compiler, type_, keywords: text
+from ...sql.compiler import Rule, constant_rule
 
 
 def varchar(compiler: Any, type_: Any, keywords: Any) -> str:
@@ -61,7 +57,7 @@ TYPE_RULES: dict[str, Rule] = {
     "NVARCHAR": nvarchar,
     "NCHAR": nchar,
     "FLOAT": float_,
-    "BOOLEAN": _constant("BOOL"),
+    "BOOLEAN": constant_rule("BOOL"),
     "large_binary": large_binary,
     "enum": enum,
 }

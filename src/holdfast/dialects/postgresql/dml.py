@@ -41,9 +41,7 @@ class Insert(StandardInsert):
     ) -> Self:
         """Update the row that is there instead; `excluded` gives the values that were to be inserted."""
         if constraint is None and index_elements is None:
-            raise ValueError(
-                "Either constraint or index_elements, but not both, must be specified unless DO NOTHING"
-            )
+            raise ValueError("Either constraint or index_elements, but not both, must be specified unless DO NOTHING")
         clause = self._conflict(constraint, index_elements, index_where)
         return self._with_conflict(clause.update(self.table, set_, where))
 

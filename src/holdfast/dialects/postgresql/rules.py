@@ -126,7 +126,7 @@ def _inside_operator(name: str) -> Rule:
     def render(compiler: Any, node: Any, context: Context) -> str:
         compiler.operator_depth += 1
         try:
-            return COMMON[name](compiler, node, context)
+            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
         finally:
             compiler.operator_depth -= 1
 

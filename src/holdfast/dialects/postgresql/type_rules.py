@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
-from ...sql.compiler import Rule
-
-
-def _constant(text: str) -> Rule:
-    return lambda compiler, type_, keywords: text
+from ...sql.compiler import Rule, constant_rule
 
 
 def _zoned(name: str) -> Rule:
@@ -50,14 +46,14 @@ def interval(compiler: Any, type_: Any, keywords: Any) -> str:
 
 TYPE_RULES: dict[str, Rule] = {
     "FLOAT": float_,
-    "double": _constant("DOUBLE PRECISION"),
-    "DOUBLE": _constant("DOUBLE PRECISION"),
+    "double": constant_rule("DOUBLE PRECISION"),
+    "DOUBLE": constant_rule("DOUBLE PRECISION"),
     "datetime": _zoned("TIMESTAMP"),
     "TIMESTAMP": _zoned("TIMESTAMP"),
     "time": _zoned("TIME"),
     "TIME": _zoned("TIME"),
     "INTERVAL": interval,
-    "large_binary": _constant("BYTEA"),
+    "large_binary": constant_rule("BYTEA"),
     "enum": enum,
     "ARRAY": array,
     "array": array,

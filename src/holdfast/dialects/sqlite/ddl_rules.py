@@ -48,12 +48,14 @@ def _inline_key(column: Any) -> str:
             raise exc.CompileError("SQLite does not support autoincrement for composite primary keys")
         return ""
     if wants_auto and is_auto and not column.foreign_keys and _is_integer(column):
-        return " PRIMARY KEY" + _conflict(column.dialect_options["sqlite"]["on_conflict_primary_key"]) + " AUTOINCREMENT"
+        return (
+            " PRIMARY KEY" + _conflict(column.dialect_options["sqlite"]["on_conflict_primary_key"]) + " AUTOINCREMENT"
+        )
     return ""
 
 
 def _is_integer(column: Any) -> bool:
-    return column.type._type_affinity.__name__ == "Integer"
+    return column.type._type_affinity.__name__ == "Integer"  # type: ignore[no-any-return]
 
 
 def _conflict(action: str | None) -> str:
@@ -70,7 +72,7 @@ def primary_key_constraint(compiler: Any, node: Any, context: Any) -> Any:
 
 def unique_constraint(compiler: Any, node: Any, context: Any) -> str:
     text = COMMON["unique_constraint"](compiler, node, context)
-    return text + _constraint_conflict(node, list(node.columns), "on_conflict_unique") if text else text
+    return text + _constraint_conflict(node, list(node.columns), "on_conflict_unique") if text else text  # type: ignore[no-any-return]
 
 
 def _constraint_conflict(node: Any, columns: list[Any], of_column: str) -> str:
@@ -82,7 +84,7 @@ def _constraint_conflict(node: Any, columns: list[Any], of_column: str) -> str:
 
 def check_constraint(compiler: Any, node: Any, context: Any) -> str:
     text = COMMON["table_or_column_check_constraint"](compiler, node, context)
-    return text + _conflict(node.dialect_options["sqlite"]["on_conflict"])
+    return text + _conflict(node.dialect_options["sqlite"]["on_conflict"])  # type: ignore[no-any-return]
 
 
 def foreign_key_constraint(compiler: Any, node: Any, context: Any) -> Any:

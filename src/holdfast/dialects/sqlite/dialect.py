@@ -9,12 +9,14 @@ from ...sql.ddl import CreateView
 from ...sql.schema import Column, Constraint, Index, Table
 from ...sql.types import (
     JSON,
-    TIMESTAMP as GenericTimestamp,
     Date,
     DateTime,
     JSONIndexType,
     JSONPathType,
     Time,
+)
+from ...sql.types import (
+    TIMESTAMP as GenericTimestamp,
 )
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES

@@ -25,9 +25,7 @@ class Insert(StandardInsert):
             found = self.__dict__["_excluded"] = alias(self.table, name="excluded").columns
         return found
 
-    def on_conflict_do_nothing(
-        self, index_elements: Sequence[Any] | None = None, index_where: Any = None
-    ) -> Self:
+    def on_conflict_do_nothing(self, index_elements: Sequence[Any] | None = None, index_where: Any = None) -> Self:
         """Leave a row out that breaks a unique constraint: the one named by its columns, or any."""
         return self._with_conflict(self._conflict(index_elements, index_where))
 
@@ -48,9 +46,7 @@ class Insert(StandardInsert):
                 "This Insert construct already has an ON CONFLICT clause that omits a conflict target; such a clause "
                 "must be the last ON CONFLICT clause in the statement"
             )
-        return OnConflict(
-            index_elements=index_elements, index_where=index_where, previous=previous, late_literals=True
-        )
+        return OnConflict(index_elements=index_elements, index_where=index_where, previous=previous, late_literals=True)
 
     def _with_conflict(self, clause: OnConflict) -> Self:
         made: Self = self._with("_post_values_clause", clause)

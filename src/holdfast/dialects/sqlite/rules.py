@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
-from ...sql.compiler import Context, Rule, operands, plain_binary
+from ...sql.compiler import Context, Rule, constant_rule, operands, plain_binary
 from ...sql.elements import literal
 
 _STRFTIME = {
@@ -22,10 +22,6 @@ _STRFTIME = {
 }
 
 
-def _text(text: str) -> Rule:
-    return lambda compiler, node, context: text
-
-
 def _operator(text: str) -> Rule:
     return lambda compiler, node, context: plain_binary(compiler, node, text, context)
 
@@ -34,7 +30,7 @@ def limit_clause(compiler: Any, statement: Any, context: Context) -> str:
     """SQLite has no OFFSET without LIMIT; -1 is no limit. LIMIT always brings an OFFSET, so that the text is one."""
     limit, offset = statement._limit_clause, statement._offset_clause
     text = "\n LIMIT " + compiler.render(literal(-1) if limit is None else limit, context)
-    return text + " OFFSET " + compiler.render(literal(0) if offset is None else offset, context)
+    return text + " OFFSET " + compiler.render(literal(0) if offset is None else offset, context)  # type: ignore[no-any-return]
 
 
 def extract(compiler: Any, node: Any, context: Context) -> str:
@@ -99,9 +95,9 @@ def delete_from(compiler: Any, parts: Any, context: Context) -> str:
 
 RULES: dict[str, Rule] = {
     "limit_clause": limit_clause,
-    "for_update_clause": _text(""),
-    "true": _text("1"),
-    "false": _text("0"),
+    "for_update_clause": constant_rule(""),
+    "true": constant_rule("1"),
+    "false": constant_rule("0"),
     "extract": extract,
     "bitwise_xor_op_binary": bitwise_xor,
     "is_distinct_from_binary": _operator(" IS NOT "),
@@ -112,8 +108,8 @@ RULES: dict[str, Rule] = {
     "json_getitem_op_binary": json_getitem,
     "json_path_getitem_op_binary": json_getitem,
     "empty_set": empty_set,
-    "now_func": _text("CURRENT_TIMESTAMP"),
-    "localtimestamp_func": _text("DATETIME(CURRENT_TIMESTAMP, 'localtime')"),
+    "now_func": constant_rule("CURRENT_TIMESTAMP"),
+    "localtimestamp_func": constant_rule("DATETIME(CURRENT_TIMESTAMP, 'localtime')"),
     "char_length_func": char_length,
     "aggregate_strings_func": aggregate_strings,
     "delete_from": delete_from,

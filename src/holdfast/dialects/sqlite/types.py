@@ -94,7 +94,7 @@ class DATETIME(_Stored, DateTime):
 
         def process(value: Any) -> str | None:
             if value.__class__ is datetime and value.tzinfo is None:
-                return value.isoformat(" ", spec)  # type: ignore[no-any-return]
+                return value.isoformat(" ", spec)
             if value is None:
                 return None
             if isinstance(value, datetime):
@@ -221,7 +221,8 @@ def path_step(value: Any) -> str:
     """One step of a JSON path: a position or a key."""
     if isinstance(value, int):
         return f"[{value}]"
-    return '."%s"' % str(value).replace('"', '\\"')
+    escaped = str(value).replace('"', '\\"')
+    return f'."{escaped}"'
 
 
 class _Path:

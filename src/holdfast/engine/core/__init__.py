@@ -15,7 +15,7 @@ from .ddl import ddl_constructs, run_ddl, run_ddl_once
 from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
 from .once import execute_once, in_transaction
 from .options import set_options
-from .send import send, send_batch, send_text
+from .send import open_cursor, send, send_batch, send_text
 from .state import ConnectionCore
 from .transaction import (
     begin,
@@ -53,6 +53,7 @@ __all__ = [
     "in_transaction",
     "invalidate",
     "make_ready",
+    "open_cursor",
     "prepare_twophase",
     "release_savepoint",
     "revalidate",

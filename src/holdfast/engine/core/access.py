@@ -59,6 +59,7 @@ def initialize(engine: Any, record: Any) -> Plan[None]:
         yield from engine.dialect.plan_initialize(record.channel)
     except GeneratorExit:
         engine._is_initialized = False
+        engine.pool._reclaim(record)
         raise
     except BaseException:
         engine._is_initialized = False
@@ -155,17 +156,26 @@ def close(connection: ConnectionCore) -> Plan[None]:
         connection._transaction = connection._nested = None
         _end_all(transaction)
     if connection._invalid:
+        connection._record = None
         return
     if connection._isolation_level is not None and record.channel is not None:
         yield from ask.control(record.channel, "isolation_level", connection.dialect.default_isolation_level)
+        connection._isolation_level = None
     if connection._proxy is not None:
         # Somebody used the DBAPI connection itself; what he began there is unknown.
         record.used = True
-        proxy, connection._proxy = connection._proxy, None
-        if proxy.is_detached:
+    try:
+        if connection._is_detached:
             yield from connection.engine.pool._plan_release_detached(record)
-            return
-    yield from ask.release(connection.engine.pool, record)
+        else:
+            yield from ask.release(connection.engine.pool, record)
+    except GeneratorExit:
+        # The plan was dropped before the record went back: the connection still has it, and its finalizer will see to it.
+        raise
+    except BaseException:
+        connection._record = None
+        raise
+    connection._record = None
 
 
 def _end_all(transaction: Any) -> None:

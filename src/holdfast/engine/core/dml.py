@@ -69,7 +69,7 @@ def execute_change(
     context.reply = reply
     shows_rows = reply.description is not None and (not prepared.is_dml or bool(compiled.returning))
     if shows_rows:
-        result = CursorResult(prepared.metadata or prepared.metadata_of(reply.description), reply.rows, reply, None)
+        result = CursorResult(prepared.metadata_for(statement, reply.description), reply.rows, reply, None)
     else:
         if compiled.isinsert and reply.rows is not None and reply.rowcount < len(reply.rows):
             reply.rowcount = len(reply.rows)

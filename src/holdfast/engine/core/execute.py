@@ -151,7 +151,7 @@ def execute_construct(
                 reply = yield from ask.execute(channel, sql, values)
         except Exception as error:
             raise (yield from failure(connection, error, lambda: make_context(None, *facts[1:])))
-        result = CursorResult(prepared.metadata or prepared.metadata_of(reply.description), reply.rows, reply, facts)
+        result = CursorResult(prepared.metadata_for(statement, reply.description), reply.rows, reply, facts)
     if dispatch.after_execute:
         yield from tell_after(connection, statement, sets, options, result)
     return result
@@ -163,7 +163,7 @@ def _execute_observed(
     context = make_context(None, *facts[1:])
     reply = yield from send(connection, sql, values, many, lambda: context)
     prepared = facts[3]
-    result = CursorResult(prepared.metadata or prepared.metadata_of(reply.description), reply.rows, reply, facts)
+    result = CursorResult(prepared.metadata_for(facts[2], reply.description), reply.rows, reply, facts)
     result._context = context
     return result
 
@@ -172,7 +172,7 @@ def _execute_streamed(connection: ConnectionCore, sql: str, values: Any, facts: 
     options = facts[7]
     prepared = facts[3]
     reply = yield from open_cursor(connection, sql, values, lambda: make_context(None, *facts[1:]))
-    metadata = prepared.metadata or prepared.metadata_of(reply.description)
+    metadata = prepared.metadata_for(facts[2], reply.description)
     if reply.cursor is None:
         return CursorResult(metadata, reply.rows, reply, facts)
     size = options.get("yield_per")

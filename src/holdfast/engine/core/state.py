@@ -58,6 +58,10 @@ class ConnectionCore:
         self._savepoints = 0
         self._proxy: Any = None
 
+    @property
+    def _is_detached(self) -> bool:
+        return self._proxy is not None and self._proxy.is_detached
+
     def _refresh_channel(self) -> None:
         """Recompute `_channel` after a change of what may stand in its way."""
         ready = not (self._closed or self._invalid or self._blocked)

@@ -19,15 +19,23 @@ class Prepared:
     known after the first execution.
     """
 
-    __slots__ = ("compiled", "is_dml", "metadata", "recipe", "sql", "varies")
+    __slots__ = ("compiled", "is_dml", "metadata", "recipe", "sql", "statement", "varies")
 
     def __init__(self, compiled: Any, binds: Sequence[Any]) -> None:
         self.compiled = compiled
         self.sql: str = compiled.string
+        self.statement = compiled.statement
         self.recipe = compiled.recipe
         self.varies: bool = self.recipe.has_expanding
         self.is_dml: bool = compiled.isinsert or compiled.isupdate or compiled.isdelete
         self.metadata: ResultMetaData | None = None
+
+    def metadata_for(self, statement: Any, description: Any) -> ResultMetaData:
+        """The metadata of rows, ready for lookups by the parts of `statement`."""
+        metadata = self.metadata or self.metadata_of(description)
+        if statement is not self.statement and self.metadata is not None:
+            metadata.recent.append(statement)
+        return metadata
 
     def metadata_of(self, description: Any) -> ResultMetaData:
         """The metadata of the rows that the first execution brought."""

@@ -6,6 +6,7 @@ shared. Everything beyond the names is worked out when it is first asked for.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -15,6 +16,7 @@ from ..row import Row, install_metadata_factory, make_row_class
 
 RawRow = Any
 _PROCESS_IN_LOOP = 32
+_MOST_RECENT = 16
 
 
 class ResultMetaData:
@@ -26,7 +28,7 @@ class ResultMetaData:
     unique_filters: per column, what `unique()` compares instead of the value, or None.
     """
 
-    __slots__ = ("_keymap", "_process", "_row_class", "keys", "objects", "processors", "unique_filters")
+    __slots__ = ("_keymap", "_row_class", "keys", "objects", "processors", "recent", "unique_filters")
     returns_rows = True
 
     def __init__(
@@ -42,7 +44,9 @@ class ResultMetaData:
         self.unique_filters = unique_filters
         self._keymap: dict[Any, int] | None = None
         self._row_class: type[Row] | None = None
-        self._process: Callable[[list[RawRow]], list[RawRow]] | None = None
+        # Statements executed lately that share this metadata though they are not the one it was made from: their
+        # labels, functions and aliases are other objects of equal structure, and may be used to look up columns.
+        self.recent: deque[Any] = deque(maxlen=_MOST_RECENT)
 
     @property
     def row_class(self) -> type[Row]:
@@ -82,6 +86,10 @@ class ResultMetaData:
         element = getattr(key, "__clause_element__", None)
         if element is not None:
             return self.find(element())
+        for statement in reversed(tuple(self.recent)):
+            for index, column in enumerate(_columns_of(statement, len(self.keys))):
+                if column is key:
+                    return index
         base = getattr(key, "base_columns", None) or getattr(key, "proxy_set", None)
         if base is None:
             return None
@@ -191,6 +199,12 @@ class NoRowsMetaData(ResultMetaData):
 
     def __init__(self) -> None:
         super().__init__(())
+
+
+def _columns_of(statement: Any, count: int) -> Sequence[Any]:
+    """The columns of a statement one by one, if they correspond to the columns of its rows."""
+    columns = getattr(statement, "_all_selected_columns", None) or getattr(statement, "_returning", None) or ()
+    return columns if len(columns) == count else ()
 
 
 NO_ROWS = NoRowsMetaData()

@@ -39,7 +39,7 @@ class EntityColumn(NamedColumn[Any], Placeholder):
         self._shortcuts = {}
         self.primary_key = element.primary_key
         self.foreign_keys = element.foreign_keys
-        self._roles = element._roles
+        self._roles = element._roles  # type: ignore[misc]
         if element.is_literal:
             self.is_literal = True
 
@@ -112,7 +112,7 @@ class EntityColumn(NamedColumn[Any], Placeholder):
         return self.element._bind_base
 
     @property
-    def _tq_label(self) -> Any:  # type: ignore[override]
+    def _tq_label(self) -> Any:
         return self.element._tq_label
 
     @property
@@ -120,7 +120,7 @@ class EntityColumn(NamedColumn[Any], Placeholder):
         return getattr(self.element, "_tq_key_label", None)
 
     @property
-    def _render_label_in_columns_clause(self) -> bool:  # type: ignore[override]
+    def _render_label_in_columns_clause(self) -> bool:
         result: bool = self.element._render_label_in_columns_clause
         return result
 

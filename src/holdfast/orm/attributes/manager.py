@@ -67,7 +67,7 @@ class ClassManager(dict[str, Any]):
         if impl.dispatch.changed is None:
             impl.dispatch.changed = partial(self.register, key, impl)
         impl.listening = bool(impl.dispatch) or impl.checks is not None
-        quick = impl.loads_with_row and not impl.listening
+        quick = impl.loads_with_row and not impl.listening and not self.own_setattr
         self.plain.discard(key)
         self.constructible.discard(key)
         if quick:
@@ -177,13 +177,13 @@ class ClassManager(dict[str, Any]):
 def construct(self: Any, kwargs: dict[str, Any]) -> None:
     """Set attributes from the keywords of the default constructor; refuse a name that the class does not have."""
     cls = type(self)
-    for name in kwargs:
+    for name, value in kwargs.items():
         if not hasattr(cls, name):
-            known = [key for key in cls._sa_class_manager]
+            known = list(cls._sa_class_manager)
             raise TypeError(
                 f"{name!r} is an invalid keyword argument for {cls.__name__}.{suggest(name, known)}".removesuffix(".")
             )
-        setattr(self, name, kwargs[name])
+        setattr(self, name, value)
 
 
 def default_constructor(self: Any, **kwargs: Any) -> None:

@@ -66,5 +66,5 @@ class RelationshipNode(Placeholder, ClauseElement):
         return target.entity_namespace
 
     @property
-    def description(self) -> str:  # type: ignore[override]
+    def description(self) -> str:
         return str(self.attribute)

@@ -7,7 +7,7 @@ What must not live here: how a list or set is instrumented (`instrument.py`), wh
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 from ...util import warn
@@ -25,10 +25,10 @@ class CollectionAdapter:
 
     __slots__ = ("__weakref__", "_data", "attr", "empty", "invalidated", "owner_ref")
 
-    def __init__(self, attr: Any, owner: object, collection: Any) -> None:
+    def __init__(self, attr: Any, owner: Any, collection: Any) -> None:
         self.attr = attr
-        self.owner_ref = weakref.ref(owner)
-        self._data = weakref.ref(collection)
+        self.owner_ref: Callable[[], Any] = weakref.ref(owner)
+        self._data: Callable[[], Any] = weakref.ref(collection)
         self.empty = False
         self.invalidated = False
         collection._sa_adapter = self

@@ -44,8 +44,7 @@ def duck_type_of(specimen: Any) -> Any:
 
 def prepare_factory(factory: Any) -> tuple[Callable[[], Any], Any]:
     """A factory of instrumented collections from what the user gave, and the kind it behaves like."""
-    builtin = {list: "InstrumentedList", set: "InstrumentedSet", dict: "InstrumentedDict"}.get(factory)
-    if builtin is not None:
+    if factory in _BUILTIN:
         factory = _BUILTIN[factory]
     specimen = factory()
     cls = type(specimen)
@@ -125,9 +124,7 @@ def _check_roles(cls: type, roles: dict[str, str]) -> None:
     for role in ("appender", "remover", "iterator"):
         if role not in roles or not hasattr(cls, roles[role]):
             raise ArgumentError(
-                f"Type {cls.__name__} must elect an {role} method to be a collection class"
-                if role != "remover"
-                else f"Type {cls.__name__} must elect a remover method to be a collection class"
+                f"Type {cls.__name__} must elect {'a' if role == 'remover' else 'an'} {role} method to be a collection class"
             )
 
 
@@ -152,7 +149,7 @@ def _wrap_declared(method: Any, before: str | None, argument: Any, after: str | 
         if before is not None:
             if isinstance(argument, int):
                 if len(args) <= argument:
-                    name = list(kwargs)[0] if kwargs else None
+                    name = next(iter(kwargs), None)
                     if name is None:
                         raise ArgumentError(f"Missing argument {argument}")
                     value = kwargs[name]

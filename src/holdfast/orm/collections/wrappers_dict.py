@@ -67,7 +67,7 @@ def _setdefault(method: Method) -> Method:
 
 def _update(method: Method) -> Method:
     def update(self: Any, other: Any = (), /, **more: Any) -> None:
-        pairs = [(key, other[key]) for key in other.keys()] if hasattr(other, "keys") else list(other)
+        pairs = [(key, other[key]) for key in list(other.keys())] if hasattr(other, "keys") else list(other)
         for key, value in [*pairs, *more.items()]:
             if key not in self or self[key] is not value:
                 self[key] = value

@@ -6,7 +6,7 @@ What lives here: reading annotations. What must not: scanning classes (`scan.py`
 from __future__ import annotations
 
 import builtins
-import datetime
+import datetime as dt
 import decimal
 import enum
 import sys
@@ -53,10 +53,10 @@ from .evaluate import evaluate
 DEFAULT_TYPES: Final[dict[Any, Any]] = {
     bool: Boolean,
     bytes: LargeBinary,
-    datetime.date: Date,
-    datetime.datetime: DateTime,
-    datetime.time: Time,
-    datetime.timedelta: Interval,
+    dt.date: Date,
+    dt.datetime: DateTime,
+    dt.time: Time,
+    dt.timedelta: Interval,
     decimal.Decimal: Numeric,
     float: Double,
     int: Integer,

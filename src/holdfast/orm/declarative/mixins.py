@@ -40,8 +40,7 @@ class declared_attr(Generic[_T]):
     @classmethod
     def directive(cls, fn: Any) -> Any:
         """For names that configure (`__tablename__` …), not attributes."""
-        made = declared_attr_directive(fn)
-        return made
+        return declared_attr_directive[Any](fn)
 
     class _Stateful:
         """`@declared_attr.cascading`."""

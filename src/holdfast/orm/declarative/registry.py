@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from ...exc import ArgumentError
 from ...inspection import _self_inspects
 from ...sql.schema import MetaData
 from ..attributes import default_constructor
@@ -95,19 +94,16 @@ class registry(MapperRegistry):
         if self.constructor is not None and not any("__init__" in b.__dict__ for b in bases if b is not object):
             namespace["__init__"] = self.constructor
         if hasattr(cls, "__class_getitem__"):
-            namespace["__class_getitem__"] = classmethod(lambda base, key: base)
+            namespace["__class_getitem__"] = classmethod(_generic_base)
         return metaclass(name, bases, namespace)
-
-    def mapped_as_dataclass(self, __cls: Any = None, /, **options: Any) -> Any:
-        """Decorate a class to be a dataclass and mapped."""
-
-        def decorate(cls: Any) -> Any:
-            return map_dataclass(self, cls, options)
-
-        return decorate if __cls is None else decorate(__cls)
 
 
 _self_inspects(registry)
+
+
+def _generic_base(base: Any, key: Any) -> Any:
+    """A base made from a generic class may be written with brackets."""
+    return base
 
 
 class DeclarativeMeta(type):
@@ -168,15 +164,3 @@ def delete_mapped_attribute(cls: Any, key: str) -> None:
     if mapper is not None and mapper.has_property(key):
         raise NotImplementedError(f"Can't un-map individual mapped attributes on a mapped class: {cls.__name__}.{key}")
     type.__delattr__(cls, key)
-
-
-def map_dataclass(home: registry, cls: Any, options: dict[str, Any]) -> Any:
-    """Make a class a dataclass and map it; `orm.declarative.dataclass` puts the work in here."""
-    if _dataclass_maker is None:
-        raise ArgumentError("Dataclass mapping is not available")
-    _dataclass_maker(cls, options, home)
-    home.map_declaratively(cls)
-    return cls
-
-
-_dataclass_maker: Callable[[Any, dict[str, Any], Any], None] | None = None

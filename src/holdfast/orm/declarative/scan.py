@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
-from ...sql.schema import Column, Constraint, Index, Table
+from ...sql.schema import Column, Table
 from ...util import NO_ARG, warn
 from ..attributes import InstrumentedAttribute, QueryableAttribute, default_constructor
 from ..exc import MappedAnnotationError
@@ -130,7 +130,7 @@ class ClassScan:
 
     def _members(self, base: type) -> Iterator[tuple[str, Any]]:
         """Names with values or with `Mapped[...]` annotations of one class body, in order."""
-        annotations = base.__dict__.get("__annotations__", {})
+        annotations = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is not imported at start
         for name in _in_body_order(list(base.__dict__), list(annotations)):
             if (name.startswith("__") and name not in _DIRECTIVES) or name in _IGNORED:
                 continue
@@ -476,6 +476,3 @@ def _type_unknown(annotation: Any) -> bool:
 def _single(annotation: Any) -> Any:
     members = [m for m in getattr(annotation, "__args__", ()) if m is not type(None)]
     return members[0] if members and not isinstance(annotation, type) else annotation
-
-
-__all__ = ["ClassScan", "Constraint", "Index"]

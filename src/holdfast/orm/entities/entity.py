@@ -97,7 +97,7 @@ class EntityNode(Placeholder, ClauseElement):
         return bool(self.mapper.local_table.implicit_returning)
 
     @property
-    def description(self) -> str:  # type: ignore[override]
+    def description(self) -> str:
         return str(self.entity)
 
     @property

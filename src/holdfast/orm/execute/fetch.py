@@ -23,7 +23,7 @@ class Ready:
     __slots__ = ("compiled", "hydrate", "metadata", "recipe", "varies")
 
     def __init__(self, planned: Planned, dialect: Any) -> None:
-        self.compiled = compile_statement(planned.statement, dialect)
+        self.compiled: Any = compile_statement(planned.statement, dialect)
         # Values are found by their place in the ORM statement's key, not in that of the lowered one.
         self.recipe = self.compiled._recipe = self.compiled.bind_recipe(planned.binds)
         self.varies: bool = self.recipe.has_expanding
@@ -68,7 +68,10 @@ class KeyedPlan:
     def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """The bound parameters of one execution; `values` stand in the order of `names`."""
         return tuple(
-            [Given(values[place]) if place >= 0 else bind for place, bind in zip(self.places, self.planned.binds, strict=True)]
+            [
+                Given(values[place]) if place >= 0 else bind
+                for place, bind in zip(self.places, self.planned.binds, strict=True)
+            ]
         )
 
 
@@ -77,7 +80,7 @@ def ready_for(planned: Planned, dialect: Any) -> Ready:
     found = planned.ready.get(dialect)
     if found is None:
         found = planned.ready[dialect] = Ready(planned, dialect)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def item_metadata(planned: Planned, compiled: Any) -> ResultMetaData:

@@ -12,7 +12,7 @@ from typing import Any
 from ... import exc
 from ...plan import Plan
 from ...sql.elements import bindparam
-from ...sql.selectable import LABEL_STYLE_NONE, Select
+from ...sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
 from ..hydrate import LoadRun
 from ..planner import plan_select
 from ..state import promote
@@ -24,10 +24,13 @@ _NOTHING: Mapping[str, Any] = {}
 def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tuple[str, ...]]:
     """`SELECT entity WHERE pk = :pk_1`, and the names of its parameters."""
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
-    statement = Select(mapper).set_label_style(LABEL_STYLE_NONE).where(
-        *(
-            column == bindparam(name, None, type_=column.type)
-            for column, name in zip(mapper.primary_key, names, strict=True)
+    statement = (
+        Select(mapper)
+        .where(
+            *(
+                column == bindparam(name, None, type_=column.type)
+                for column, name in zip(mapper.primary_key, names, strict=True)
+            )
         )
     )
     if options:
@@ -83,17 +86,30 @@ def plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
 def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
     columns = [prop.columns[0] for prop in mapper.column_attrs if prop.key in keys]
-    statement = (
-        Select(*columns)
-        .select_from(mapper.selectable)
-        .where(
-            *(
-                column == bindparam(name, None, type_=column.type)
-                for column, name in zip(mapper.primary_key, names, strict=True)
-            )
-        )
-    )
+    own_keys = _keys_in_one_table(mapper, columns)
+    if own_keys is not None:
+        criteria = [
+            bindparam(name, None, type_=column.type) == column for column, name in zip(own_keys, names, strict=True)
+        ]
+        statement = Select(*columns).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).where(*criteria)
+    else:
+        criteria = [
+            column == bindparam(name, None, type_=column.type)
+            for column, name in zip(mapper.primary_key, names, strict=True)
+        ]
+        statement = Select(*columns).select_from(mapper).where(*criteria)
     return KeyedPlan(plan_select(statement), names)
+
+
+def _keys_in_one_table(mapper: Any, columns: Sequence[Any]) -> list[Any] | None:
+    """The key columns of the one table of a joined hierarchy, below its base, that has all these columns."""
+    table = columns[0].table if columns else None
+    if table is None or table is mapper.base_mapper.local_table or any(one.table is not table for one in columns):
+        return None
+    found: list[Any] = []
+    for key in mapper.pk_keys:
+        found += [column for column in mapper.attrs[key].columns if column.table is table]
+    return found if len(found) == len(mapper.pk_keys) else None
 
 
 def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> Plan[bool]:

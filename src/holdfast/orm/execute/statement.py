@@ -6,7 +6,7 @@ not live here: events of the session (`do_orm_execute`) and plain Core statement
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from ... import exc
@@ -18,7 +18,8 @@ from ..hydrate import LoadRun, fetch_paused
 from ..planner import Planned, RowRead, find_plan, keep_plan, plan_from_statement, plan_select, plan_text
 from .bulk import bulk_insert, bulk_update
 from .dml import execute_dml
-from .fetch import Ready, fetch_planned, fire_load_events, follow_up, ready_for
+from .fetch import Ready, fetch_planned, fire_load_events, follow_up
+from .stream import execute_streamed
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -67,7 +68,8 @@ def execute(
     run = LoadRun(session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement)
     run.statement, run.execution_options = planned, options
     if options.get("yield_per"):
-        return (yield from _stream(connection, planned, key.binds, parameters, run, scalars))
+        result = yield from execute_streamed(connection, planned, key.binds, parameters, run)
+        return result.scalars() if scalars else result
     rows = yield from fetch_planned(session, connection, planned, key.binds, parameters, run=run)
     return _result(planned, planned.ready[connection.dialect].metadata, rows, scalars)
 
@@ -121,35 +123,6 @@ def _result(planned: Planned, metadata: ResultMetaData, rows: list[Any], scalars
         result: Result = _UniqueRequired(metadata, rows, None, single)
     else:
         result = Result(metadata, rows, None, single)
-    return result.scalars() if scalars else result
-
-
-def _stream(
-    connection: Any, planned: Planned, binds: Sequence[Any], parameters: Any, run: LoadRun, scalars: bool
-) -> Plan[Any]:
-    """Rows in batches of `yield_per`: each batch is a cohort of its own."""
-    if planned.requires_unique:
-        raise exc.InvalidRequestError(
-            "Can't use yield_per with eager loaders that require uniquing or row buffering, e.g. joinedload() against "
-            "collections or subqueryload().  Consider the selectinload() strategy for better flexibility in loading "
-            "objects."
-        )
-    ready = ready_for(planned, connection.dialect)
-    text, values = ready.parameters(binds, parameters)
-    reply = yield from fetch(connection, ready.compiled, values, text)
-    size = int(run.execution_options["yield_per"])
-    rows = reply.rows or []
-    session = run.session
-    items: list[Any] = []
-    for start in range(0, len(rows), size):
-        batch = LoadRun(session, planned.row, populate_existing=run.populate_existing, provenance=run.provenance)
-        batch.statement, batch.execution_options, batch.connection = planned, run.execution_options, connection
-        items += fetch_paused(ready.hydrate, rows[start : start + size], batch)
-        if batch.created:
-            fire_load_events(batch)
-        if planned.row.has_follow_ups:
-            yield from follow_up(batch, planned)
-    result = _result(planned, ready.metadata, items, False).yield_per(size)
     return result.scalars() if scalars else result
 
 

@@ -13,7 +13,7 @@ from ...util import warn
 from ..flags import MANYTOMANY, MANYTOONE, ONETOMANY, PASSIVE_NO_INITIALIZE
 from ..state import STATE, promote
 from .changeset import Association, ChangeSet, Link
-from .relations import delete_orphan_tokens, flush_relationships, owns_key
+from .relations import delete_orphan_tokens, flush_relationships, follow_keys, owns_key
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -35,8 +35,14 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
             plain[state].append(obj)
         else:
             plain[state] = [obj]
-    for state, obj in list(session._modified.items()):
-        if state not in session._deleted and (wanted is None or id(obj) in wanted):
+    deleted, saved = session._deleted, collector.saved
+    for state, obj in session._modified.items():
+        if state in deleted or (wanted is not None and id(obj) not in wanted):
+            continue
+        if state.parents is None and state.queued is None and follow_keys(state.mapper).isdisjoint(state.committed):
+            # Only columns changed, and nobody follows them.
+            saved[state] = obj
+        else:
             collector.take_changed(state, obj)
     for state, obj in list(session._deleted.items()):
         if wanted is None or id(obj) in wanted:
@@ -282,11 +288,15 @@ class _Collector:
         if owners and self.plain:
             self._promote_switching(owners)
         own: dict[Any, list[Any]] = {}
+        changes.objects.update(self.saved)
+        last: Any = None
+        group: list[Any] = []
         for state, obj in self.saved.items():
-            changes.objects[state] = obj
             base = state.mapper.base_mapper
             if state.key is not None:
-                changes.updates.setdefault(base, []).append(state)
+                if base is not last:
+                    last, group = base, changes.updates.setdefault(base, [])
+                group.append(state)
             elif owners and (former := owners.get(_own_key(state, obj))) is not None:
                 changes.switched[state] = former
                 self.deleted.pop(former, None)

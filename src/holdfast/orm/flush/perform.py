@@ -83,10 +83,10 @@ def _save(context: Any, step: Step, connection: Any, batch: list[Write]) -> Plan
             [(mapper, objects)] = by_mapper.items()
             batch += yield from insert_rows(context, connection, _feed(mapper, table), objects)
             continue
-        for mapper, run in groupby(step.inserted, key=_mapper_of):
-            feed = _feed(mapper, table)
-            if feed is not None:
-                batch += yield from insert_rows(context, connection, feed, list(run))
+        here = {mapper: feed for mapper in by_mapper if (feed := _feed(mapper, table)) is not None}
+        objects = [obj for obj in step.inserted if _mapper_of(obj) in here]
+        for mapper, run in groupby(objects, key=_mapper_of):
+            batch += yield from insert_rows(context, connection, here[mapper], list(run))
     if heard:
         yield from context.send(connection, batch)
         batch = []

@@ -21,6 +21,19 @@ def flush_relationships(mapper: Any) -> tuple[Any, ...]:
     return result
 
 
+def follow_keys(mapper: Any) -> frozenset[str]:
+    """Attributes whose change concerns other objects: relationships, and a key that others follow by hand."""
+    found = mapper.emitted.get("flush.follow")
+    if found is None:
+        relationships = flush_relationships(mapper)
+        keys = {relationship.key for relationship in relationships}
+        if any(not relationship.passive_updates for relationship in relationships):
+            keys.update(attribute.key for attribute in mapper.column_attrs)
+        found = mapper.emitted["flush.follow"] = frozenset(keys)
+    result: frozenset[str] = found
+    return result
+
+
 def delete_orphan_tokens(mapper: Any) -> tuple[Any, ...]:
     """Relationships (as parent tokens) with delete-orphan that lead to this mapper."""
     found = mapper.emitted.get("flush.orphans")
@@ -72,8 +85,15 @@ def mapper_edges(bases: list[Any]) -> Iterator[tuple[Any, Any]]:
     for table, base in by_table.items():
         for constraint in table.foreign_key_constraints:
             target = by_table.get(constraint.referred_table)
+            if target is base and table is not constraint.referred_table and _is_inheritance(table, constraint):
+                continue
             if target is not None and not late.intersection(constraint.columns):
                 yield target, base
+
+
+def _is_inheritance(table: Any, constraint: Any) -> bool:
+    """Whether a foreign key joins the row of a subclass to that of its base: the same object, so no dependence."""
+    return all(column.primary_key for column in constraint.columns)
 
 
 def depends_on_itself(base: Any) -> bool:

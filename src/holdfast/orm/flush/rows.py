@@ -47,6 +47,7 @@ class TableFeed:
         "autoincrement",
         "by_key",
         "copied",
+        "discriminator",
         "feeds",
         "generator",
         "inherited",
@@ -84,8 +85,17 @@ class TableFeed:
         version = mapper.version_id_col
         self.version = version if version is not None and version.table is table else None
         self.version_key = None if self.version is None else self.key_of[self.version]
+        self.discriminator = _discriminator(mapper, self)
         self.generator = _version_generator(mapper)
         self.made: dict[Any, Any] = {}
+
+
+def _discriminator(mapper: Any, feed: TableFeed) -> tuple[str, Any] | None:
+    """The attribute that tells the class of a row, if this table has it, and what it says for this mapper."""
+    key = feed.key_of.get(mapper.polymorphic_on) if mapper.polymorphic_on is not None else None
+    if key is None or mapper.polymorphic_identity is None:
+        return None
+    return key, mapper.polymorphic_identity
 
 
 def _version_generator(mapper: Any) -> Any:

@@ -70,6 +70,11 @@ def _prepare_values(context: Any, connection: Any, feed: Any, dicts: list[dict[s
     for source, dest in feed.copied:
         for values in dicts:
             values[dest] = values[source]
+    if feed.discriminator is not None:
+        key, identity = feed.discriminator
+        for values in dicts:
+            if values.get(key) is None:
+                values[key] = identity
     if feed.version is not None and feed.generator:
         key, generator = feed.version_key, feed.generator
         for values in dicts:

@@ -37,7 +37,7 @@ class RelationKeys:
         self.local_columns = tuple(local for local, _ in pairs)
         self.remote_columns = tuple(remote for _, remote in pairs)
         keys = [prop.parent.key_of_column(column) for column in self.local_columns]
-        self.local_keys: tuple[str, ...] | None = None if None in keys else tuple(keys)  # type: ignore[arg-type]
+        self.local_keys: tuple[str, ...] | None = None if None in keys else tuple(keys)
 
     def values(self, present: dict[str, Any]) -> tuple[Any, ...] | None:
         """The key of an object; None when an attribute it is made of is not loaded."""

@@ -13,7 +13,7 @@ from typing import Any
 from ... import exc
 from ...plan import Plan
 from ..exc import ObjectDeletedError
-from ..execute import load_by_identity, load_columns
+from ..execute import load_by_identity, load_columns, load_rows
 from ..flags import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
 from ..options import NO_OPTIONS, OptionNode, RelationshipOption
 from ..planner import child_node
@@ -22,7 +22,7 @@ from .clause import LazyPlan, lazy_plan
 from .cohort import load_cohort_columns, load_cohort_relationship
 from .keys import all_none, relation_keys
 from .members import load_missing_keys
-from .selectin import load_rows, store_related
+from .selectin import store_related
 
 _RAISES = {"raise": "raise", "raise_on_sql": "raise_on_sql"}
 

@@ -30,6 +30,7 @@ def build_mapper(mapper: Any, local_table: Any, properties: dict[str, Any]) -> N
     _add_all(mapper, properties)
     _find_primary_key(mapper)
     configure_polymorphic(mapper)
+    _find_reconstructor(mapper)
 
 
 def _find_tables(mapper: Any) -> None:
@@ -282,6 +283,15 @@ def add_validator(mapper: Any, key: str, method: Callable[..., Any], options: di
     if removes:
         checks._add("remove", on_removed)
     mapper.class_manager.register(key, impl)
+
+
+def _find_reconstructor(mapper: Any) -> None:
+    """The `@reconstructor` method is called for each loaded object, like any listener to its loading."""
+    for base in mapper.class_.__mro__:
+        for method in base.__dict__.values():
+            if getattr(method, "__sa_reconstructor__", False):
+                mapper.class_manager.dispatch._add("load", lambda obj, context, call=method: call(obj))
+                return
 
 
 # -- primary key ------------------------------------------------------------------------------------------------

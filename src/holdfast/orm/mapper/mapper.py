@@ -19,7 +19,7 @@ from ..exc import UnmappedColumnError
 from ..interfaces import InspectionAttr, MapperProperty, next_creation_order
 from ..state import DETACHED, LoadState, instance_state
 from .build import build_mapper
-from .registry import configure_mappers
+from .registry import configure_registry
 from .settings import MAPPER_EVENTS, MapperSettings
 
 _entity_factory: Callable[[Any], Any] | None = None
@@ -142,7 +142,7 @@ class Mapper(InspectionAttr):
 
     def _check_configure(self) -> None:
         if not self.configured or self.registry._new_mappers:
-            configure_mappers()
+            configure_registry(self.registry)
 
     def configure_properties(self) -> None:
         """First step of configuration: every property of this mapper's own."""

@@ -54,8 +54,8 @@ class MapperRegistry:
         return (manager.mapper for manager in list(self._managers) if not manager.mapper.configured)
 
     def configure(self, cascade: bool = False) -> None:
-        """Configure the mappers of this registry that are not yet; with `cascade` those of registries it depends on."""
-        configure_mappers()
+        """Configure the mappers of this registry that are not yet, and of the registries it depends on."""
+        configure_registry(self)
 
     def dispose(self, cascade: bool = False) -> None:
         """Forget all mappers of this registry: their classes are plain again."""
@@ -69,46 +69,61 @@ class MapperRegistry:
 def configure_mappers() -> None:
     """Work out everything that needs several mappers: relationships, backrefs, the functions of the classes.
 
-    Happens by itself at the first use of any mapping. Raises what is wrong with the first mapping that is.
+    Happens by itself at the first use of a mapping, for its registry. Raises what is wrong with the first mapping that is.
     """
+    if any(registry._new_mappers for registry in list(_registries)):
+        _configure(lambda: list(_registries))
+
+
+def configure_registry(registry: MapperRegistry) -> None:
+    """The same for one registry and those that its relationships lead to: a mistake elsewhere does not matter here."""
+    if any(each._new_mappers for each in _reached(registry)):
+        _configure(lambda: _reached(registry))
+
+
+def _reached(registry: MapperRegistry) -> list[MapperRegistry]:
+    if not registry._dependencies:
+        return [registry]
+    reached = [registry]
+    for each in reached:
+        reached.extend(other for other in each._dependencies if other not in reached)
+    return reached
+
+
+def _configure(registries: Callable[[], list[MapperRegistry]]) -> None:
     global _configuring
-    if not any(registry._new_mappers for registry in list(_registries)):
-        return
     with _lock:
         if _configuring:
             return
         _configuring = True
         try:
-            _configure_all()
+            # Configuring may bring new properties (backrefs) and new registries, so it goes on until nothing is new.
+            while waiting := [registry for registry in registries() if registry._new_mappers]:
+                _configure_round(waiting)
         finally:
             _configuring = False
 
 
-def _configure_all() -> None:
-    # Configuring may make new mappers' properties (backrefs), so it goes on until nothing is new.
-    while True:
-        waiting = [registry for registry in list(_registries) if registry._new_mappers]
-        if not waiting:
-            return
-        for registry in waiting:
-            registry._new_mappers = False
-        mappers = sorted(
-            (mapper for registry in waiting for mapper in registry._mappers_to_configure()), key=lambda m: m.number
-        )
-        try:
-            for mapper in mappers:
-                _configure_one(mapper)
-            for mapper in mappers:
-                mapper.finish()
-        except BaseException:
-            for registry in waiting:
-                registry._new_mappers = True
-            raise
+def _configure_round(waiting: list[MapperRegistry]) -> None:
+    for registry in waiting:
+        registry._new_mappers = False
+    mappers = sorted(
+        (mapper for registry in waiting for mapper in registry._mappers_to_configure()), key=lambda m: m.number
+    )
+    try:
         for mapper in mappers:
-            for listener in mapper.dispatch.mapper_configured:
-                listener(mapper, mapper.class_)
-        for listener in after_configured_listeners():
-            listener()
+            _configure_one(mapper)
+        for mapper in mappers:
+            mapper.finish()
+    except BaseException:
+        for registry in waiting:
+            registry._new_mappers = True
+        raise
+    for mapper in mappers:
+        for listener in mapper.dispatch.mapper_configured:
+            listener(mapper, mapper.class_)
+    for listener in after_configured_listeners():
+        listener()
 
 
 def _configure_one(mapper: Any) -> None:

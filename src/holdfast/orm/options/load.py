@@ -60,8 +60,7 @@ class Load(Node):
 
     def _columns(self, attributes: tuple[Any, ...], strategy: str, **arguments: Any) -> Load:
         settings = tuple(
-            Setting((*self.path, self._token(attribute)), "column", strategy, **arguments)
-            for attribute in attributes
+            Setting((*self.path, self._token(attribute)), "column", strategy, **arguments) for attribute in attributes
         )
         return self._made(self.path, settings)
 

@@ -186,8 +186,8 @@ def _check_kind(setting: Setting, token: Token) -> None:
     else:
         what, has, wanted = f"{setting.strategy} column loader", "relationship", "column property"
     raise LoaderStrategyException(
-        f"Can't apply \"{what}\" strategy to property \"{token!r}\", which is a \"{has}\"; this loader strategy is "
-        f"intended to be used with a \"{wanted}\"."
+        f'Can\'t apply "{what}" strategy to property "{token!r}", which is a "{has}"; this loader strategy is '
+        f'intended to be used with a "{wanted}".'
     )
 
 

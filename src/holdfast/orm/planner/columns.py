@@ -64,6 +64,8 @@ def read_columns(read: EntityRead, entity: Any, node: OptionNode, target: Column
         index = target.place(column if adapt is None else adapt(column))
         places[prop.columns[0]] = index
         found.append((prop.key, index))
+        for other in prop.columns[1:]:  # the same attribute in the tables of a joined hierarchy
+            places[other] = target.place(other if adapt is None else adapt(other))
     read.columns = tuple(found)
     read.identity = tuple(_place_of(column, places, target, adapt) for column in mapper.primary_key)
     discriminator = mapper.polymorphic_on

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.selectable import Join
+from ...sql.selectable import Join, Select
 from ...sql.structure import replacement_traverse
 from ..entities import EntityNode
-from .relate import Adapt, adapt_to, adapted_join, core_column, moved, selectable_adapter, with_criteria
+from .relate import (
+    Adapt,
+    adapt_to,
+    adapted_join,
+    core_column,
+    moved,
+    selectable_adapter,
+    single_criterion,
+    with_criteria,
+)
 
 
 class JoinFlags:
@@ -70,6 +79,10 @@ def _along(attribute: Any, target: Any, left: Any, flags: Any) -> list[Step]:
         selectable, right = target, selectable_adapter(target)
     start = owner.selectable
     criteria = getattr(attribute, "_extra_criteria", ())
+    reached = attribute._of_type if target is None else getattr(target, "entity", None)
+    own = single_criterion(reached) if reached is not None and hasattr(reached, "mapper") else None
+    if own is not None:
+        criteria = (own, *criteria)
     if prop.secondary is None:
         onclause, _ = adapted_join(prop, adapt_to(owner), right)
         return [(selectable, with_criteria(onclause, criteria, right), start, flags)]
@@ -186,7 +199,7 @@ def nest(plain: Any, eager: list[EagerJoin], order_by: list[Any], columns: tuple
         found = by_identity.get(id(column))
         return move(column) if found is None else found
 
-    outer = type(plain).__new__(type(plain))
+    outer = Select._create_raw_select()
     state = outer.__dict__
     if "_label_style" in plain.__dict__:
         state["_label_style"] = plain._label_style

@@ -136,7 +136,7 @@ class Planning:
         mappers = {step.mapper.base_mapper for step in path} | {parent.read.mapper.base_mapper} if path else set()
         if not path:
             return bool(prop.mapper.base_mapper is parent.read.mapper.base_mapper)
-        return prop.mapper.base_mapper in mappers or prop.mapper.base_mapper is path[0].parent.base_mapper
+        return bool(prop.mapper.base_mapper in mappers or prop.mapper.base_mapper is path[0].parent.base_mapper)
 
     # -- putting together -------------------------------------------------------------------------------------
 
@@ -237,8 +237,10 @@ def plain_select(statement: Any, columns: tuple[Any, ...]) -> Any:
     state = made.__dict__
     state["_raw_columns"] = columns
     state.pop("_with_options", None)
-    if made._from_obj:
-        state["_from_obj"] = tuple(_selectable(element) for element in made._from_obj)
+    state["_from_obj"] = (
+        *(_selectable(element) for element in made._from_obj),
+        *_joined_tables(statement),
+    )
     if made._setup_joins:
         state["_setup_joins"] = translate_joins(made._setup_joins)
     if made._correlate:
@@ -250,6 +252,26 @@ def plain_select(statement: Any, columns: tuple[Any, ...]) -> Any:
         extra = tuple(criterion for criterion in criteria if criterion is not None)
         state["_where_criteria"] = (*made._where_criteria, *extra)
     return made
+
+
+def _joined_tables(statement: Any) -> list[Any]:
+    """The joins that entities mapped to several tables select from, unless the statement names them already."""
+    known = {id(_selectable(element)) for element in statement._from_obj}
+    known.update(id(_selectable(part)) for step in statement._setup_joins for part in (step[0], step[2]))
+    for step in statement._setup_joins:
+        if getattr(step[0], "is_relationship_node", False):
+            target = step[0]._of_type if step[0]._of_type is not None else step[0].property.entity
+            known.add(id(target.selectable))
+    found: list[Any] = []
+    for node in statement._raw_columns:
+        entity = getattr(node, "entity", None) if node.is_placeholder else None
+        if entity is None or not hasattr(entity, "mapper") or entity.is_aliased_class:
+            continue
+        selectable = entity.selectable
+        if selectable._is_join and id(selectable) not in known:
+            known.add(id(selectable))
+            found.append(selectable)
+    return found
 
 
 def first_entity(statement: Any) -> Any:
@@ -278,10 +300,15 @@ def _named_entities(statement: Any) -> list[Any]:
 
 
 def _all_entities(statement: Any) -> list[Any]:
-    """The entities that stand as such in the columns clause and FROM of a statement."""
+    """The entities that stand as such in the columns clause and FROM of a statement, or are joined to without a
+    relationship."""
     found: dict[int, Any] = {}
-    nodes = [*statement._raw_columns, *statement._from_obj, *(step[0] for step in statement._setup_joins)]
-    for node in nodes:
+    plain_targets = [
+        target
+        for target, onclause, _, _ in statement._setup_joins
+        if not getattr(onclause, "is_relationship_node", False)
+    ]
+    for node in (*statement._raw_columns, *statement._from_obj, *plain_targets):
         entity = getattr(node, "entity", None) if node.is_placeholder else None
         if entity is not None and hasattr(entity, "mapper"):
             found[id(entity)] = entity

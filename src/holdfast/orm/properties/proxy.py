@@ -110,7 +110,7 @@ class _LateProxy(ProxyAttribute[Any]):
         self.__doc__ = prop.doc
 
     @property
-    def comparator(self) -> Any:  # type: ignore[override]
+    def comparator(self) -> Any:
         found = self.__dict__.get("_comparator")
         if found is None:
             found = self.__dict__["_comparator"] = self._synonym.comparator_of(self._parententity)

@@ -26,7 +26,7 @@ class MarkedColumn(NamedColumn[Any]):
         self.name = element.name
         self.key = element.key
         self.table = element.table
-        self._roles = element._roles
+        self._roles = element._roles  # type: ignore[misc]
 
     @property
     def _froms(self) -> tuple[Any, ...]:

@@ -188,6 +188,9 @@ class RelationshipProperty(MapperProperty[_T]):
         )
         self.entity = self.mapper if isinstance(argument, type) else _entity_of(argument)
         self.target = self.mapper.persist_selectable
+        if self.mapper.registry is not self.parent.registry:
+            self.parent.registry._dependencies.add(self.mapper.registry)
+            self.mapper.registry._dependencies.add(self.parent.registry)
 
     def _resolve_joins(self) -> None:
         arguments = self.arguments
@@ -298,13 +301,7 @@ class RelationshipProperty(MapperProperty[_T]):
 
 
 def _entity_of(argument: Any) -> Any:
-    return (
-        argument
-        if getattr(argument, "is_mapper", False)
-        else argument._sa_class_manager.mapper
-        if isinstance(argument, type)
-        else _inspected(argument)
-    )
+    return argument if getattr(argument, "is_mapper", False) else _inspected(argument)
 
 
 def _inspected(argument: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from ...plan import Plan
 
 
+_PAUSE_FROM = 200
+
+
 def flush(session: Any, objects: Iterable[Any] | None = None) -> Plan[None]:
     """Write what the session holds that is new, changed or deleted. After a failure only rollback() leads on."""
     if session._flushing:
@@ -20,10 +24,17 @@ def flush(session: Any, objects: Iterable[Any] | None = None) -> Plan[None]:
     if session._is_clean():
         return
     session._flushing = True
+    # A large flush makes many tuples and no garbage circles: the collector would only walk them again and again. An
+    # async flush leaves it alone, as other tasks run meanwhile.
+    pause = not session._is_async and len(session._new) + len(session._modified) > _PAUSE_FROM and gc.isenabled()
+    if pause:
+        gc.disable()
     try:
         yield from _flush(session, objects)
     finally:
         session._flushing = False
+        if pause:
+            gc.enable()
 
 
 def _flush(session: Any, objects: Iterable[Any] | None) -> Plan[None]:

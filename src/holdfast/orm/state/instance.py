@@ -13,19 +13,20 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
-from ...exc import InvalidRequestError
 from ..exc import UnmappedInstanceError
-from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE, PASSIVE_OFF
+from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE
 from .history import History
 from .load import LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
+# Inside the class `dict` is a property of the public face.
+Dict: TypeAlias = dict
+Values: TypeAlias = "dict[str, Any]"
 STATE: Final = "_sa_instance_state"
 NO_NAMES: Final[frozenset[str]] = frozenset()
-_identity = object.__hash__
 
 
 class InstanceState:
@@ -69,19 +70,19 @@ class InstanceState:
         self.owner: Owner = load.owner
         self.ref = weakref.ref(obj)
         self.key: tuple[Any, tuple[Any, ...], Any] | None = None
-        self.committed: dict[str, Any] = {}
+        self.committed: Values = {}
         self.modified = False
         self.expired = False
         self.expired_attributes: AbstractSet[str] = NO_NAMES
         self.load_options = load.options
         self.load_path = load.load_path
-        self.queued: dict[str, Any] | None = None
-        self.empty_collections: dict[str, Any] | None = None
-        self.parents: dict[Any, Any] | None = None
+        self.queued: Values | None = None
+        self.empty_collections: Values | None = None
+        self.parents: Dict[Any, Any] | None = None
         self.insert_order: int | None = None
         self.runid: Any = None
         self._deleted = False
-        self._info: dict[Any, Any] | None = None
+        self._info: Dict[Any, Any] | None = None
 
     # -- the object -------------------------------------------------------------------------------------------
 
@@ -104,12 +105,12 @@ class InstanceState:
         return self.mapper.class_manager
 
     @property
-    def dict(self) -> dict[str, Any]:
+    def dict(self) -> Values:
         obj = self.ref()
         return obj.__dict__ if obj is not None else {}
 
     @property
-    def info(self) -> dict[Any, Any]:
+    def info(self) -> Dict[Any, Any]:
         if self._info is None:
             self._info = {}
         return self._info
@@ -182,11 +183,11 @@ class InstanceState:
         return AttributeStates({key: AttributeState(self, key) for key in self.mapper.impls})
 
     @property
-    def callables(self) -> dict[str, Any]:
+    def callables(self) -> Values:
         return {}
 
     @property
-    def committed_state(self) -> dict[str, Any]:
+    def committed_state(self) -> Values:
         return self.committed
 
     @property
@@ -247,7 +248,7 @@ class InstanceState:
         self.queued = None
         self.modified = self.expired = False
 
-    def expire(self, present: dict[str, Any]) -> None:
+    def expire(self, present: Values) -> None:
         """Forget all values; the next read asks the database."""
         mapper = self.mapper
         self.expired = True
@@ -264,7 +265,7 @@ class InstanceState:
             present.pop(key, None)
         self.expired_attributes = mapper.expirable_keys
 
-    def expire_attributes(self, present: dict[str, Any], names: Iterable[str], no_loader: bool = False) -> None:
+    def expire_attributes(self, present: Values, names: Iterable[str], no_loader: bool = False) -> None:
         """Forget the values of `names`; with `no_loader` only of those that a plain read does not load itself."""
         mapper = self.mapper
         expired = set(self.expired_attributes)
@@ -299,7 +300,7 @@ class InstanceState:
 
     # -- pickling ---------------------------------------------------------------------------------------------
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __getstate__(self) -> Values:
         carried = {
             "class_": self.mapper.class_,
             "instance": self.ref(),
@@ -319,7 +320,7 @@ class InstanceState:
             carried["load_options"] = self.load_options
         return carried
 
-    def __setstate__(self, carried: dict[str, Any]) -> None:
+    def __setstate__(self, carried: Values) -> None:
         manager = carried["class_"].__dict__.get("_sa_class_manager")
         if manager is None or manager.mapper is None:
             raise UnmappedInstanceError(
@@ -419,17 +420,8 @@ def instance_str(instance: object) -> str:
     return f"<{type(instance).__name__} at 0x{id(instance):x}>"
 
 
-def require_session(state: InstanceState, doing: str) -> Any:
-    """The session of a state, or the error that names the object and what needed a session."""
-    session = state.owner.session
-    if session is None:
-        raise InvalidRequestError(f"Instance {state_str(state)} is not persistent within this Session: {doing}")
-    return session
-
-
 __all__ = [
     "NO_NAMES",
-    "PASSIVE_OFF",
     "STATE",
     "InstanceState",
     "StateDescriptor",
@@ -437,6 +429,5 @@ __all__ = [
     "instance_state",
     "instance_str",
     "promote",
-    "require_session",
     "state_str",
 ]

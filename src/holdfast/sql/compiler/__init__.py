@@ -13,7 +13,7 @@ from .features import Features
 from .insert_info import InsertInfo
 from .insertmany import Batch, ManyValues
 from .preparer import IdentifierPreparer
-from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, extend, rule, withdraw
+from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, constant_rule, extend, rule, withdraw
 from .rules_ddl import (
     check_index,
     column_default,
@@ -58,6 +58,7 @@ __all__ = [
     "column_default",
     "comment_text",
     "compile_statement",
+    "constant_rule",
     "constraint_name",
     "deferrability",
     "extend",

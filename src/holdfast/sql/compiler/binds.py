@@ -76,6 +76,7 @@ class BindSlot:
         """The bound parameter of the statement being executed that stands where this one stood."""
         return binds[self.index] if self.index >= 0 else self.bind
 
+
 class BindRecipe:
     """How the parameters of one compiled statement are put together.
 
@@ -122,14 +123,9 @@ class BindRecipe:
             else:
                 parts.append(_source_of(slot, number, constants, "{}.value"))
         display = _display(self.slots, parts, self.positional)
-        body = (
-            "try:\n"
-            f"    return [{display} for given in sets]\n"
-            "except KeyError as error:\n"
-            "    raise fail(error, sets)"
-        )
+        body = f"try:\n    return [{display} for given in sets]\nexcept KeyError as error:\n    raise fail(error, sets)"
         self.values_many = build_function("values_many", ("binds", "sets"), body, constants)
-        return self.values_many(binds, sets)
+        return self.values_many(binds, sets)  # type: ignore[no-any-return]
 
     def _fail_many(self, error: KeyError, sets: Any) -> Exception:
         names = [slot.name for slot in self.slots if slot.from_parameters or slot.required]
@@ -171,10 +167,18 @@ def required_error(name: str, group: int | None = None) -> exc.InvalidRequestErr
     return exc.InvalidRequestError(f"A value is required for bind parameter {name!r}{where}", code="cd3x")
 
 
+def _no_values(binds: Sequence[Any]) -> tuple[()]:
+    return ()
+
+
+def _no_names(binds: Sequence[Any]) -> dict[str, Any]:
+    return {}
+
+
 def _simple_values(slots: tuple[BindSlot, ...], positional: bool) -> Callable[[Sequence[Any]], Any] | None:
     """A ready function for the shapes that need no generated code: values as they are, in structural order."""
     if not slots:
-        return (lambda binds: ()) if positional else (lambda binds: {})
+        return _no_values if positional else _no_names
     for slot in slots:
         if slot.processor is not None or slot.index < 0 or slot.required or slot.bind.callable is not None:
             return None

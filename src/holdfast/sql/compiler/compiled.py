@@ -42,7 +42,9 @@ class Compiled:
     literal_execute_params: frozenset[Any] = frozenset()
     _rule_table: str = "rules"
 
-    def __init__(self, dialect: Any, statement: Any, schema_translate_map: Any = None, compile_kwargs: Any = None) -> None:
+    def __init__(
+        self, dialect: Any, statement: Any, schema_translate_map: Any = None, compile_kwargs: Any = None
+    ) -> None:
         self.dialect = dialect
         self.preparer = dialect.identifier_preparer
         if schema_translate_map:
@@ -61,11 +63,11 @@ class Compiled:
 
     def render(self, node: Any, context: Context) -> str:
         """The text of a node; what rules call."""
-        return self.rules[node.__class__](self, node, context)
+        return self.rules[node.__class__](self, node, context)  # type: ignore[no-any-return]
 
     def process(self, obj: Any, **kwargs: Any) -> str:
         """The text of an element; what `@compiles` functions call, handing on their keyword arguments."""
-        return self.rules[obj.__class__](self, obj, self.root.with_keywords(kwargs) if kwargs else self.root)
+        return self.rules[obj.__class__](self, obj, self.root.with_keywords(kwargs) if kwargs else self.root)  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         """`visit_select(element, **kw)` and its like: the built-in rules under SQLAlchemy's names."""

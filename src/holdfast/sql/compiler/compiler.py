@@ -202,9 +202,7 @@ class SQLCompiler(Compiled):
             elif params and bind.key in params:
                 found[written] = params[bind.key]
             elif check and bind.required and params is not None:
-                raise exc.InvalidRequestError(
-                    f"A value is required for bind parameter {bind.key!r}", code="cd3x"
-                )
+                raise exc.InvalidRequestError(f"A value is required for bind parameter {bind.key!r}", code="cd3x")
             else:
                 found[written] = bind.effective_value
         return found
@@ -277,9 +275,7 @@ class SQLCompiler(Compiled):
         value = bind.effective_value
         if bind.expanding:
             if value is None:
-                raise exc.CompileError(
-                    f"Bind parameter '{bind.key}' without a renderable value not allowed here."
-                )
+                raise exc.CompileError(f"Bind parameter '{bind.key}' without a renderable value not allowed here.")
             return f"({self.literal_list(bind, list(value))})"
         return self.render_literal_value(value, bind.type, bind)
 
@@ -325,7 +321,7 @@ class SQLCompiler(Compiled):
 
     def name(self, name: str, kind: str = "colident") -> str:
         """A name as it stands in the text: settled, then quoted if it must be."""
-        return self.quote(name if name.__class__ is str else self.names.settle(name, kind))
+        return self.quote(name if name.__class__ is str else self.names.settle(name, kind))  # type: ignore[no-any-return]
 
     def operator_text(self, operator: Any) -> str:
         """The plain text of an operator."""
@@ -445,7 +441,10 @@ def _bind_expression(compiler: SQLCompiler, bind: Any, type_: Any, written: str,
 
 
 def _cast_to(cast: str) -> Any:
-    return lambda compiler, bind, type_, written, context: f"{written}::{cast}"
+    def write(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
+        return f"{written}::{cast}"
+
+    return write
 
 
 class _Placed(ColumnElement[Any]):

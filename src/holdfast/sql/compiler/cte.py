@@ -60,12 +60,12 @@ def define(compiler: Any, cte: Any, *, nest_here: bool = False) -> str:
         if existing is None:
             continue
         if existing is cte or existing._restates is cte or _is_restated_by(cte, existing):
-            return written
+            return written  # type: ignore[no-any-return]
         if _is_restated_by(existing, cte):
             tables.forget(existing)
             break
         if existing.compare(cte):
-            return written
+            return written  # type: ignore[no-any-return]
         if known_level != level:
             break
         raise exc.CompileError(f"Multiple, unrelated CTEs found with the same name: {settled!r}")
@@ -73,7 +73,7 @@ def define(compiler: Any, cte: Any, *, nest_here: bool = False) -> str:
     text = _definition(compiler, cte, written)
     tables.texts[cte] = text
     tables.levels[cte] = level
-    return written
+    return written  # type: ignore[no-any-return]
 
 
 def _is_restated_by(cte: Any, other: Any) -> bool:
@@ -103,11 +103,7 @@ _BODY = ROOT.derive(as_from=True)
 def texts_for(compiler: Any, pairs: Any) -> str:
     """The prefixes or suffixes meant for this dialect, a space after each."""
     return "".join(
-        [
-            f"{compiler.render(text, ROOT)} "
-            for text, dialect in pairs
-            if dialect in {None, "*", compiler.dialect.name}
-        ]
+        [f"{compiler.render(text, ROOT)} " for text, dialect in pairs if dialect in {None, "*", compiler.dialect.name}]
     )
 
 

@@ -73,7 +73,7 @@ class CompilerDialect(Features):
             merged = dict(_TABLES[table])
             for base in reversed(cls.__mro__):
                 merged.update(base.__dict__.get(table) or {})
-            found = sets[table] = RuleSet(merged, self.name)
+            found = sets[table] = RuleSet(merged, self.name, _TABLES[table])
         return found
 
     def type_descriptor(self, typeobj: TypeEngine[Any]) -> TypeEngine[Any]:
@@ -89,9 +89,7 @@ class CompilerDialect(Features):
     def unsupported(self, what: str) -> exc.CompileError:
         return exc.CompileError(f"{self.name} dialect does not support {what}")
 
-    def concat_parts(
-        self, compiler: Any, node: Any, written: str, context: Any, *, lowered: bool = False
-    ) -> list[str]:
+    def concat_parts(self, compiler: Any, node: Any, written: str, context: Any, *, lowered: bool = False) -> list[str]:
         """The operands of a concatenation, when one of them is put between others."""
         return [written]
 

@@ -84,7 +84,7 @@ class ColumnWriter:
         compiler = self.compiler
         name = column.key if name is None else name
         if value is _REQUIRED or value is _TO_COME_LATER:
-            bind = BindParameter(name, type_=column.type, required=value is _REQUIRED, _is_crud=True)
+            bind: Any = BindParameter(name, type_=column.type, required=value is _REQUIRED, _is_crud=True)
             self.info.column_parameters.setdefault(column, name)
             return self.bind_text(bind, name, column.type)
         if isinstance(value, BindParameter):
@@ -119,7 +119,7 @@ class ColumnWriter:
         """A parameter whose value Python works out before the execution."""
         key = column.key if name is None else name
         self.info.prefetch.append(column if name is None else PrefetchColumn(column, key))
-        bind = BindParameter(key, None, type_=column.type, required=False, _is_crud=True)
+        bind: Any = BindParameter(key, None, type_=column.type, required=False, _is_crud=True)
         if name is None:
             self.info.column_parameters.setdefault(column, key)
         if self.context.literal_binds:
@@ -129,25 +129,26 @@ class ColumnWriter:
     # ------------------------------------------------------------------ UPDATE
 
     def update_assignments(self, ordered: bool) -> list[Assignment]:
+        """What SET holds: in the order of the table, or that of the values with the rest behind them."""
+        values = self.values
         found: list[Assignment] = []
-        columns = self.table.c
-        written = list(self.values) if ordered else [column.key for column in columns if column.key in self.values]
-        given = set(written)
-        for key in written:
-            column = columns[key]
-            found.append(Assignment(column, self.value_text(column, self.values[key])))
-        places = {column.key: index for index, column in enumerate(columns)}
-        for column in columns:
-            if column.key in given:
+        if ordered:
+            found = [Assignment(self.table.c[key], self.value_text(self.table.c[key], values[key])) for key in values]
+        for column in self.table.c:
+            if column.key in values:
+                if not ordered:
+                    before = len(self.sql_columns)
+                    found.append(Assignment(column, self.value_text(column, values[column.key])))
+                    if len(self.sql_columns) > before:
+                        self.info.postfetch.append(column)
+                continue
+            if column.onupdate is None and column.server_onupdate is None:
                 continue
             text = self._onupdate(column)
             if text is not None:
                 found.append(Assignment(column, text))
-        if not ordered:
-            found.sort(key=lambda assignment: places[assignment.column.key])
-        self.info.postfetch[:0] = self.sql_columns
-        places_of = {id(column): index for index, column in enumerate(columns)}
-        self.info.postfetch.sort(key=lambda column: places_of.get(id(column), -1))
+        if ordered:
+            self.info.postfetch[:0] = self.sql_columns
         return found
 
     def _onupdate(self, column: Any) -> str | None:
@@ -235,6 +236,8 @@ class InsertWriter(ColumnWriter):
         default = column.default
         if default is not None:
             return self._plain_default(column, default)
+        if column.server_default is None and not self.returns_defaults and not column.primary_key:
+            return None
         if column.server_default is not None or getattr(column, "computed", None) is not None:
             if self._defaults_wanted(column):
                 self._return(column)

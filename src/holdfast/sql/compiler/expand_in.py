@@ -138,8 +138,10 @@ def _shape_of(slot: BindSlot, values: list[Any]) -> int:
 def _is_tuple(slot: BindSlot, value: Any) -> bool:
     if slot.bind.type._is_tuple_type:
         return True
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, memoryview)) and not (
-        slot.bind.type._is_array
+    return (
+        isinstance(value, Sequence)
+        and not isinstance(value, (str, bytes, memoryview))
+        and not (slot.bind.type._is_array)
     )
 
 

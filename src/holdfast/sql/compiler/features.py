@@ -44,7 +44,7 @@ class Features:
 
     supports_default_values: bool = False
     supports_default_metavalue: bool = False
-    default_metavalue_token: str = "DEFAULT"
+    default_metavalue_token: str = "DEFAULT"  # noqa: S105 - a word of SQL
     supports_empty_insert: bool = True
     supports_multivalues_insert: bool = False
     insert_null_pk_still_autoincrements: bool = False

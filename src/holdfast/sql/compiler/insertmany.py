@@ -45,7 +45,7 @@ class ManyValues:
         outside = (len(self.head) + len(self.tail)) // 2
         if not names:
             return wanted
-        return max(1, min(wanted, (self.compiler.dialect.insertmanyvalues_max_parameters - outside) // names))
+        return max(1, min(wanted, (self.compiler.dialect.insertmanyvalues_max_parameters - outside) // names))  # type: ignore[no-any-return]
 
     def batches(self, sets: Sequence[Any], page_size: int) -> Iterator[Batch]:
         """Statements that insert all rows; `sets` are final parameters (tuples, or dicts of a named style)."""

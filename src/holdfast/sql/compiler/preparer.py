@@ -122,8 +122,10 @@ class IdentifierPreparer:
     def _requires_quotes(self, value: str) -> bool:
         return (
             not value
-            or not _LEGAL_LOWER.issuperset(value)
-            and (not self.legal_characters.issuperset(value) or value.lower() != value)
+            or (
+                not _LEGAL_LOWER.issuperset(value)
+                and (not self.legal_characters.issuperset(value) or value.lower() != value)
+            )
             or value[0] in self.illegal_initial_characters
             or value.lower() in self.reserved_words
         )

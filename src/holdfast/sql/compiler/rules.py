@@ -7,14 +7,14 @@ rule happens once per class and dialect; after that it is one dictionary lookup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 from weakref import WeakSet
 
 from ... import exc
-from .context import Context
 
-Rule: TypeAlias = Callable[[Any, Any, Context], str]
+Rule: TypeAlias = Callable[[Any, Any, Any], Any]
+_R = TypeVar("_R", bound="Callable[[Any, Any, Any], Any]")
 
 RULES: dict[str, Rule] = {}
 DDL_RULES: dict[str, Rule] = {}
@@ -25,32 +25,53 @@ _extensions: dict[type, dict[str, Rule]] = {}
 _rule_sets: WeakSet[RuleSet] = WeakSet()
 
 
-def rule(*names: str, table: dict[str, Rule] = RULES) -> Callable[[Rule], Rule]:
+def rule(*names: str, table: dict[str, Rule] = RULES) -> Callable[[_R], _R]:
     """Register the decorated function as the rule for these visit names."""
 
-    def register(render: Rule) -> Rule:
+    def register(render: _R) -> _R:
         for name in names:
             table[name] = render
+        _tell_rule_sets(table, names, render)
         return render
 
     return register
 
 
+def _tell_rule_sets(table: dict[str, Rule], names: tuple[str, ...], render: Rule) -> None:
+    """A rule may come late (the ORM is imported after an engine was used): tables made before must learn of it."""
+    for rules in list(_rule_sets):
+        if rules.common is table:
+            for name in names:
+                rules.by_name.setdefault(name, render)
+            rules.clear()
+
+
+def constant_rule(text: str) -> Rule:
+    """A rule that always writes the same."""
+
+    def render(compiler: Any, node: Any, context: Any) -> str:
+        return text
+
+    return render
+
+
 class RuleSet(dict[type, Rule]):
     """The rules that hold for one dialect, looked up by the node's class."""
 
-    def __init__(self, rules: Mapping[str, Rule], dialect_name: str) -> None:
+    def __init__(self, rules: dict[str, Rule], dialect_name: str, common: dict[str, Rule]) -> None:
         super().__init__()
         self.by_name = rules
+        self.common = common
         self.dialect_name = dialect_name
         self.operators: dict[Any, Any] = {}
         self.texts: dict[Any, str] = {}
+        self.plain_column = rules.get("column")
         _rule_sets.add(self)
 
     def __repr__(self) -> str:
         return f"<rules of {self.dialect_name}>"
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
 
     def __eq__(self, other: object) -> bool:

@@ -19,9 +19,7 @@ _ESCAPED_COLON = re.compile(r"\x5c([:\x5c])")
 def column(compiler: Any, node: Any, context: Context) -> str:
     name = node.name
     if name is None:
-        raise exc.CompileError(
-            f"Cannot compile Column object until its 'name' is assigned; {node!r} has none yet."
-        )
+        raise exc.CompileError(f"Cannot compile Column object until its 'name' is assigned; {node!r} has none yet.")
     if node.is_literal:
         written = compiler.text(name if name.__class__ is str else compiler.names.settle(name))
     else:
@@ -138,7 +136,7 @@ def _late_bind(compiler: Any, node: Any, name: str, type_: Any, context: Context
 
 @rule("textclause")
 def textclause(compiler: Any, node: Any, context: Context) -> str:
-    """The user's text; `:name` becomes a parameter, `\\:` a colon."""
+    """The user's text: names after a colon become parameters, an escaped colon stays one."""
     binds = node._bindparams
 
     def bind(match: re.Match[str]) -> str:
@@ -263,7 +261,7 @@ def clauselist(compiler: Any, node: Any, context: Context) -> str:
     """Clauses with commas, or with nothing, between them; empty ones are left out."""
     separator = " " if node.operator is None else compiler.operator_text(node.operator)
     render = compiler.render
-    return separator.join([text for text in [render(clause, context) for clause in node.clauses] if text])  # type: ignore[no-any-return]
+    return separator.join([text for text in [render(clause, context) for clause in node.clauses] if text])
 
 
 @rule("expression_clauselist")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from ... import exc
 from ..structure import TruncatedName
-
-from .rules import DDL_RULES
+from .rules import DDL_RULES, Rule
 from .rules import rule as _rule
 
+_R = TypeVar("_R", bound=Rule)
 
-def rule(*names: str) -> Any:
+
+def rule(*names: str) -> Callable[[_R], _R]:
     """Register a DDL rule for these visit names: `render(compiler, node, context) -> str`."""
     return _rule(*names, table=DDL_RULES)
 
@@ -36,12 +38,14 @@ def ddl(compiler: Any, node: Any, context: Any) -> str:
         names.setdefault("schema", preparer.quote_schema(schema) if schema else "")
         names.setdefault("fullname", preparer.format_table(target))
     text = node.statement % names
-    return text.replace("%", "%%") if compiler.preparer._double_percents else text
+    return text.replace("%", "%%") if compiler.preparer._double_percents else text  # type: ignore[no-any-return]
 
 
 @rule("create_schema")
 def create_schema(compiler: Any, node: Any, context: Any) -> str:
-    return f"CREATE SCHEMA {'IF NOT EXISTS ' if node.if_not_exists else ''}{compiler.preparer.format_schema(node.element)}"
+    return (
+        f"CREATE SCHEMA {'IF NOT EXISTS ' if node.if_not_exists else ''}{compiler.preparer.format_schema(node.element)}"
+    )
 
 
 @rule("drop_schema")
@@ -126,9 +130,7 @@ def table_constraints(compiler: Any, node: Any) -> list[str]:
         constraints.append(table.primary_key)
     included = node.include_foreign_key_constraints
     foreign = table.foreign_key_constraints
-    omitted = (
-        {key for key in foreign if key.use_alter} if included is None else foreign.difference(included)
-    )
+    omitted = {key for key in foreign if key.use_alter} if included is None else foreign.difference(included)
     constraints += [one for one in table._sorted_constraints if one is not table.primary_key and one not in omitted]
     written = []
     for constraint in constraints:
@@ -221,9 +223,7 @@ def constraint_name(compiler: Any, constraint: Any) -> str | None:
         return None
     dialect = compiler.dialect
     most = (
-        dialect.max_index_name_length
-        if constraint.__visit_name__ == "index"
-        else dialect.max_constraint_name_length
+        dialect.max_index_name_length if constraint.__visit_name__ == "index" else dialect.max_constraint_name_length
     ) or dialect.max_identifier_length
     if len(name) > most:
         if not isinstance(name, TruncatedName):
@@ -254,8 +254,10 @@ _INITIALLY = frozenset({"DEFERRED", "IMMEDIATE"})
 
 def phrase(compiler: Any, text: str, what: str, allowed: frozenset[str]) -> str:
     """Words of SQL that users give as a string: letters, digits, blanks and what lists of columns need."""
-    if not all(character.isalnum() or character in " _(),\"" for character in text):
-        raise exc.CompileError(f"Unexpected SQL phrase: {text!r} (matching against '^(?:{'|'.join(sorted(allowed))})$')")
+    if not all(character.isalnum() or character in ' _(),"' for character in text):
+        raise exc.CompileError(
+            f"Unexpected SQL phrase: {text!r} (matching against '^(?:{'|'.join(sorted(allowed))})$')"
+        )
     return text
 
 
@@ -377,7 +379,9 @@ def index_name(compiler: Any, index: Any, *, with_schema: bool) -> str:
 def drop_index(compiler: Any, node: Any, context: Any) -> str:
     if node.element.name is None:
         raise exc.CompileError("DROP INDEX requires that the index have a name")
-    return f"\nDROP INDEX {'IF EXISTS ' if node.if_exists else ''}{index_name(compiler, node.element, with_schema=True)}"
+    return (
+        f"\nDROP INDEX {'IF EXISTS ' if node.if_exists else ''}{index_name(compiler, node.element, with_schema=True)}"
+    )
 
 
 # ---------------------------------------------------------------------- sequences
@@ -461,6 +465,3 @@ def drop_column_comment(compiler: Any, node: Any, context: Any) -> str:
 @rule("set_constraint_comment", "drop_constraint_comment")
 def constraint_comment(compiler: Any, node: Any, context: Any) -> str:
     raise exc.UnsupportedCompilationError(compiler, type(node))
-
-
-

@@ -92,6 +92,8 @@ def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Con
 
 
 def _note_defaults(writer: InsertWriter) -> None:
+    if len(writer.info.postfetch) < 2:
+        return
     order = {id(column): index for index, column in enumerate(writer.table.c)}
     writer.info.postfetch.sort(key=lambda column: order.get(id(column), -1))
 
@@ -254,7 +256,9 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     writer.take_parameters(has_values=bool(statement._ordered_values) or statement._values is not None)
     text = "UPDATE " + cte.texts_for(compiler, statement._prefixes)
     rules = compiler.rules.by_name
-    text += rules["update_tables"](compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner)
+    text += rules["update_tables"](
+        compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner
+    )
     assignments = writer.update_assignments(bool(statement._ordered_values))
     assignments += [Assignment(column, writer.value_text(column, value)) for column, value in extra_values]
     qualified = bool(extra) and compiler.dialect.update_sets_with_table
@@ -295,9 +299,7 @@ def _update_defaults_returned(compiler: Any, statement: Any, info: InsertInfo, t
     if compiler.for_executemany and not compiler.dialect.update_executemany_returning:
         return
     wanted = statement._return_defaults_columns
-    returned = [
-        column for column in info.postfetch if not wanted or any(column is member for member in wanted)
-    ]
+    returned = [column for column in info.postfetch if not wanted or any(column is member for member in wanted)]
     info.implicit_returning = tuple(returned)
     info.postfetch = [column for column in info.postfetch if not any(column is member for member in returned)]
 

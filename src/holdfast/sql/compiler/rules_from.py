@@ -23,7 +23,7 @@ def table(compiler: Any, node: Any, context: Context) -> str:
 def hinted(compiler: Any, node: Any, written: str, hints: Any) -> str:
     """The FROM element with the hint that was given for it."""
     text = hints.get(node)
-    return compiler.dialect.format_from_hint(written, text) if text else written  # type: ignore[no-any-return]
+    return compiler.dialect.format_from_hint(written, text) if text else written
 
 
 @rule("alias", "subquery", "lateral")
@@ -34,7 +34,10 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
         return compiler.render(node.element, context)  # type: ignore[no-any-return]
     name = compiler.name(node.name, "alias")
     lateral = getattr(node, "_is_lateral", False)
-    inside = compiler.render(node.element, context.derive(extra={**context.extra, "lateral": True}) if lateral else _without(context, "lateral"))
+    inside = compiler.render(
+        node.element,
+        context.derive(extra={**context.extra, "lateral": True}) if lateral else _without(context, "lateral"),
+    )
     if not getattr(node.element, "named_with_column", False) and _needs_parentheses(node.element):
         inside = f"({inside})"
     written = f"{inside}{compiler.dialect.alias_text}{name}"

@@ -58,7 +58,7 @@ for _name, _text in {
     "sysdate": "sysdate",
 }.items():
     rule(f"{_name}_func")(
-        lambda compiler, node, context, text=_text: (  # type: ignore[misc]
+        lambda compiler, node, context, text=_text: (
             text + arguments(compiler, node, context) if node._has_args else text
         )
     )

@@ -186,8 +186,7 @@ def escape_clause(compiler: Any, node: Any) -> str:
 
 
 def like(compiler: Any, node: Any, context: Context, text: str, left: str, right: str) -> str:
-    written = f"{left}{text}{right}{escape_clause(compiler, node)}"
-    return written
+    return f"{left}{text}{right}{escape_clause(compiler, node)}"
 
 
 @rule("like_op_binary")

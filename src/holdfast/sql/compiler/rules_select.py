@@ -94,8 +94,18 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
     rules, quote, settle = compiler.rules, compiler.quote, compiler.names.settle
     written: list[str] = []
     note = compiler.selected.append if fills_result and not compiler.selected else None
+    prefixes = compiler.prefixes
+    plain = rules.plain_column
     for selected in statement._named_columns(context.as_from):
         element, label = selected.element, selected.label
+        if label is None and rules.get(element.__class__) is plain and element.table in prefixes:
+            # The commonest of all, without a call: a table's column under its own name.
+            name = element.name
+            if name.__class__ is str and not element.is_literal and not element.type._has_column_expression:
+                written.append(prefixes[element.table] + quote(name))
+                if note is not None:
+                    note((element, name))
+                continue
         wraps = fills_result and element._is_column_element and element.type._has_column_expression
         if label is not None:
             # The name first: it precedes the parameters inside in the order of numbers.

@@ -66,6 +66,15 @@ def _array(compiler: Any, node: Any, context: Context) -> str:
     return "ARRAY[" + ", ".join([compiler.render(clause, context.inner()) for clause in node.clauses]) + "]"
 
 
+def _of_one_database(compiler: Any, node: Any, context: Context) -> str:
+    """A construct without a common rule: by the rule of the database that it belongs to."""
+    name = getattr(node, "stringify_dialect", "default")
+    found = _load_dialect(name) if name != "default" else None
+    if found is None:
+        raise compiler.rules.unsupported(type(node))
+    return str(found.rule_set("rules")[type(node)](compiler, node, context))
+
+
 CompilerDialect.statement_compiler = SQLCompiler
 CompilerDialect.ddl_compiler = DDLCompiler
 
@@ -82,8 +91,8 @@ class StringDialect(CompilerDialect):
         "sequence": _sequence,
         "try_cast": _try_cast,
         "array": _array,
-        "clause": lambda compiler, node, context: _of_one_database(compiler, node, context),
-        "column_element": lambda compiler, node, context: _of_one_database(compiler, node, context),
+        "clause": _of_one_database,
+        "column_element": _of_one_database,
     }
     type_compiler_cls = StringTypeCompiler
     supports_native_boolean = True
@@ -135,15 +144,6 @@ def _dialect_for(statement: Any) -> Any:
     name = getattr(statement, "stringify_dialect", "default")
     found = _load_dialect(name) if name != "default" else None
     return STRING_DIALECT if found is None else found
-
-
-def _of_one_database(compiler: Any, node: Any, context: Context) -> str:
-    """A construct without a common rule: by the rule of the database that it belongs to."""
-    name = getattr(node, "stringify_dialect", "default")
-    found = _load_dialect(name) if name != "default" else None
-    if found is None:
-        raise compiler.rules.unsupported(type(node))
-    return str(found.rule_set("rules")[type(node)](compiler, node, context))
 
 
 def _compile(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Compiled:

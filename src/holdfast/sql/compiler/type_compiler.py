@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from ... import exc
-from .rules import TYPE_RULES, RuleSet
+from .rules import TYPE_RULES, Rule, RuleSet, constant_rule
 from .rules import rule as _rule
 
+_R = TypeVar("_R", bound=Rule)
 
-def rule(*names: str) -> Any:
+
+def rule(*names: str) -> Callable[[_R], _R]:
     """Register the rule for these visit names of types: `render(compiler, type, keywords) -> str`."""
     return _rule(*names, table=TYPE_RULES)
 
@@ -35,10 +38,10 @@ class TypeCompiler:
         variant = type_._variant_mapping.get(self.dialect.name)
         if variant is not None:
             type_ = variant
-        return self.rules[type(type_)](self, type_, keywords)  # type: ignore[arg-type]
+        return self.rules[type(type_)](self, type_, keywords)  # type: ignore[no-any-return]
 
     def write(self, type_: Any, keywords: dict[str, Any]) -> str:
-        return self.rules[type(type_)](self, type_, keywords)  # type: ignore[arg-type]
+        return self.rules[type(type_)](self, type_, keywords)  # type: ignore[no-any-return]
 
     def __getattr__(self, name: str) -> Any:
         """`visit_VARCHAR(type_, **kw)` and its like: the built-in rules under SQLAlchemy's names."""
@@ -50,18 +53,17 @@ class TypeCompiler:
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
-def _constant(text: str) -> Any:
-    return lambda compiler, type_, keywords: text
+_PLAIN = (
+    *("INTEGER", "SMALLINT", "BIGINT", "FLOAT", "DOUBLE", "REAL"),
+    *("TIMESTAMP", "DATETIME", "DATE", "TIME"),
+    *("CLOB", "NCLOB", "TEXT", "UUID", "BLOB", "BOOLEAN", "JSON"),
+)
+for _name in _PLAIN:
+    rule(_name)(constant_rule(_name))
+rule("DOUBLE_PRECISION")(constant_rule("DOUBLE PRECISION"))
 
 
-for _name in (
-    "INTEGER SMALLINT BIGINT FLOAT DOUBLE REAL TIMESTAMP DATETIME DATE TIME CLOB NCLOB TEXT UUID BLOB BOOLEAN JSON"
-).split():
-    rule(_name)(_constant(_name))
-rule("DOUBLE_PRECISION")(_constant("DOUBLE PRECISION"))
-
-
-def _same_as(target: str) -> Any:
+def _same_as(target: str) -> Rule:
     def render(compiler: Any, type_: Any, keywords: Any) -> str:
         return str(compiler.rules.by_name[target](compiler, type_, keywords))
 
@@ -91,7 +93,7 @@ for _name, _target in {
     rule(_name)(_same_as(_target))
 
 
-def _numeric(name: str) -> Any:
+def _numeric(name: str) -> Rule:
     def render(compiler: Any, type_: Any, keywords: Any) -> str:
         if type_.precision is None:
             return name
@@ -102,7 +104,7 @@ def _numeric(name: str) -> Any:
     return render
 
 
-def _string(name: str) -> Any:
+def _string(name: str) -> Rule:
     def render(compiler: Any, type_: Any, keywords: Any) -> str:
         text = f"{name}({type_.length})" if type_.length else name
         collation = getattr(type_, "collation", None)
@@ -136,9 +138,7 @@ def enum(compiler: Any, type_: Any, keywords: Any) -> str:
 
 @rule("null")
 def null(compiler: Any, type_: Any, keywords: Any) -> str:
-    raise exc.CompileError(
-        f"Can't generate DDL for {type_!r}; did you forget to specify a type on this Column?"
-    )
+    raise exc.CompileError(f"Can't generate DDL for {type_!r}; did you forget to specify a type on this Column?")
 
 
 @rule("type_decorator")

@@ -61,7 +61,12 @@ class ColumnClause(NamedColumn[_T]):
         return False
 
     def _copy_internals(self, replace: Any) -> Any:
-        return self
+        """A column of a subquery that was rebuilt is the column of the new one."""
+        table = self.table
+        if table is None or not table._is_replaceable_from:
+            return self
+        fresh = replace(table)
+        return self if fresh is table else fresh._column_for(self, table)
 
     @property
     def _froms(self) -> tuple[Any, ...]:

@@ -279,6 +279,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
             autoincrement=self.autoincrement,
             constraints=set(),
             foreign_keys=set(),
+            _is_immutable=False,
             _proxies=(self,) if compound_select_cols is None else tuple(compound_select_cols),
         )
         for foreign_key in self.foreign_keys:
@@ -369,6 +370,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
         table = self.table
         if table is not None and table._is_schema_table:
             self._attach_schema_types(table)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.__dict__["_shortcuts"] = {}
 
     @property
     def description(self) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from itertools import count
 from typing import Any
 
 from ... import exc

@@ -39,6 +39,7 @@ from .constructors import (
 )
 from .cte import CTE, CTEOptions, HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions, set_argument_finder
+from .extension import SyntaxExtension
 from .for_update import ForUpdateArg
 from .froms import all_froms, display_froms, joined_froms
 from .join import Join, reduce_columns
@@ -115,6 +116,7 @@ __all__ = [
     "SelectedColumn",
     "StatementBase",
     "Subquery",
+    "SyntaxExtension",
     "TableClause",
     "TableSample",
     "TableValuedAlias",

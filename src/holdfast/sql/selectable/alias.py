@@ -19,6 +19,7 @@ class AliasedReturnsRows(NamedFromClause):
     _fields: ClassVar[tuple[Field, ...]] = (Field("element", CHILD), Field("name", NAMES))
     _memos = (*FromClause._memos, "c", "columns", "primary_key", "foreign_keys", "_inner")
     _is_from_container = True
+    _is_replaceable_from = True
     _supports_derived_columns = False
     element: Any
     name: Any
@@ -74,6 +75,13 @@ class AliasedReturnsRows(NamedFromClause):
 
     def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
         self.element._proxy_columns(self, columns, primary_key, foreign_keys)
+
+    def _column_for(self, column: Any, source: Any) -> Any:
+        """The column here that stands where `column` stands in `source`, the element that this one replaces."""
+        for mine, theirs in zip(self.c, source.c, strict=False):
+            if theirs is column:
+                return mine
+        return self.c[column.key]
 
     @property
     def original(self) -> Any:

@@ -298,6 +298,7 @@ class TableClause(NamedFromClause):
 
     __visit_name__ = "table"
     _roles = NamedFromClause._roles | {roles.DML_TABLE}
+    _memos = Selectable._memos  # the columns are no memo here: they are what the table is
 
     _is_table = True
     implicit_returning = False

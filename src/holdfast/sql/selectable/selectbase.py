@@ -6,7 +6,17 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from ... import exc
 from ...util import NO_ARG
-from ..elements import MAKERS, BindParameter, ClauseElement, ColumnCollection, ColumnElement, Executable, expect, roles, shared_name
+from ..elements import (
+    MAKERS,
+    BindParameter,
+    ClauseElement,
+    ColumnCollection,
+    ColumnElement,
+    Executable,
+    expect,
+    roles,
+    shared_name,
+)
 from ..structure import CHILD, Field
 from ..types import Integer
 from .base import Maker, Selectable
@@ -19,6 +29,7 @@ from .subquery import Subquery
 
 _INTEGER = Integer()
 _PARAM = shared_name("param")
+_PARAM_BASE = _PARAM.base
 _new = object.__new__
 
 
@@ -50,7 +61,7 @@ def limit_parameter(value: Any, name: str | None = None) -> Any:
         return None
     if value.__class__ is int and name is None:
         made = _new(OffsetLimitParam)  # what the constructor would make, without its questions
-        made.__dict__ = {"value": value, "key": _PARAM, "_orig_key": _PARAM.base, "unique": True, "type": _INTEGER}
+        made.__dict__ = {"value": value, "key": _PARAM, "_orig_key": _PARAM_BASE, "unique": True, "type": _INTEGER}
         return made
     if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
         return expect("limit_offset", value)
@@ -268,6 +279,8 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
             return self._with("_order_by_clauses", ())
         if __first is NO_ARG:
             return self
+        if not clauses and isinstance(__first, ColumnElement) and __first._order_by_label_element is None:
+            return self._with("_order_by_clauses", (*self._order_by_clauses, __first))
         return self._with("_order_by_clauses", self._order_by_clauses + _ordering("order_by", (__first, *clauses)))
 
     def group_by(self, __first: Any = NO_ARG, /, *clauses: Any) -> Self:

@@ -114,6 +114,13 @@ class Node:
         """Render this construct for a dialect, or for the one of an engine or connection."""
         return _compile(self, bind, dialect, keywords)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickling: without the memos; structural keys mean nothing in another process."""
+        state = self.__dict__.copy()
+        for memo in self._memos:
+            state.pop(memo, None)
+        return state
+
     def __str__(self) -> str:
         return _stringify(self)
 

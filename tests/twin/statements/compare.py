@@ -1,0 +1,191 @@
+"""The same recipe on both libraries: what differs, in words, or nothing.
+
+Text with white space folded, parameters by name and in order, the class and leading words of errors, equality of
+cache keys, rows on SQLite.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import sqlalchemy
+
+import holdfast
+from holdfast.sql import ddl
+from holdfast.sql.compiler import CompilerDialect
+from holdfast.sql.structure import statement_key
+
+from .schema import World
+
+LIBRARIES = {"sqlalchemy": World(sqlalchemy), "holdfast": World(holdfast)}
+ORACLE, OURS = LIBRARIES["sqlalchemy"], LIBRARIES["holdfast"]
+
+
+class CoverageDialects:
+    """Dialects of holdfast that remember which rules were used, one set for all tests of a run."""
+
+    def __init__(self):
+        from holdfast.dialects import mysql, postgresql, sqlite
+
+        made = {"sqlite": sqlite.SQLiteDialect_pysqlite, "postgresql": postgresql.PGDialect, "mysql": mysql.dialect}
+        self.dialects = {name: type(cls.__name__, (cls,), {})() for name, cls in made.items()}
+        self.dialects["default"] = None
+
+    def used(self):
+        """The names of the rules that were looked up, of all tables."""
+        from holdfast.sql.compiler import STRING_DIALECT
+
+        found = set()
+        for dialect in [*self.dialects.values(), STRING_DIALECT]:
+            if dialect is not None:
+                for table in ("rules", "ddl_rules", "type_rules"):
+                    rules = dialect.rule_set(table)
+                    for cls in rules:
+                        found.add(next((name for name in _names(cls) if name in rules.by_name), cls.__name__))
+        return found
+
+
+def _names(cls):
+    for base in cls.__mro__:
+        name = base.__dict__.get("__visit_name__")
+        if name is not None:
+            yield name
+
+
+def _dialects():
+    from sqlalchemy.dialects import mysql, postgresql, sqlite
+
+    from holdfast.dialects import mysql as our_mysql
+    from holdfast.dialects import postgresql as our_postgresql
+    from holdfast.dialects import sqlite as our_sqlite
+
+    theirs = {"default": None}
+    ours = {"default": None}
+    for name, module in (("sqlite", sqlite), ("postgresql", postgresql), ("mysql", mysql)):
+        theirs[name] = module.dialect()
+    for name, module in (("sqlite", our_sqlite), ("postgresql", our_postgresql), ("mysql", our_mysql)):
+        ours[name] = module.dialect()
+    return theirs, ours
+
+
+DIALECTS = dict(zip(LIBRARIES, _dialects(), strict=True))
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def leading_words(error):
+    """The class of an error and the words that applications match on."""
+    words = str(error).split("(Background")[0].split("\n")[0]
+    words = re.sub(r" \[\w{4}\]$", "", words.strip())
+    words = re.sub(r"<class '[\w.]*?(\w+)'>", r"<class '\1'>", words)
+    words = re.sub(r"<(?:[\w]+\.)*(\w+) (?:object )?at 0x\w+>?", r"<\1>", words)
+    words = re.sub(r"\b(?:sqlalchemy|holdfast)(?:\.\w+)*\.(\w+)", r"\1", words)
+    return type(error).__name__, words[:40]
+
+
+def built(world, recipe):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return recipe.build(world.namespace), None
+        except Exception as error:
+            return None, leading_words(error)
+
+
+def compiled(statement, dialect, **options):
+    """Text, parameters by name, parameters in order; or the error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            made = statement.compile(dialect=dialect, **options)
+            text = folded(str(made))
+            parameters = dict(made.params) if hasattr(made, "params") and made.params is not None else {}
+            order = list(made.positiontup) if getattr(made, "positional", False) and made.positiontup else None
+        except Exception as error:
+            return leading_words(error)
+    return text, {name: plain(value) for name, value in parameters.items()}, order
+
+
+def plain(value):
+    return repr(value).replace("sqlalchemy", "holdfast")
+
+
+def differences(recipe, coverage=None, options=({},)):
+    """What differs between the two libraries for one recipe: a list of lines, empty when they agree."""
+    (theirs, their_error), (ours, our_error) = built(ORACLE, recipe), built(OURS, recipe)
+    if their_error or our_error:
+        return [] if their_error == our_error else [f"built: {their_error}\n   ours: {our_error}"]
+    found = []
+    our_dialects = DIALECTS["holdfast"] if coverage is None else coverage.dialects
+    for name, dialect in DIALECTS["sqlalchemy"].items():
+        for keywords in options:
+            expected = compiled(theirs, dialect, **keywords)
+            given = compiled(ours, our_dialects[name], **keywords)
+            if expected != given:
+                found.append(f"{name} {keywords}:\n theirs {_shown(expected)}\n   ours {_shown(given)}")
+    return found
+
+
+def _shown(outcome):
+    return "\n        ".join(map(str, outcome))
+
+
+def keys(statement):
+    """The cache key of a statement of either library, or None."""
+    if hasattr(statement, "_generate_cache_key"):
+        return statement._generate_cache_key()
+    return statement_key(statement.structure()).identity
+
+
+def key_differences(recipe, another):
+    """Whether both libraries agree that two recipes are the same statement up to values."""
+    answers = []
+    for world in (ORACLE, OURS):
+        (one, failed), (two, failed_too) = built(world, recipe), built(world, another)
+        if failed or failed_too or isinstance(one, world.m.schema.DDLElement):
+            return []
+        first, second = keys(one), keys(two)
+        answers.append((first is None, second is None, first is not None and first == second))
+    if answers[0] == answers[1]:
+        return []
+    return [f"keys (uncacheable, uncacheable, equal): theirs {answers[0]}, ours {answers[1]}"]
+
+
+def executed(world, statement):
+    """Rows, names of columns, row count and what the tables hold then; or the error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with world.engine.connect() as connection:
+            try:
+                result = connection.execute(statement)
+                if result.returns_rows:
+                    answer = [list(map(str, result.keys())), [tuple(map(plain, row)) for row in result.all()]]
+                else:
+                    answer = [result.rowcount]
+                if getattr(statement, "is_dml", False):
+                    table = statement.table
+                    answer.append([tuple(row) for row in connection.execute(world.m.select(table)).all()])
+                return answer
+            except Exception as error:
+                return leading_words(error)
+            finally:
+                connection.rollback()
+
+
+def row_differences(recipe):
+    """Whether executing on SQLite gives the same on both libraries."""
+    (theirs, their_error), (ours, our_error) = built(ORACLE, recipe), built(OURS, recipe)
+    if their_error or our_error or isinstance(theirs, sqlalchemy.schema.DDLElement):
+        return []
+    expected, given = executed(ORACLE, theirs), executed(OURS, ours)
+    return [] if expected == given else [f"executed:\n theirs {expected}\n   ours {given}"]
+
+
+def is_ddl(statement):
+    return isinstance(statement, (ddl.ExecutableDDLElement, sqlalchemy.schema.DDLElement))
+
+
+assert CompilerDialect
