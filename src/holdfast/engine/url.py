@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
-from urllib.parse import parse_qsl, quote, quote_plus, unquote
 
 from .. import exc
 from ..dialects import registry
-from ..util import immutabledict
+from ..util import immutabledict, late
+
+parse = late("urllib.parse")
 
 _PATTERN = re.compile(
     r"""
@@ -105,7 +106,7 @@ class URL(_Parts):
     # -- the query string
 
     def update_query_string(self, query_string: str, append: bool = False) -> URL:
-        return self.update_query_pairs(parse_qsl(query_string), append=append)
+        return self.update_query_pairs(parse.parse_qsl(query_string), append=append)
 
     def update_query_pairs(self, key_value_pairs: Iterable[tuple[str, str | list[str]]], append: bool = False) -> URL:
         """A copy whose query has the given pairs; a key met twice becomes a sequence, `append` keeps old values."""
@@ -148,9 +149,9 @@ class URL(_Parts):
         """The URL as `make_url()` reads it; the password as `***` unless told otherwise."""
         text = self.drivername + "://"
         if self.username is not None:
-            text += quote(self.username, safe=" +")
+            text += parse.quote(self.username, safe=" +")
         if self.password is not None:
-            text += ":" + ("***" if hide_password else quote(str(self.password), safe=" +"))
+            text += ":" + ("***" if hide_password else parse.quote(str(self.password), safe=" +"))
         if self.username is not None or self.password is not None:
             text += "@"
         if self.host is not None:
@@ -158,10 +159,10 @@ class URL(_Parts):
         if self.port is not None:
             text += f":{self.port}"
         if self.database is not None:
-            text += "/" + quote(self.database, safe=" +/")
+            text += "/" + parse.quote(self.database, safe=" +/")
         if self.query:
             pairs = [
-                f"{quote_plus(key)}={quote_plus(value)}"
+                f"{parse.quote_plus(key)}={parse.quote_plus(value)}"
                 for key in sorted(self.query)
                 for value in _as_tuple(self.query[key])
             ]
@@ -238,18 +239,18 @@ def _parse(text: str) -> URL:
     username, password, port, query = found["username"], found["password"], found["port"], found["query"]
     return URL.create(
         found["name"],
-        unquote(username) if username is not None else None,
-        unquote(password) if password is not None else None,
+        parse.unquote(username) if username is not None else None,
+        parse.unquote(password) if password is not None else None,
         found["ipv4host"] or found["ipv6host"],
         int(port) if port else None,
-        unquote(found["database"]) if found["database"] is not None else None,
+        parse.unquote(found["database"]) if found["database"] is not None else None,
         _parse_query(query) if query is not None else {},
     )
 
 
 def _parse_query(text: str) -> dict[str, str | tuple[str, ...]]:
     parsed: dict[str, str | tuple[str, ...]] = {}
-    for key, value in parse_qsl(text):
+    for key, value in parse.parse_qsl(text):
         parsed[key] = (*_as_tuple(parsed[key]), value) if key in parsed else value
     return parsed
 

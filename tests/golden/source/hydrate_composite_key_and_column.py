@@ -18,6 +18,6 @@ def hydrate(rows, run):
                 identities_0[k0] = r = ref(o0)
                 cohort_0(r)
         elif refresh or not ('owner_id' in (d := o0.__dict__) and 'serial' in d and 'note' in d):
-            merge(o0, keys_0, (c0, c1, c2, ), run)
+            merge(o0, keys_0, (c0, c1, c2), run)
         append((o0, convert_3(c3)))
     return out

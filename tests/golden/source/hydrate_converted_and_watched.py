@@ -20,6 +20,6 @@ def hydrate(rows, run):
                 cohort_0(r)
                 created_0(o0)
         elif refresh or not ('id' in (d := o0.__dict__) and 'born' in d):
-            merge(o0, keys_0, (c0, convert_1(c1), ), run)
+            merge(o0, keys_0, (c0, convert_1(c1)), run)
         append(o0)
     return out

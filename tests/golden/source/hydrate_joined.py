@@ -27,7 +27,7 @@ def hydrate(rows, run):
                 identities_0[c0] = r = ref(o0)
                 cohort_0(r)
         elif refresh or not ('id' in (d := o0.__dict__) and 'name' in d):
-            merge(o0, keys_0, (c0, c1, ), run)
+            merge(o0, keys_0, (c0, c1), run)
         if o0 is not None:
             parents_0[id(o0)] = o0
             found = collected_1.get(id(o0))
@@ -44,7 +44,7 @@ def hydrate(rows, run):
                     identities_1[c2] = r = ref(o1)
                     cohort_1(r)
             elif refresh or not ('id' in (d := o1.__dict__) and 'email' in d):
-                merge(o1, keys_1, (c2, c3, ), run)
+                merge(o1, keys_1, (c2, c3), run)
             if o1 is not None:
                 r = find_2(c4)
                 if r is None or (o2 := r()) is None:
@@ -56,7 +56,7 @@ def hydrate(rows, run):
                         identities_2[c4] = r = ref(o2)
                         cohort_2(r)
                 elif refresh or not ('id' in (d := o2.__dict__) and 'name' in d):
-                    merge(o2, keys_2, (c4, c5, ), run)
+                    merge(o2, keys_2, (c4, c5), run)
                 if refresh or 'owner' not in o1.__dict__:
                     o1.__dict__['owner'] = o2
             if o1 is not None:

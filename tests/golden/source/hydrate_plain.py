@@ -17,6 +17,6 @@ def hydrate(rows, run):
                 identities_0[c0] = r = ref(o0)
                 cohort_0(r)
         elif refresh or not ('id' in (d := o0.__dict__) and 'name' in d):
-            merge(o0, keys_0, (c0, c1, ), run)
+            merge(o0, keys_0, (c0, c1), run)
         append(o0)
     return out

@@ -17,6 +17,6 @@ def hydrate(rows, run):
                 identities_0[c0] = r = ref(o0)
                 cohort(r)
         elif refresh or not ('id' in (d := o0.__dict__) and 'type' in d and 'name' in d):
-            merge(o0, keys_0, (c0, c1, c2, ), run)
+            merge(o0, keys_0, (c0, c1, c2), run)
         append(o0)
     return out

@@ -2,7 +2,7 @@
 
 A file holds entries. Each is one line of Python, then for each dialect its SQL on one line; dialects with the same
 text share a line. `!` is an error: its class and leading words. Lines see everything public of the library and what
-`tables.py` defines. To add a line, write it as `>>> ...` and run `python tests/golden/sql/reader.py FILE.sql`.
+`tables.txt` defines. To add a line, write it as `>>> ...` and run `python tests/golden/sql/reader.py FILE.sql`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def namespace(library: str) -> dict[str, Any]:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        exec((HERE / "tables.py").read_text(), names)  # noqa: S102 - the lines are ours
+        exec((HERE / "tables.txt").read_text(), names)
     return names
 
 
@@ -42,7 +42,7 @@ def dialects(library: str) -> dict[str, Any]:
 def run(line: str, names: dict[str, Any], dialect: Any) -> str:
     """The SQL of a line on one line of text, parameters behind it."""
     try:
-        made = eval(line, names)  # noqa: S307 - the lines are ours
+        made = eval(line, names)
         statement, keywords = made if isinstance(made, tuple) else (made, {})
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -77,7 +77,8 @@ def write(path: Path) -> None:
     blocks = []
     for line, _ in read(path):
         texts: dict[str, list[str]] = {}
-        for name in DIALECTS:
+        own = [name for name in DIALECTS if f'dialect_insert["{name}"]' in line]
+        for name in own or DIALECTS:
             texts.setdefault(run(line, names, made[name]), []).append(name)
         blocks.append("\n".join([f">>> {line}", *[f"{' '.join(found)}: {text}" for text, found in texts.items()]]))
     path.write_text("\n\n".join(blocks) + "\n")

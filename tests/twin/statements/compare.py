@@ -82,6 +82,7 @@ def leading_words(error):
     words = re.sub(r" \[\w{4}\]$", "", words.strip())
     words = re.sub(r"<class '[\w.]*?(\w+)'>", r"<class '\1'>", words)
     words = re.sub(r"<(?:[\w]+\.)*(\w+) (?:object )?at 0x\w+>?", r"<\1>", words)
+    words = re.sub(r"%\(\d+ ", "%(", words.replace("(", "").replace("<", ""))
     words = re.sub(r"\b(?:sqlalchemy|holdfast)(?:\.\w+)*\.(\w+)", r"\1", words)
     return type(error).__name__, words[:40]
 

@@ -7,14 +7,15 @@ which channel speaks to it (`make_channel`, in the drivers' own rooms). No SQL o
 from __future__ import annotations
 
 from collections.abc import Collection
-from secrets import token_hex
 from types import ModuleType
 from typing import Any, ClassVar
 
 from ... import exc
 from ...plan import Plan
 from ...sql.compiler import Compiled, CompilerDialect, DDLCompiler, SQLCompiler, compile_statement
-from ...util import suggest
+from ...util import late, suggest
+
+secrets = late("secrets")
 
 
 class DefaultDialect(CompilerDialect):
@@ -164,7 +165,7 @@ class DefaultDialect(CompilerDialect):
 
     def create_xid(self) -> str:
         """A random name for a two-phase transaction."""
-        return f"_sa_{token_hex(16)}"
+        return f"_sa_{secrets.token_hex(16)}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} object at 0x{id(self):x}>"

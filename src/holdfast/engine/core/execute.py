@@ -99,6 +99,20 @@ def _raw_context(connection: ConnectionCore, compiled: Any, sql: str, parameters
 # ------------------------------------------------------------------ constructs
 
 
+def find_prepared(connection: ConnectionCore, statement: Any) -> tuple[Prepared, Sequence[Any]]:
+    """The cached entry of a statement, and its bound parameters in the entry's order."""
+    identity, binds = statement.structure()
+    cache = connection._compiled_cache
+    # With one parameter or none there is nothing that a statement key would add to the structure.
+    if cache is not None and connection._schema_translate is None and len(binds) < 2:
+        if not binds or binds[0].is_bind:
+            found = cache.get(identity)
+            if found is not None:
+                return found, binds
+    key = statement_key((identity, binds))
+    return prepared_for(connection, statement, key), key.binds
+
+
 def execute_construct(
     connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
 ) -> Plan[CursorResult]:
@@ -113,8 +127,7 @@ def execute_construct(
     channel = connection._channel or (yield from make_ready(connection))
     if options and "schema_translate_map" in options:
         connection._schema_translate = options["schema_translate_map"]
-    key = statement_key(statement.structure())
-    prepared = prepared_for(connection, statement, key)
+    prepared, binds = find_prepared(connection, statement)
     many = len(sets) > 1
     sql = prepared.sql
     try:
@@ -123,14 +136,14 @@ def execute_construct(
                 raise exc.InvalidRequestError(
                     "'expanding' parameters can't be used with executemany(): the text depends on the values"
                 )
-            expanded = prepared.compiled.execution(key.binds, sets[0] if sets else None)
+            expanded = prepared.compiled.execution(binds, sets[0] if sets else None)
             sql, values = expanded.statement, expanded.parameters
         elif not sets:
-            values = prepared.recipe.values(key.binds)
+            values = prepared.recipe.values(binds)
         elif many:
-            values = prepared.recipe.values_many(key.binds, sets)
+            values = prepared.recipe.values_many(binds, sets)
         else:
-            values = prepared.recipe.values_with(key.binds, sets[0])
+            values = prepared.recipe.values_with(binds, sets[0])
     except Exception as error:
         if connection._transaction is None:
             yield from start(connection, RootTransaction(None))
@@ -138,7 +151,7 @@ def execute_construct(
     if connection._transaction is None:
         yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
-    facts = (make_context, connection, statement, prepared, sql, values, many, options, sets, key.binds)
+    facts = (make_context, connection, statement, prepared, sql, values, many, options, sets, binds)
     if options and (options.get("stream_results") or options.get("yield_per")):
         return (yield from _execute_streamed(connection, sql, values, facts))
     if dispatch.before_cursor_execute or dispatch.after_cursor_execute or connection._logger is not None:

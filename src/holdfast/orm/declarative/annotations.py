@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-import decimal
 import enum
 import sys
 import typing
-import uuid
 from collections import abc
 from collections.abc import Mapping
 from typing import Any, Final, Literal
@@ -57,13 +55,13 @@ DEFAULT_TYPES: Final[dict[Any, Any]] = {
     dt.datetime: DateTime,
     dt.time: Time,
     dt.timedelta: Interval,
-    decimal.Decimal: Numeric,
     float: Double,
     int: Integer,
     str: String,
     type(None): NullType,
-    uuid.UUID: Uuid,
 }
+# The same for classes of modules that are slow to import: who annotates with one has imported it.
+_DEFAULTS_BY_NAME: Final[dict[tuple[str, str], Any]] = {("decimal", "Decimal"): Numeric, ("uuid", "UUID"): Uuid}
 _COLLECTIONS: Final = (
     list,
     set,
@@ -175,6 +173,10 @@ def find_type(annotation: Any, type_map: Mapping[Any, Any]) -> TypeEngine[Any] |
                 continue
             if given is not None:
                 return _resolved(to_instance(given), form)
+        if isinstance(form, type):
+            given = _DEFAULTS_BY_NAME.get((form.__module__, form.__qualname__))
+            if given is not None:
+                return to_instance(given)
         if is_literal(form):
             return _enum_of_literal(form, type_map)
         if isinstance(form, type) and issubclass(form, enum.Enum):

@@ -23,9 +23,10 @@ class Ready:
     __slots__ = ("compiled", "hydrate", "metadata", "recipe", "varies")
 
     def __init__(self, planned: Planned, dialect: Any) -> None:
-        self.compiled: Any = compile_statement(planned.statement, dialect)
+        compiled: Any = compile_statement(planned.statement, dialect)
         # Values are found by their place in the ORM statement's key, not in that of the lowered one.
-        self.recipe = self.compiled._recipe = self.compiled.bind_recipe(planned.binds)
+        self.recipe = compiled._recipe = compiled.bind_recipe(planned.binds)
+        self.compiled = compiled
         self.varies: bool = self.recipe.has_expanding
         self.hydrate = make_hydrator(planned.row, dialect)
         self.metadata = item_metadata(planned, self.compiled)
@@ -143,8 +144,9 @@ def load_rows(
 ) -> Plan[list[Any]]:
     """Run a loader's own statement: `overrides` are the values of its named parameters."""
     run = LoadRun(session, planned.row, populate_existing=populate_existing)
+    run.statement = planned
     if parent is not None:
-        run.statement, run.execution_options = planned, parent.execution_options
+        run.execution_options = parent.execution_options
         run.provenance = parent.provenance
     if binds is None:
         binds = planned.binds

@@ -24,13 +24,10 @@ _NOTHING: Mapping[str, Any] = {}
 def identity_select(mapper: Any, options: Iterable[Any] = ()) -> tuple[Any, tuple[str, ...]]:
     """`SELECT entity WHERE pk = :pk_1`, and the names of its parameters."""
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
-    statement = (
-        Select(mapper)
-        .where(
-            *(
-                column == bindparam(name, None, type_=column.type)
-                for column, name in zip(mapper.primary_key, names, strict=True)
-            )
+    statement = Select(mapper).where(
+        *(
+            column == bindparam(name, None, type_=column.type)
+            for column, name in zip(mapper.primary_key, names, strict=True)
         )
     )
     if options:

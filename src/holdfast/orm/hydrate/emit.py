@@ -52,8 +52,11 @@ def _item(item: ItemRead, converted: Collection[int]) -> str:
         return f"o{item.number}"
     if isinstance(item, ColumnRead):
         return f"convert_{item.index}(c{item.index})" if item.index in converted else f"c{item.index}"
-    values = "".join(_item(part, converted) + ", " for part in item.items)
-    return f"make_{item.number}(({values}))"
+    return f"make_{item.number}({_tuple([_item(part, converted) for part in item.items])})"
+
+
+def _tuple(parts: list[str]) -> str:
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def bundle_name(bundle: BundleRead) -> str:
@@ -120,12 +123,12 @@ def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[in
         "    else:",
         *_indented(_create(entity, key, late, watched), 2),
     ]
-    values = "".join(_column_value(index, late) + ", " for _, index in entity.columns)
+    values = _tuple([_column_value(index, late) for _, index in entity.columns])
     known = " and ".join(f"{name!r} in d" for name in entity.keys) or "True"
     known = known.replace(" in d", f" in (d := o{n}.__dict__)", 1)
     lines += [
         f"elif refresh or not ({known}):",
-        f"    merge(o{n}, keys_{n}, ({values}), run)",
+        f"    merge(o{n}, keys_{n}, {values}, run)",
     ]
     inner: list[str] = []
     if entity.follow_ups:

@@ -52,7 +52,7 @@ def _make(prop: Any, option: RelationshipOption | None, node: OptionNode, by_ide
         local_keys: tuple[str, ...] = ()
     else:
         statement, names, local_keys = _statement(prop, target, option.criteria if option is not None else ())
-    return LazyPlan(plan_select(statement, tree), names, local_keys, prop.mapper)
+    return LazyPlan(plan_select(statement, tree, (prop,)), names, local_keys, prop.mapper)
 
 
 def _statement(prop: Any, target: Any, criteria: tuple[Any, ...]) -> tuple[Any, tuple[str, ...], tuple[str, ...]]:

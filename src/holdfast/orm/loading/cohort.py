@@ -141,10 +141,10 @@ def _plan_for(prop: Any, option: RelationshipOption | None, node: OptionNode) ->
     elif option is not None:
         plans, name = option.plans, ("cohort", prop)
     else:
-        return plan_related(prop, option, child)
+        return plan_related(prop, option, child, (prop,))
     found = plans.get(name)
     if found is None:
-        found = plans[name] = plan_related(prop, option, child)
+        found = plans[name] = plan_related(prop, option, child, (prop,))
     return found
 
 

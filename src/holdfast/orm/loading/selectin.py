@@ -67,7 +67,7 @@ class SelectInLoad:
             return
         plan = step.plans.get("selectin")
         if plan is None:
-            plan = step.plans["selectin"] = plan_related(step.prop, step.option, step.node, step.entity)
+            plan = step.plans["selectin"] = plan_related(step.prop, step.option, step.node, step.path)
         chunk = (step.option.arguments.get("chunksize") if step.option is not None else None) or CHUNK
         yield from load_many(run.session, run.connection, plan, step.prop, wanted, chunk=chunk, run=run)
 
@@ -75,7 +75,7 @@ class SelectInLoad:
 register_strategy(SelectInLoad(), "selectin")
 
 
-def plan_related(prop: Any, option: Any, node: OptionNode, parent_entity: Any = None) -> RelatedPlan:
+def plan_related(prop: Any, option: Any, node: OptionNode, path: tuple[Any, ...]) -> RelatedPlan:
     """Plan the statement that loads `prop` of many parents."""
     target = target_of(prop, option)
     criteria = option.criteria if option is not None else ()
@@ -96,7 +96,7 @@ def plan_related(prop: Any, option: Any, node: OptionNode, parent_entity: Any = 
     if node is not NO_OPTIONS:
         tree.roots.append((target, node))
         tree.everywhere = node.everywhere
-    planned = plan_select(statement, tree)
+    planned = plan_select(statement, tree, path)
     return RelatedPlan(planned, keys, by_identity)
 
 

@@ -100,7 +100,7 @@ def plan_subquery(step: FollowUp, original: Planned) -> Planned:
     if step.node is not NO_OPTIONS:
         tree.roots.append((target, step.node))
         tree.everywhere = step.node.everywhere
-    return plan_select(statement, tree)
+    return plan_select(statement, tree, step.path)
 
 
 def _keys_only(statement: Any, entity: Any, columns: tuple[Any, ...], *, distinct: bool) -> Any:

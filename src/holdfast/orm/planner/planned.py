@@ -50,10 +50,14 @@ class Planned:
 class FollowUp:
     """A load to be done once the rows of its entity are read: `strategy.follow(run, follow_up, parents)` is its plan."""
 
-    __slots__ = ("arguments", "entity", "key", "node", "option", "plans", "prop", "strategy")
+    __slots__ = ("entity", "key", "node", "option", "path", "plans", "prop", "strategy")
 
-    def __init__(self, strategy: Any, prop: Any, entity: Any, option: Any, node: Any) -> None:
+    def __init__(
+        self, strategy: Any, prop: Any, entity: Any, option: Any, node: Any, path: tuple[Any, ...] = ()
+    ) -> None:
         self.strategy = strategy
+        # The relationships that led here from the first statement: eager loading by mapping stops where it comes round.
+        self.path = path
         self.prop = prop
         self.key: str = prop.key
         self.entity = entity

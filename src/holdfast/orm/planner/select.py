@@ -26,8 +26,9 @@ from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, Row
 class Planning:
     """One statement being lowered; strategies take part through `join_related`, `read_related` and `follow`."""
 
-    def __init__(self, statement: Any, tree: OptionTree) -> None:
+    def __init__(self, statement: Any, tree: OptionTree, path: tuple[Any, ...] = ()) -> None:
         self.statement = statement
+        self.path = path
         self.tree = tree
         self.primary = ColumnList()
         self.secondary = ColumnList()
@@ -50,7 +51,7 @@ class Planning:
         for node in nodes:
             if getattr(node, "is_entity", False):
                 self.entities.append(node.entity)
-                read = self.read_entity(node.entity, self.tree.node_for(node.entity), ())
+                read = self.read_entity(node.entity, self.tree.node_for(node.entity), self.path)
                 items.append((node.name, read, node))
             elif getattr(node, "is_bundle", False):
                 items.append((node.name, self.read_bundle(node), node))
@@ -124,7 +125,8 @@ class Planning:
     def follow(self, strategy: Any, parent: Parent, prop: Any, option: RelationshipOption | None) -> None:
         """Have `strategy` load the relationship once the rows of `parent` are read."""
         node = child_node(option, parent.node)
-        parent.read.follow_ups.append(FollowUp(strategy, prop, parent.entity, option, node))
+        path = (*self.paths[parent.read.number], prop)
+        parent.read.follow_ups.append(FollowUp(strategy, prop, parent.entity, option, node, path))
 
     def is_recursive(self, parent: Parent, prop: Any) -> bool:
         """Whether the path to `parent` has come along this relationship's target already, so that eager loading by
@@ -133,10 +135,12 @@ class Planning:
         depth = prop.join_depth
         if depth:
             return sum(1 for step in path if step is prop) >= depth
-        mappers = {step.mapper.base_mapper for step in path} | {parent.read.mapper.base_mapper} if path else set()
         if not path:
             return bool(prop.mapper.base_mapper is parent.read.mapper.base_mapper)
-        return bool(prop.mapper.base_mapper in mappers or prop.mapper.base_mapper is path[0].parent.base_mapper)
+        mappers = {step.mapper.base_mapper for step in path}
+        mappers.add(parent.read.mapper.base_mapper)
+        mappers.add(path[0].parent.base_mapper)
+        return bool(prop.mapper.base_mapper in mappers)
 
     # -- putting together -------------------------------------------------------------------------------------
 
@@ -206,11 +210,14 @@ class Parent:
         self.node = node
 
 
-def plan_select(statement: Any, tree: OptionTree | None = None) -> Planned:
-    """Lower a SELECT for the Session: plain statement, row model, follow-ups."""
+def plan_select(statement: Any, tree: OptionTree | None = None, path: tuple[Any, ...] = ()) -> Planned:
+    """Lower a SELECT for the Session: plain statement, row model, follow-ups.
+
+    `path`: the relationships that led to this statement, when a loader sends it.
+    """
     if tree is None:
         tree = OptionTree(statement._with_options)
-    planning = Planning(statement, tree)
+    planning = Planning(statement, tree, path)
     items = planning.read_items(statement._raw_columns)
     if tree:
         tree.check_roots([read_entity for read_entity in planning.entities] or _named_entities(statement))

@@ -23,6 +23,11 @@ def escape_marks(text: str) -> str:
     return text.replace(MARK, MARK + MARK) if MARK in text else text
 
 
+def unescape_marks(text: str) -> str:
+    """What `escape_marks` made of a text, back again."""
+    return text.replace(MARK + MARK, MARK)
+
+
 def split_marks(text: str) -> list[str]:
     """Alternating pieces: text, name, text, name ... text."""
     pieces = text.split(MARK)

@@ -19,7 +19,7 @@ from .context import ROOT, Context, Frame
 from .cte import CommonTables, with_clause
 from .expand_in import Expanded, Expander
 from .insert_info import InsertInfo
-from .insertmany import ROW_MARK, ManyValues, many_values
+from .insertmany import ManyValues, without_marks
 from .naming import Names
 from .result_map import result_column
 from .rules import rule
@@ -89,11 +89,10 @@ class SQLCompiler(Compiled):
 
     def _finish(self, text: str, render_postcompile: bool) -> None:
         """Turn marks into the driver's placeholders; note the order of the parameters."""
-        self.many_values: ManyValues | None = None
-        if ROW_MARK in text:
-            self.many_values = many_values(self, text)
-            text = text.replace(ROW_MARK, "")
         self.pieces = split_marks(text)
+        self.many_values: ManyValues | None = None
+        if self.isinsert and self.for_executemany:
+            self.pieces, self.many_values = without_marks(self, self.pieces)
         self.order: list[str] = self.pieces[1::2]
         if render_postcompile and self.post_compile_params:
             binds = tuple(self.binds.values())
@@ -165,6 +164,8 @@ class SQLCompiler(Compiled):
         """Give a bound parameter its name in this statement: its own, or one that its place gives."""
         if name is None:
             name = self.names.number(bind._orig_key) if bind.unique else self.names.settle(bind.key, "bindparam")
+        if MARK in name:
+            raise exc.CompileError(f"Bind parameter name {name!r} holds a control character; give it another name.")
         existing = self.binds.get(name)
         if existing is not None and existing is not bind:
             self._check_same_name(name, existing, bind)

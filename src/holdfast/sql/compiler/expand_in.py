@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .binds import BindRecipe, BindSlot
+from .binds import BindRecipe, BindSlot, unescape_marks
 
 _MEMO_LIMIT = 256
 
@@ -105,8 +105,12 @@ class Expander:
 
     def _literal(self, slot: BindSlot, value: Any) -> str:
         if slot.expanding:
-            return str(self.compiler.literal_list(slot.bind, list(value)))
-        return slot.prefix + str(self.compiler.render_literal_value(value, slot.bind.type, slot.bind)) + slot.suffix
+            return unescape_marks(self.compiler.literal_list(slot.bind, list(value)))
+        return (
+            slot.prefix
+            + unescape_marks(self.compiler.render_literal_value(value, slot.bind.type, slot.bind))
+            + slot.suffix
+        )
 
     def _list(self, slot: BindSlot, values: list[Any], number: int) -> tuple[str, int]:
         compiler = self.compiler

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .binds import split_marks
+from .binds import MARK
 
-# Around the one group of VALUES that is repeated; taken out of the text that people see.
-ROW_MARK = "\x02"
+# Stand as parameters would around the one group of VALUES that is repeated; taken out of the text that people see.
+ROW_START = "\x02("
+ROW_END = "\x02)"
 
 
 class Batch:
@@ -103,8 +104,20 @@ def _fill(compiler: Any, pieces: list[str], suffix: str, number: int) -> str:
     return "".join(written)
 
 
-def many_values(compiler: Any, text: str) -> ManyValues | None:
-    """The parts of a compiled INSERT whose group is marked."""
-    head, _, rest = text.partition(ROW_MARK)
-    group, _, tail = rest.partition(ROW_MARK)
-    return ManyValues(compiler, split_marks(head), split_marks(group), split_marks(tail))
+def marked_row(row: str) -> str:
+    """A group of VALUES that can be repeated."""
+    return f"{MARK}{ROW_START}{MARK}{row}{MARK}{ROW_END}{MARK}"
+
+
+def without_marks(compiler: Any, pieces: list[str]) -> tuple[list[str], ManyValues | None]:
+    """The pieces of a compiled INSERT as one text, and its parts if a group of it is marked."""
+    if ROW_START not in pieces:
+        return pieces, None
+    start, end = pieces.index(ROW_START), pieces.index(ROW_END)
+    head, group, tail = pieces[:start], pieces[start + 1 : end], pieces[end + 1 :]
+    whole = joined_pieces(joined_pieces(head, group), tail)
+    return whole, ManyValues(compiler, head, group, tail)
+
+
+def joined_pieces(left: list[str], right: list[str]) -> list[str]:
+    return [*left[:-1], left[-1] + right[0], *right[1:]]

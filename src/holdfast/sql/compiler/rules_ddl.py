@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ... import exc
+from ...util import late
 from ..structure import TruncatedName
 from .rules import DDL_RULES, Rule
 from .rules import rule as _rule
 
 _R = TypeVar("_R", bound=Rule)
+hashlib = late("hashlib")
 
 
 def rule(*names: str) -> Callable[[_R], _R]:

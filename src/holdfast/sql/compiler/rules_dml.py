@@ -10,7 +10,7 @@ from . import cte
 from .context import ROOT, Context, Frame
 from .dml_columns import Assignment, ColumnWriter, InsertWriter
 from .insert_info import InsertInfo
-from .insertmany import ROW_MARK
+from .insertmany import marked_row
 from .rules import rule
 from .rules_select import criteria
 
@@ -87,7 +87,7 @@ def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Con
     columns = ", ".join([compiler.name(assignment.column.name) for assignment in assignments])
     row = "(" + ", ".join([assignment.text for assignment in assignments]) + ")"
     if toplevel and compiler.for_executemany:
-        row = f"{ROW_MARK}{row}{ROW_MARK}"
+        row = marked_row(row)
     return f" ({columns}) VALUES {row}"
 
 
@@ -104,7 +104,7 @@ def _empty_row(compiler: Any, statement: Any, writer: InsertWriter) -> str:
         # A row of defaults that can be repeated.
         key = writer.autoincrement if writer.autoincrement is not None else next(iter(statement.table.c))
         token = dialect.default_metavalue_token
-        return f" ({compiler.name(key.name)}) VALUES {ROW_MARK}({token}){ROW_MARK}"
+        return f" ({compiler.name(key.name)}) VALUES {marked_row(f'({token})')}"
     if dialect.supports_default_values:
         return " DEFAULT VALUES"
     if dialect.supports_empty_insert:

@@ -10,8 +10,6 @@ The first comparison of a table's column with a value of a plain class leaves a 
 from __future__ import annotations
 
 import datetime as dt
-import decimal
-import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -30,20 +28,9 @@ from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
 from .unary import CollectionAggregate, UnaryExpression
 
 # Classes whose instances are values and nothing else.
-PLAIN_CLASSES = frozenset(
-    {
-        int,
-        str,
-        float,
-        bytes,
-        decimal.Decimal,
-        dt.date,
-        dt.datetime,
-        dt.time,
-        dt.timedelta,
-        uuid.UUID,
-    }
-)
+PLAIN_CLASSES = {int, str, float, bytes, dt.date, dt.datetime, dt.time, dt.timedelta}
+# Such classes of modules that are slow to import: added when the first value comes.
+_PLAIN_BY_NAME = frozenset({("decimal", "Decimal"), ("uuid", "UUID")})
 _default_adaptation = TypeEngine.Comparator._adapt_expression
 _SHORT_OPERATORS = frozenset(
     {
@@ -62,6 +49,10 @@ def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
         if other.is_bind and other.type._isnull:  # bindparam("x") takes the type of what it is compared with
             return other._with_binary_element_type(expr.type)
         return other
+    kind = other.__class__
+    if (kind.__module__, kind.__qualname__) in _PLAIN_BY_NAME:
+        PLAIN_CLASSES.add(kind)
+        return expr._bind_param(op, other, type_=bind_type)
     return expect(BINARY_ELEMENT, other, expr=expr, operator=op, bindparam_type=bind_type)
 
 

@@ -1,0 +1,153 @@
+"""What a journey gets: one library under test, engines whose statements are noted, and a list of observations."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import warnings
+
+JOURNEYS = {}
+
+
+def journey(function=None, *, unordered=False):
+    """Register a program; `unordered` where SQLAlchemy itself writes in the order of a set."""
+
+    def register(program):
+        name = f"{program.__module__.rsplit('.', 1)[-1]}.{program.__name__}"
+        program.unordered = unordered
+        JOURNEYS[name] = program
+        return program
+
+    return register(function) if function is not None else register
+
+
+def split_rows(sql, parameters, many):
+    """Each row of a many-row INSERT or an executemany as a statement of its own."""
+    groups = re.search(r"VALUES ((?:\([?, ]+\)(?:, )?)+)", sql)
+    if many and parameters and isinstance(parameters[0], (tuple, dict, list)):
+        found = [(sql, tuple(one)) for one in parameters]
+    elif groups and groups.group(1).count("(") > 1 and " ON CONFLICT" not in sql:
+        count = groups.group(1).count("(")
+        size = len(parameters) // count
+        single = sql.replace(groups.group(1).strip(), groups.group(1).split("), ")[0] + ")")
+        found = [(single, tuple(parameters[i * size : (i + 1) * size])) for i in range(count)]
+    else:
+        found = [(sql, tuple(parameters))]
+    # RETURNING of the key alone depends on how many rows go together.
+    return [(re.sub(r" RETURNING id$", "", text), values) for text, values in found]
+
+
+class Kit:
+    """One library, and what a program does with it."""
+
+    def __init__(self, library, *, cohort=True):
+        def load(name):
+            return importlib.import_module(f"{library}.{name}")
+
+        self.library = library
+        self.sa = importlib.import_module(library)
+        self.orm, self.exc, self.event, self.pool = load("orm"), load("exc"), load("event"), load("pool")
+        self.orm_exc = load("orm.exc")
+        self.sqlite = load("dialects.sqlite")
+        self.inspect, self.load_module = self.sa.inspect, load
+        self.options = {} if library == "sqlalchemy" else {"cohort": cohort}
+        self.observed, self.sent = [], []
+        self.engines = []
+
+    def note(self, *values):
+        """Write down what the program sees."""
+        self.observed.append(plain(values))
+
+    def attempt(self, function, *arguments, letters=32, **keywords):
+        """Do what may fail; note the class and the leading words of what it raises, and its warnings."""
+        found = None
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                found = function(*arguments, **keywords)
+            except Exception as error:
+                self.note("raised", type(error).__name__, self.words(error)[:letters])
+            else:
+                self.note("fine")
+        for one in caught:
+            self.note("warned", one.category.__name__, str(one.message)[:24])
+        return found
+
+    def words(self, error):
+        text = re.sub(r"0x[0-9a-f]+", "0x", str(error))
+        return " ".join(text.replace(self.library, "lib").split())
+
+    def engine(self, url="sqlite://", *, base=None, foreign_keys=True, **options):
+        """An engine whose statements are noted from now on; the tables of `base` are there already."""
+        if url == "sqlite://":
+            options.setdefault("poolclass", self.pool.StaticPool)
+        engine = self.sa.create_engine(url, **options)
+        if foreign_keys:
+            self.event.listen(engine, "connect", lambda raw, record: raw.execute("PRAGMA foreign_keys = ON"))
+        if base is not None:
+            (base.metadata if hasattr(base, "metadata") else base).create_all(engine)
+        self.event.listen(engine, "before_cursor_execute", self._note_statement)
+        for name in ("begin", "commit", "rollback"):
+            self.event.listen(engine, name, lambda connection, name=name: self.sent.append((name.upper(), ())))
+        self.engines.append(engine)
+        return engine
+
+    def _note_statement(self, connection, cursor, statement, parameters, context, executemany):
+        self.sent.extend(split_rows(re.sub(r"\s+", " ", statement).strip(), parameters, executemany))
+
+    def Session(self, *arguments, **options):  # noqa: N802 - it stands for the class
+        return self.orm.Session(*arguments, **{**self.options, **options})
+
+    def sessionmaker(self, *arguments, **options):
+        return self.orm.sessionmaker(*arguments, **{**self.options, **options})
+
+    def rows(self, engine, sql):
+        """What is in the database, read behind the library's back."""
+        raw = engine.raw_connection()
+        try:
+            return raw.cursor().execute(sql).fetchall()
+        finally:
+            raw.close()
+
+    def state(self, obj):
+        """Which of the five states an object has."""
+        found = self.inspect(obj)
+        return [one for one in ("transient", "pending", "persistent", "deleted", "detached") if getattr(found, one)]
+
+    def loaded(self, obj):
+        """The names that are in the object's `__dict__`."""
+        return sorted(name for name in vars(obj) if name != "_sa_instance_state")
+
+    def base(self):
+        return type("Base", (self.orm.DeclarativeBase,), {})
+
+    def close(self):
+        for engine in self.engines:
+            engine.dispose()
+
+
+def plain(value):
+    """A value that can be compared between two libraries."""
+    if hasattr(value, "_mapping"):
+        return [plain(one) for one in value]
+    if hasattr(value, "_sa_instance_state") and not isinstance(value, type):
+        return f"<{type(value).__name__} {value.__dict__.get('name', '')}>"
+    if isinstance(value, dict):
+        return {plain(key): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(one) for one in value), key=repr)
+    if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+        return {plain(key): plain(value[key]) for key in value}
+    return value
+
+
+def travel(library, program, *, cohort):
+    """(observations, statements) of one journey."""
+    kit = Kit(library, cohort=cohort)
+    try:
+        program(kit)
+    finally:
+        kit.close()
+    return kit.observed, kit.sent
