@@ -27,8 +27,8 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml
 demo: $(VENV)/.demo ## load the world's cities through a Session and take the guided tour
 	$(BIN)/holdfast demo --database $(DATABASE)
 
-test: $(VENV)/.dev ## run all tests (sets up what it needs)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: $(VENV)/.dev ## run all tests (sets up what it needs; throw-away servers where the machine has their programs)
+	$(BIN)/python -m tools.servers $(SERVER_ARGS) -- $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: format lint types layers faces shells docs test ## everything the gate runs
 

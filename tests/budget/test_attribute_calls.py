@@ -17,8 +17,8 @@ class Base(orm.DeclarativeBase):
 class Thing(Base):
     __tablename__ = "thing"
     id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-    name: orm.Mapped[Optional[str]]
-    other: orm.Mapped[Optional[str]]
+    name: orm.Mapped[str | None]
+    other: orm.Mapped[str | None]
 
 
 def calls(action: Callable[[], Any]) -> int:

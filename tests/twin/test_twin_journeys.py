@@ -11,8 +11,8 @@ import warnings
 
 import pytest
 
-from . import journeys
-from .journeys.kit import JOURNEYS, travel
+from tests.twin import journeys
+from tests.twin.journeys.kit import JOURNEYS, travel
 
 for found in pkgutil.iter_modules(journeys.__path__):
     importlib.import_module(f"{journeys.__name__}.{found.name}")

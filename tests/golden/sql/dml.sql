@@ -415,3 +415,8 @@ default: INSERT INTO dt (a, d) VALUES (:a, now()) -- {'a': 1}
 sqlite: INSERT INTO dt (a, d) VALUES (?, CURRENT_TIMESTAMP) -- {'a': 1} ['a']
 postgresql: INSERT INTO dt (a, d) VALUES (%(a)s::INTEGER, now()) RETURNING dt.id -- {'a': 1}
 mysql: INSERT INTO dt (a, d) VALUES (%s, now()) -- {'a': 1} ['a']
+
+>>> insert(t).values()
+default mysql: INSERT INTO t () VALUES ()
+sqlite: INSERT INTO t DEFAULT VALUES
+postgresql: INSERT INTO t DEFAULT VALUES RETURNING t.id

@@ -612,3 +612,6 @@ default: SELECT t.id FROM t WHERE t.x ~ :x_1 -- {'x_1': 'q'}
 sqlite: SELECT t.id FROM t WHERE t.x ~ ? -- {'x_1': 'q'} ['x_1']
 postgresql: SELECT t.id FROM t WHERE t.x ~ %(x_1)s::VARCHAR -- {'x_1': 'q'}
 mysql: SELECT t.id FROM t WHERE t.x ~ %s -- {'x_1': 'q'} ['x_1']
+
+>>> select(lateral(select(t2.c.id).where(t2.c.t_id==t.c.id)).c.id, t.c.id)
+default sqlite postgresql mysql: SELECT anon_1.id, t.id AS id_1 FROM LATERAL (SELECT sch.t2.id AS id FROM sch.t2 WHERE sch.t2.t_id = t.id) AS anon_1, t

@@ -19,8 +19,8 @@ class Base(DeclarativeBase):
 class Plain(Base):
     __tablename__ = "plain"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[Optional[str]]
-    other: Mapped[Optional[str]]
+    name: Mapped[str | None]
+    other: Mapped[str | None]
     note = None
 
     @property
@@ -35,7 +35,7 @@ class Plain(Base):
 class OwnInit(Base):
     __tablename__ = "own_init"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[Optional[str]]
+    name: Mapped[str | None]
 
     def __init__(self, name: str, *, times: int = 1) -> None:
         """Make one."""
@@ -46,7 +46,7 @@ class OwnInit(Base):
 class OwnSetattr(Base):
     __tablename__ = "own_setattr"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[Optional[str]]
+    name: Mapped[str | None]
     log: list[str]
     __allow_unmapped__ = True
 
@@ -58,7 +58,7 @@ class OwnSetattr(Base):
 class Child(Plain):
     __tablename__ = "child"
     id: Mapped[int] = mapped_column(ForeignKey("plain.id"), primary_key=True)
-    extra: Mapped[Optional[int]]
+    extra: Mapped[int | None]
 
 
 def test_keyword_constructor_takes_attributes_properties_and_class_names() -> None:
@@ -152,7 +152,7 @@ def test_validators_come_before_listeners_and_backrefs() -> None:
     class Kid(Base):
         __tablename__ = "kid_v"
         id: Mapped[int] = mapped_column(primary_key=True)
-        parent_id: Mapped[Optional[int]] = mapped_column(ForeignKey("parent_v.id"))
+        parent_id: Mapped[int | None] = mapped_column(ForeignKey("parent_v.id"))
         parent = relationship("Parent", back_populates="kids")
 
     Base.registry.configure()

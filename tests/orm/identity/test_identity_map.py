@@ -21,7 +21,7 @@ class Pair(Base):
     __tablename__ = "pair"
     a: orm.Mapped[int] = orm.mapped_column(primary_key=True)
     b: orm.Mapped[int] = orm.mapped_column(primary_key=True)
-    note: orm.Mapped[Optional[str]]
+    note: orm.Mapped[str | None]
 
 
 def held(a: int, b: int) -> tuple[Pair, InstanceState]:
@@ -46,7 +46,7 @@ def test_two_objects_for_one_row_are_refused_or_replaced() -> None:
     first, first_state = held(1, 2)
     second, second_state = held(1, 2)
     held_map.add(first_state)
-    with pytest.raises(InvalidRequestError, match="Can't attach instance .*another instance with key"):
+    with pytest.raises(InvalidRequestError, match=r"Can.t attach instance .*another instance with key"):
         held_map.add(second_state)
     assert held_map.replace(second_state) is first_state
     assert held_map.get((Pair, (1, 2), None)) is second

@@ -136,7 +136,7 @@ def plain(value):
         return {plain(key): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
-    if isinstance(value, (set, frozenset)):
+    if isinstance(value, (set, frozenset)) or type(value).__name__ == "IdentitySet":
         return sorted((plain(one) for one in value), key=repr)
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):
         return {plain(key): plain(value[key]) for key in value}

@@ -24,7 +24,7 @@ class Insert(StandardInsert):
         """The row that was to be inserted, as an alias named `inserted`."""
         found = self.__dict__.get("_inserted")
         if found is None:
-            found = self.__dict__["_inserted"] = alias(self.table, name="inserted")
+            found = self.__dict__["_inserted"] = self._named_target("inserted")
         return found
 
     @property

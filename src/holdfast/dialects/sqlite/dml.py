@@ -22,7 +22,7 @@ class Insert(StandardInsert):
         """The columns of the row that could not be inserted."""
         found = self.__dict__.get("_excluded")
         if found is None:
-            found = self.__dict__["_excluded"] = alias(self.table, name="excluded").columns
+            found = self.__dict__["_excluded"] = self._named_target("excluded").columns
         return found
 
     def on_conflict_do_nothing(self, index_elements: Sequence[Any] | None = None, index_where: Any = None) -> Self:

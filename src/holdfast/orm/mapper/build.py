@@ -6,6 +6,7 @@ The order of properties is SQLAlchemy's: those the user named, those inherited, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
@@ -285,12 +286,16 @@ def add_validator(mapper: Any, key: str, method: Callable[..., Any], options: di
     mapper.class_manager.register(key, impl)
 
 
+def _call_without_context(method: Callable[[Any], None], obj: Any, context: Any) -> None:
+    method(obj)
+
+
 def _find_reconstructor(mapper: Any) -> None:
     """The `@reconstructor` method is called for each loaded object, like any listener to its loading."""
     for base in mapper.class_.__mro__:
         for method in base.__dict__.values():
             if getattr(method, "__sa_reconstructor__", False):
-                mapper.class_manager.dispatch._add("load", lambda obj, context, call=method: call(obj))
+                mapper.class_manager.dispatch._add("load", partial(_call_without_context, method))
                 return
 
 

@@ -134,7 +134,7 @@ class Planning:
         path = self.paths[parent.read.number]
         depth = prop.join_depth
         if depth:
-            return sum(1 for step in path if step is prop) >= depth
+            return bool(sum(1 for step in path if step is prop) >= depth)
         if not path:
             return bool(prop.mapper.base_mapper is parent.read.mapper.base_mapper)
         mappers = {step.mapper.base_mapper for step in path}

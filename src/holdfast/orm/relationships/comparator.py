@@ -160,7 +160,9 @@ class RelationshipComparator(PropComparator):
         if prop.secondary is None:
             return clause
         # The rows that link this object to that one are asked for under a name of their own.
-        return replacement_traverse(and_(self._parts()[0], clause), None, _adapter_to(prop.secondary.alias()))
+        return replacement_traverse(
+            and_(self._parts()[0], clause), None, _adapter(prop.secondary, prop.secondary.alias())
+        )
 
     def any(self, criterion: Any = None, **kwargs: Any) -> Any:
         """`EXISTS` a member that meets the criterion."""
@@ -175,57 +177,62 @@ class RelationshipComparator(PropComparator):
         return self._exists(criterion, kwargs)
 
     def _exists(self, criterion: Any, equal: dict[str, Any]) -> Any:
-        prop = self.property
-        target = self._of_type if self._of_type is not None else prop.entity
-        primary, secondary, through = self._parts()
-        selectable = target.selectable
-        adapt: Any = None
-        if self._of_type is not None and self._of_type.is_aliased_class:
-            adapt = self._of_type.adapt_element
-        elif prop._is_self_referential and self._adapt_to_entity is None:
-            selectable = selectable.alias()
-            adapt = _adapter_to(selectable)
+        target = self._of_type if self._of_type is not None else self.property.entity
+        selectable, adapt = self._far_side(target)
+        joined, through = self._join_to(adapt)
         for key, value in equal.items():
             condition = getattr(target.class_ if target.is_mapper else target.entity, key) == value
             criterion = condition if criterion is None else criterion & condition
-        if criterion is not None:
-            criterion = _core(expect("where_having", criterion))
-            if adapt is not None and not (self._of_type is not None and self._of_type.is_aliased_class):
-                criterion = replacement_traverse(criterion, None, adapt)
-        joined = primary if secondary is None else and_(primary, secondary)
-        if adapt is not None:
-            joined = _adapt_remote(joined, prop, adapt)
         clauses = [joined, *self._extra_criteria]
         if criterion is not None:
-            clauses.append(criterion)
+            criterion = _core(expect("where_having", criterion))
+            clauses.append(criterion if adapt is None else replacement_traverse(criterion, None, adapt))
         froms = [selectable] if through is None else [selectable, through]
         condition = and_(*clauses) if len(clauses) > 1 else clauses[0]
         return exists(literal_column("1")).where(condition).select_from(*froms).correlate_except(*froms)
 
+    def _far_side(self, target: Any) -> tuple[Any, Any]:
+        """What stands for the target inside the EXISTS, and how columns of its table become those of that."""
+        selectable = target.selectable
+        if self._of_type is not None and self._of_type.is_aliased_class:
+            return selectable, self._of_type.adapt_element
+        if self.property._is_self_referential and self._adapt_to_entity is None:
+            alias = selectable.alias()
+            return alias, _adapter(selectable, alias)
+        return selectable, None
 
-def _adapter_to(selectable: Any) -> Any:
-    """Columns of the mapped table to those of an alias of it."""
+    def _join_to(self, adapt: Any) -> tuple[Any, Any]:
+        """The whole join with the far side's columns adapted, and the secondary as it stands there."""
+        primary, secondary, through = self._parts()
+        if through is None:
+            if adapt is not None:
+                primary = _adapt_only(primary, self.property.remote_side, adapt)
+            return primary, None
+        if adapt is None:
+            return and_(primary, secondary), through
+        # The far side's columns are those of the second join; the first may hold the very same ones for the near side.
+        secondary = _adapt_only(secondary, [column for column, _ in self.property.secondary_synchronize_pairs], adapt)
+        joined = and_(primary, secondary)
+        if self.property._is_self_referential:
+            alias = through.alias()
+            return replacement_traverse(joined, None, _adapter(through, alias)), alias
+        return joined, through
+
+
+def _adapter(original: Any, alias: Any) -> Any:
+    """Columns of a FROM element to those of an alias of it; other columns stay."""
+    columns = {id(column): column for column in original.c}
 
     def adapt(node: Any) -> Any:
-        if node.__visit_name__ != "column":
-            return None
-        return selectable.corresponding_column(node)
+        return alias.corresponding_column(node) if id(node) in columns else None
 
     return adapt
 
 
-def _adapt_remote(expression: Any, prop: Any, adapt: Any) -> Any:
-    """The join with the columns of the other side adapted."""
-    if prop.secondary is None:
-        remote = {id(column) for column in prop.remote_side}
-    else:
-        remote = {id(column) for column, _ in prop.secondary_synchronize_pairs}
-    # In a self-referential equation both sides may be the same column object: the remote one is told by position.
-
-    def replace(node: Any) -> Any:
-        return adapt(node) if id(node) in remote else None
-
-    return replacement_traverse(expression, None, replace)
+def _adapt_only(expression: Any, columns: Any, adapt: Any) -> Any:
+    """The expression with just these columns adapted."""
+    chosen = {id(column) for column in columns}
+    return replacement_traverse(expression, None, lambda node: adapt(node) if id(node) in chosen else None)
 
 
 def _core(expression: Any) -> Any:

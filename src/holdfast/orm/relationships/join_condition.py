@@ -7,6 +7,7 @@ What must not: names still to be resolved (`arguments.py`) or loading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 from ...exc import AmbiguousForeignKeysError, ArgumentError, NoForeignKeysError
@@ -110,11 +111,11 @@ class JoinCondition:
         return found
 
     def _column_pairs(self) -> Iterator[Pair]:
-        """Pairs of columns that some comparison of the joins holds against each other."""
+        """Pairs of columns that some comparison of the joins holds against each other, inside of functions too."""
         for expression in self._joins():
             for node in iterate(expression):
-                if node.__visit_name__ == "binary" and _is_column(node.left) and _is_column(node.right):
-                    yield node.left, node.right
+                if _is_comparison(node):
+                    yield from product(_columns_in(node.left), _columns_in(node.right))
 
     def _find_remote(self, marked: set[Any], marks: list[Any]) -> set[Any]:
         request = self.request
@@ -191,20 +192,18 @@ class JoinCondition:
         for expression in self._joins():
             into = self.synchronize_pairs if expression is self.primaryjoin else self.secondary_synchronize_pairs
             for node in iterate(expression):
-                if node.__visit_name__ != "binary" or not (_is_column(node.left) and _is_column(node.right)):
+                if not _is_comparison(node):
                     continue
-                left, right = node.left, node.right
-                if right in self.remote_columns and left not in self.remote_columns:
-                    local_remote[left, right] = None
-                elif left in self.remote_columns and right not in self.remote_columns:
-                    local_remote[right, left] = None
-                elif left in self.remote_columns and right in self.remote_columns and request.self_referential:
-                    local_remote[left, right] = None
-                if node.operator is operators.eq and _comparable(left, right):
-                    if right in self.foreign_columns:
-                        into.append((left, right))
-                    elif left in self.foreign_columns:
-                        into.append((right, left))
+                for left, right in product(_columns_in(node.left), _columns_in(node.right)):
+                    if right in self.remote_columns and left not in self.remote_columns:
+                        local_remote[left, right] = None
+                    elif left in self.remote_columns and right not in self.remote_columns:
+                        local_remote[right, left] = None
+                    if node.operator is operators.eq and left is not right:
+                        if right in self.foreign_columns:
+                            into.append((left, right))
+                        elif left in self.foreign_columns:
+                            into.append((right, left))
         self.local_remote_pairs = list(local_remote)
         if request.support_sync and not self.synchronize_pairs:
             raise ArgumentError(
@@ -226,7 +225,7 @@ class JoinCondition:
 
     @property
     def remote_side(self) -> set[Any]:
-        return {remote for _, remote in self.local_remote_pairs}
+        return self.remote_columns
 
 
 # -- joins ------------------------------------------------------------------------------------------------------
@@ -339,8 +338,12 @@ def _references(column: Any, other: Any) -> bool:
     return any(key.references(other.table) and key.column is other for key in column.foreign_keys)
 
 
-def _comparable(left: Any, right: Any) -> bool:
-    return left is not right
+def _is_comparison(node: Any) -> bool:
+    return node.__visit_name__ == "binary" and bool(operators.is_comparison(node.operator))
+
+
+def _columns_in(expression: Any) -> list[Any]:
+    return [node for node in iterate(expression) if _is_column(node)]
 
 
 def _show(expression: Any) -> str:

@@ -70,10 +70,10 @@ class CompilerDialect(Features):
             setattr(cls, "_rule_sets", sets)
         found = sets.get(table)
         if found is None:
-            own: dict[str, Rule] = {}
+            merged = dict(_TABLES[table])
             for base in reversed(cls.__mro__):
-                own.update(base.__dict__.get(table) or {})
-            found = sets[table] = RuleSet(_TABLES[table], own, self.name)
+                merged.update(base.__dict__.get(table) or {})
+            found = sets[table] = RuleSet(merged, self.name, _TABLES[table])
         return found
 
     def type_descriptor(self, typeobj: TypeEngine[Any]) -> TypeEngine[Any]:

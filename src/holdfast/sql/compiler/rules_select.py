@@ -33,8 +33,6 @@ def select(compiler: Any, node: Any, context: Context) -> str:
         cte.add_independent(compiler, statement)
     hints = _hints(compiler, statement)
     text = "SELECT "
-    if statement._statement_hints or hints:
-        text += _hint_text(compiler, statement, hints)
     if statement._prefixes:
         text += cte.texts_for(compiler, statement._prefixes)
     if statement._post_select_clause is not None:
@@ -44,6 +42,8 @@ def select(compiler: Any, node: Any, context: Context) -> str:
         text += compiler.render(statement._pre_columns_clause, inner) + " "
     text += _columns(compiler, statement, context, inner, fills_result)
     text += _body(compiler, statement, froms, inner, hints)
+    if statement._statement_hints:
+        text += _statement_hints(compiler, statement)
     if statement._post_body_clause is not None:
         text += " " + compiler.render(statement._post_body_clause, inner)
     if statement._suffixes:
@@ -261,10 +261,10 @@ def _hints(compiler: Any, statement: Any) -> dict[Any, str] | None:
     return found
 
 
-def _hint_text(compiler: Any, statement: Any, hints: Any) -> str:
-    # Where a statement's hints go is the dialect's to say; without a place of their own they follow the keyword.
-    own = compiler.rules.by_name.get("statement_hints")
-    return own(compiler, statement, ROOT) if own is not None else ""
+def _statement_hints(compiler: Any, statement: Any) -> str:
+    """The hints for the statement as a whole that are meant for this dialect, behind it."""
+    found = [text for dialect, text in statement._statement_hints if dialect in {"*", compiler.dialect.name}]
+    return f" {' '.join(found)}" if found else ""
 
 
 # ---------------------------------------------------------------------- set operations and text

@@ -103,6 +103,9 @@ class StringDialect(CompilerDialect):
     supports_comments = True
     insert_returning = update_returning = delete_returning = True
 
+    def format_from_hint(self, written: str, hint: str) -> str:
+        return f"{written} [{hint}]"
+
 
 STRING_DIALECT = StringDialect()
 

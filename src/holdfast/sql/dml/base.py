@@ -268,7 +268,7 @@ class ValuesBase(UpdateBase):
         if self._ordered_values is not None:
             raise exc.InvalidRequestError("This statement already has ordered values present")
         if not args:
-            return self._add_values(kwargs) if kwargs else self._generate()
+            return self._add_values(kwargs)
         if kwargs:
             raise exc.ArgumentError("Can't pass positional and kwargs to values() simultaneously")
         if len(args) > 1:

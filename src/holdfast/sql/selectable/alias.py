@@ -168,7 +168,8 @@ class Lateral(FromClauseAlias, LateralFromClause):
 
     @classmethod
     def _factory(cls, selectable: Any, name: str | None = None) -> Any:
-        return expect("from_clause", selectable, explicit_subquery=True, allow_select=True).lateral(name=name)
+        element = selectable if getattr(selectable, "_is_select_base", False) else expect("from_clause", selectable)
+        return element.lateral(name=name)
 
     @classmethod
     def _of(cls, selectable: Any, name: str | None) -> Lateral:

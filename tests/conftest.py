@@ -1,0 +1,35 @@
+"""What all tests share: the servers. A test marked `postgresql` or `mariadb` gets a URL, or says why it is left out.
+
+`make test` starts throw-away servers where the machine has their programs. HOLDFAST_REQUIRE_SERVERS makes a missing
+server a failure: the gate sets it.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+VARIABLES = {"postgresql": "HOLDFAST_POSTGRESQL", "mariadb": "HOLDFAST_MARIADB"}
+
+
+def _url(name: str) -> str:
+    variable = VARIABLES[name]
+    url = os.environ.get(variable)
+    if url:
+        return url
+    if os.environ.get("HOLDFAST_REQUIRE_SERVERS"):
+        pytest.fail(f"{variable} is not set, and HOLDFAST_REQUIRE_SERVERS asks for it")
+    pytest.skip(f"needs a {name} server: run `make test`, or set {variable}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """The URL of a PostgreSQL server that tests may write to."""
+    return _url("postgresql")
+
+
+@pytest.fixture(scope="session")
+def mariadb_url() -> str:
+    """The URL of a MariaDB server that tests may write to."""
+    return _url("mariadb")
