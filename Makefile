@@ -51,7 +51,7 @@ sizes: $(VENV)/.dev ## files and functions that outgrow the ruler (to judge, not
 	$(BIN)/python -m tools.sizes
 
 shells: $(VENV)/.dev ## machine-written proxies are as their generator writes them
-	$(BIN)/python tools/make_shells.py --check
+	$(BIN)/python -m tools.make_shells --check
 
 docs: $(VENV)/.dev ## build the documentation site, strictly
 	$(BIN)/mkdocs build --strict --quiet

@@ -24,5 +24,11 @@ WORKLOADS = (
     Workload("update", "update {:,} loaded objects, one commit", 10_000, 2.5, 4),
     Workload("attribute_read", "{:,} attribute reads", 200_000, None, 6),
     Workload("attribute_write", "{:,} attribute writes", 200_000, None, 4),
+    Workload("build_simple", "Core: build and look up {:,} simple statements", 5_000, None, 8),
+    Workload("build_large", "Core: build and look up {:,} large statements", 500, None, 8),
+    Workload("compile_simple", "Core: compile {:,} simple statements", 1_000, None, 3),
+    Workload("compile_large", "Core: compile {:,} large statements", 200, None, 3),
+    Workload("core_select_one", "Core: execute {:,} cached selects of one row", 5_000, 2, None),
+    Workload("core_rows", "Core: load {:,} rows as tuples", 50_000, 1.15, None),
 )
 IMPORT = Workload("import", "import the package and its orm", 1, None, 3)

@@ -84,6 +84,13 @@ class Floor:
 
         return work
 
+    def core_select_one(self, times: int) -> Callable[[], object]:
+        connection = self.connection
+        return lambda: [connection.execute(ONE, (key,)).fetchone() for key in range(1, times + 1)]
+
+    def core_rows(self, rows: int) -> Callable[[], object]:
+        return lambda: self.connection.execute(data.SELECT).fetchall()
+
     def close(self) -> None:
         self.connection.close()
 

@@ -7,15 +7,22 @@ from pathlib import Path
 
 import holdfast
 import holdfast.orm
+from holdfast.sql.structure import statement_key
 
 from .program import Program
 
 
-def contender(path: Path) -> Program:
-    return Program(holdfast, holdfast.orm, path)
+class Holdfast(Program):
+    @staticmethod
+    def cache_key(statement):
+        return statement_key(statement.structure()).identity
 
 
-TAKES_PART = Program
+def contender(path: Path) -> Holdfast:
+    return Holdfast(holdfast, holdfast.orm, path)
+
+
+TAKES_PART = Holdfast
 
 
 def version() -> str:

@@ -28,6 +28,54 @@ def build_model(package: ModuleType, orm: ModuleType) -> Any:
     return Thing
 
 
+def build_tables(package: ModuleType) -> dict[str, Any]:
+    """Five tables in a row, each with a foreign key to the one before, and the table of the other workloads."""
+    metadata = package.MetaData()
+    tables = {}
+    for number, name in enumerate(("region", "shop", "customer", "purchase", "item")):
+        columns = [package.Column("id", package.Integer, primary_key=True), package.Column("name", package.String(40))]
+        columns += [package.Column("amount", package.Integer), package.Column("day", package.Date)]
+        if number:
+            before = list(tables)[-1]
+            columns.append(package.Column(f"{before}_id", package.ForeignKey(f"{before}.id")))
+        tables[name] = package.Table(name, metadata, *columns)
+    kinds = [package.Integer, *[package.String] * 3, *[package.Integer] * 2, *[package.Float] * 2]
+    columns = [package.Column(name, kind) for name, kind in zip(data.COLUMNS, kinds, strict=True)]
+    tables["thing"] = package.Table("thing", metadata, *columns)
+    return tables
+
+
+def simple_statement(package: ModuleType, tables: dict[str, Any], number: int) -> Any:
+    thing = tables["thing"]
+    return package.select(thing).where(thing.c.id == number)
+
+
+def large_statement(package: ModuleType, tables: dict[str, Any], number: int) -> Any:
+    """A five-table join with a subquery and a window function."""
+    region, shop, customer, purchase, item = (tables[n] for n in ("region", "shop", "customer", "purchase", "item"))
+    select, func = package.select, package.func
+    best = (
+        select(purchase.c.customer_id, func.sum(purchase.c.amount).label("total"))
+        .where(purchase.c.amount > number)
+        .group_by(purchase.c.customer_id)
+        .subquery("best")
+    )
+    rank = func.row_number().over(partition_by=region.c.id, order_by=item.c.amount.desc()).label("rank")
+    return (
+        select(region.c.name, shop.c.name, customer.c.name, item.c.amount, best.c.total, rank)
+        .select_from(region)
+        .join(shop, shop.c.region_id == region.c.id)
+        .join(customer, customer.c.shop_id == shop.c.id)
+        .join(purchase, purchase.c.customer_id == customer.c.id)
+        .join(item, item.c.purchase_id == purchase.c.id)
+        .join(best, best.c.customer_id == customer.c.id)
+        .where(item.c.amount.between(number, number + 100), customer.c.name.like("a%"))
+        .where(package.or_(shop.c.name == "x", region.c.id.in_([1, 2, number])))
+        .order_by(rank, customer.c.name.desc())
+        .limit(10)
+    )
+
+
 class Program:
     def __init__(self, package: ModuleType, orm: ModuleType, path: Path) -> None:
         self.package = package
@@ -115,6 +163,61 @@ class Program:
         def work():
             for number in range(times):
                 thing.visits = number
+
+        return work
+
+    # -- the SQL language and the engine, without objects
+
+    def _looked_up(self, build: Callable[..., Any], times: int) -> Callable[[], object]:
+        tables = build_tables(self.package)
+        cache = {self.cache_key(build(self.package, tables, 0)): "compiled"}
+
+        def work():
+            for number in range(times):
+                cache[self.cache_key(build(self.package, tables, number))]
+
+        return work
+
+    def build_simple(self, times: int) -> Callable[[], object]:
+        return self._looked_up(simple_statement, times)
+
+    def build_large(self, times: int) -> Callable[[], object]:
+        return self._looked_up(large_statement, times)
+
+    def _compiled(self, build: Callable[..., Any], times: int) -> Callable[[], object]:
+        tables, dialect = build_tables(self.package), self.engine.dialect
+        statements = [build(self.package, tables, number) for number in range(times)]
+
+        def work():
+            for statement in statements:
+                statement.compile(dialect=dialect)
+
+        return work
+
+    def compile_simple(self, times: int) -> Callable[[], object]:
+        return self._compiled(simple_statement, times)
+
+    def compile_large(self, times: int) -> Callable[[], object]:
+        return self._compiled(large_statement, times)
+
+    def core_select_one(self, times: int) -> Callable[[], object]:
+        connection, tables = self.engine.connect(), build_tables(self.package)
+        statement = self.package.select(tables["thing"]).where(tables["thing"].c.id == self.package.bindparam("key"))
+
+        def work():
+            rows = [connection.execute(statement, {"key": key}).one() for key in range(1, times + 1)]
+            connection.close()
+            return rows
+
+        return work
+
+    def core_rows(self, rows: int) -> Callable[[], object]:
+        connection, tables = self.engine.connect(), build_tables(self.package)
+
+        def work():
+            found = connection.execute(self.package.select(tables["thing"])).all()
+            connection.close()
+            return found
 
         return work
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any
 
 import holdfast.orm as orm
 from holdfast.orm.state import LoadState

@@ -18,6 +18,7 @@ from .connection import Connection
 from .events import ConnectionEvents
 from .execution import CompiledCache
 from .result import CursorResult
+from .url import URL
 
 
 class Engine(EventTarget):
@@ -43,7 +44,7 @@ class Engine(EventTarget):
         hide_parameters: bool = False,
     ) -> None:
         self.pool = pool
-        self.url = url
+        self.url: URL = url
         self.dialect = dialect
         self.logging_name = logging_name
         self.hide_parameters = hide_parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect as python_inspect
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
@@ -130,7 +130,7 @@ def test_deleting_an_attribute() -> None:
     made = Plain(name="x")
     del made.name
     assert made.name is None
-    with pytest.raises(AttributeError, match="Plain.name object does not have a value"):
+    with pytest.raises(AttributeError, match=r"Plain\.name object does not have a value"):
         del made.name
 
 

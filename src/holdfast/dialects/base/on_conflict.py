@@ -42,7 +42,7 @@ class OnConflict(ClauseElement):
     ) -> None:
         self.previous = previous
         self.constraint = constraint
-        self.target = (tuple(index_elements),) if index_elements is not None else None
+        self.target = None if index_elements is None else (tuple([_element(one) for one in index_elements]),)
         self.index_where = None if index_where is None else expect("where_having", index_where)
         self.assignments: tuple[tuple[Any, Any], ...] | None = None
         self.where: Any = None
@@ -55,6 +55,11 @@ class OnConflict(ClauseElement):
         self.assignments = assignments_of(table, set_)
         self.where = None if where is None else expect("where_having", where)
         return self
+
+
+def _element(value: Any) -> Any:
+    """A column name as it is; a mapped attribute as its column."""
+    return value.__clause_element__() if hasattr(value, "__clause_element__") else value
 
 
 def assignments_of(table: Any, values: Any) -> tuple[tuple[Any, Any], ...]:

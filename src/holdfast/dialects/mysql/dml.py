@@ -8,7 +8,6 @@ from ... import exc
 from ...sql.compiler import Context, Rule
 from ...sql.dml import Insert as StandardInsert
 from ...sql.elements import ClauseElement
-from ...sql.selectable import alias
 from ...sql.structure import CHILD, PAIRS, Field
 from ..base import assignments_of, written_assignments
 
@@ -24,7 +23,7 @@ class Insert(StandardInsert):
         """The row that was to be inserted, as an alias named `inserted`."""
         found = self.__dict__.get("_inserted")
         if found is None:
-            found = self.__dict__["_inserted"] = self._named_target("inserted")
+            found = self.__dict__["_inserted"] = self.target_alias("inserted")
         return found
 
     @property

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from ... import exc
 from ...sql.dml import Insert as StandardInsert
-from ...sql.selectable import alias
 from ..base import OnConflict
 
 
@@ -22,7 +21,7 @@ class Insert(StandardInsert):
         """The columns of the row that could not be inserted."""
         found = self.__dict__.get("_excluded")
         if found is None:
-            found = self.__dict__["_excluded"] = self._named_target("excluded").columns
+            found = self.__dict__["_excluded"] = self.target_alias("excluded").columns
         return found
 
     def on_conflict_do_nothing(self, index_elements: Sequence[Any] | None = None, index_where: Any = None) -> Self:

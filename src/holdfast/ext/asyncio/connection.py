@@ -16,13 +16,14 @@ from ...engine.result import CursorResult, ScalarResult
 from ...engine.transaction import NestedTransaction, RootTransaction, Transaction
 from ...plan import arun, bridge
 from ...pool import PoolProxiedConnection
+from .forwarded import ForwardsToConnection
 from .result import AsyncResult, AsyncScalarResult
 from .startable import Startable
 
 T = TypeVar("T")
 
 
-class AsyncConnection(Startable["AsyncConnection"]):
+class AsyncConnection(ForwardsToConnection, Startable["AsyncConnection"]):
     """A connection of an async engine: `async with engine.connect() as connection`."""
 
     __slots__ = ("__weakref__", "engine", "sync_connection", "sync_engine")
@@ -111,12 +112,6 @@ class AsyncConnection(Startable["AsyncConnection"]):
         """Roll back the transaction under way, if there is one."""
         await arun(core.rollback(self._started()))
 
-    def in_transaction(self) -> bool:
-        return self._started().in_transaction()
-
-    def in_nested_transaction(self) -> bool:
-        return self._started().in_nested_transaction()
-
     def get_transaction(self) -> AsyncTransaction | None:
         return self._wrapped(self._started().get_transaction())
 
@@ -163,9 +158,6 @@ class AsyncConnection(Startable["AsyncConnection"]):
         """The isolation level that the database reports now."""
         return await arun(core.get_isolation_level(self._started()))
 
-    def get_execution_options(self) -> Any:
-        return self._started().get_execution_options()
-
     @property
     def connection(self) -> Any:
         raise exc.InvalidRequestError(
@@ -176,22 +168,6 @@ class AsyncConnection(Startable["AsyncConnection"]):
     @property
     def dialect(self) -> Any:
         return self.sync_engine.dialect
-
-    @property
-    def closed(self) -> bool:
-        return self._started().closed
-
-    @property
-    def invalidated(self) -> bool:
-        return self._started().invalidated
-
-    @property
-    def info(self) -> dict[Any, Any]:
-        return self._started().info
-
-    @property
-    def default_isolation_level(self) -> Any:
-        return self._started().default_isolation_level
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AsyncConnection) and self.sync_connection is other.sync_connection is not None

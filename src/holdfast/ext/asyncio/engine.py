@@ -15,9 +15,10 @@ from ...inspection import _inspects
 from ...plan import arun
 from ...pool import Pool, PoolProxiedConnection
 from .connection import AsyncConnection, begun
+from .forwarded import ForwardsToEngine
 
 
-class AsyncEngine:
+class AsyncEngine(ForwardsToEngine):
     """An Engine for asyncio. `sync_engine` is the Engine behind it, the target of events."""
 
     __slots__ = ("__weakref__", "sync_engine")
@@ -57,45 +58,6 @@ class AsyncEngine:
     def execution_options(self, **opt: Any) -> AsyncEngine:
         """An engine with other options over the same pool and cache."""
         return AsyncEngine(self.sync_engine.execution_options(**opt))
-
-    def update_execution_options(self, **opt: Any) -> None:
-        """Change the options of this engine, for connections made from now on."""
-        self.sync_engine.update_execution_options(**opt)
-
-    def get_execution_options(self) -> Any:
-        return self.sync_engine.get_execution_options()
-
-    def clear_compiled_cache(self) -> None:
-        """Forget all compiled statements."""
-        self.sync_engine.clear_compiled_cache()
-
-    @property
-    def url(self) -> URL:
-        return self.sync_engine.url  # type: ignore[no-any-return]
-
-    @property
-    def pool(self) -> Pool:
-        return self.sync_engine.pool
-
-    @property
-    def dialect(self) -> Any:
-        return self.sync_engine.dialect
-
-    @property
-    def name(self) -> str:
-        return self.sync_engine.name
-
-    @property
-    def driver(self) -> str:
-        return self.sync_engine.driver
-
-    @property
-    def echo(self) -> Any:
-        return self.sync_engine.echo
-
-    @echo.setter
-    def echo(self, value: Any) -> None:
-        self.sync_engine.echo = value
 
     def __repr__(self) -> str:
         return f"AsyncEngine({self.url!r})"

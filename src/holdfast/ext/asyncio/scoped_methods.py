@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ...util import EMPTY_DICT
+from ...orm.flush import FlushPlan
+from ...orm.session import Held
+from ...util import EMPTY_DICT, IdentitySet
 from .connection import AsyncConnection
 from .result import AsyncResult, AsyncScalarResult
 from .session import AsyncSession, AsyncSessionTransaction
@@ -35,7 +37,7 @@ class AsyncScopedSessionMethods:
 
     @classmethod
     def object_session(cls, instance: object) -> Any:
-        """The (sync) session an object belongs to, or None."""
+        """The session an object belongs to, or None."""
         return AsyncSession.object_session(instance)
 
     def __contains__(self, instance: object) -> bool:
@@ -49,7 +51,7 @@ class AsyncScopedSessionMethods:
         await self.registry().aclose()
 
     def add(self, instance: object, *, _warn: bool = True) -> None:
-        """Take an object in; the next flush writes it."""
+        """Take an object in, and all it leads to along save-update; the next flush writes it."""
         self.registry().add(instance, _warn=_warn)
 
     def add_all(self, instances: Iterable[object]) -> None:
@@ -112,7 +114,7 @@ class AsyncScopedSessionMethods:
         )
 
     def expire(self, instance: object, attribute_names: Iterable[str] | None = None) -> None:
-        """Forget an object's values."""
+        """Forget an object's values (or those of `attribute_names`); the next read loads them."""
         self.registry().expire(instance, attribute_names)
 
     def expire_all(self) -> None:
@@ -120,7 +122,7 @@ class AsyncScopedSessionMethods:
         self.registry().expire_all()
 
     def expunge(self, instance: object) -> None:
-        """Let an object go."""
+        """Let an object go, and what expunge cascades to."""
         self.registry().expunge(instance)
 
     def expunge_all(self) -> None:
@@ -191,7 +193,7 @@ class AsyncScopedSessionMethods:
         """The root transaction under way."""
         return self.registry().get_transaction()
 
-    def held(self) -> Any:
+    def held(self) -> Held:
         """The objects this session holds and the state of each, as a table to print."""
         return self.registry().held()
 
@@ -220,6 +222,10 @@ class AsyncScopedSessionMethods:
     ) -> Any:
         """`merge` each of them; they may lead to one another."""
         return await self.registry().merge_all(instances, load=load, options=options)
+
+    async def plan(self) -> FlushPlan:
+        """What a flush would do now, and why, as a value to print. Changes nothing."""
+        return await self.registry().plan()
 
     async def refresh(
         self, instance: object, attribute_names: Iterable[str] | None = None, with_for_update: Any = None
@@ -317,31 +323,44 @@ class AsyncScopedSessionMethods:
         return self.registry().binds
 
     @property
-    def deleted(self) -> Any:
+    def deleted(self) -> IdentitySet:
+        """Objects that `delete()` marked and whose rows are still there."""
         return self.registry().deleted
 
     @property
-    def dirty(self) -> Any:
+    def dirty(self) -> IdentitySet:
+        """Persistent objects with an attribute that was set, whether or not its value changed."""
         return self.registry().dirty
 
     @property
     def execution_options(self) -> Any:
         return self.registry().execution_options
 
+    @execution_options.setter
+    def execution_options(self, value: Any) -> None:
+        self.registry().execution_options = value
+
     @property
     def identity_map(self) -> Any:
         return self.registry().identity_map
 
+    @identity_map.setter
+    def identity_map(self, value: Any) -> None:
+        self.registry().identity_map = value
+
     @property
     def info(self) -> dict[Any, Any]:
+        """A dictionary for the user."""
         return self.registry().info
 
     @property
     def is_active(self) -> bool:
+        """False after a failed flush, until `rollback()`."""
         return self.registry().is_active
 
     @property
-    def new(self) -> Any:
+    def new(self) -> IdentitySet:
+        """Objects that were added and not yet written."""
         return self.registry().new
 
     @property

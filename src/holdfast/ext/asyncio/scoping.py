@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from ... import exc
 from ...util import ScopedRegistry, warn
-from .session import AsyncSession, close_all_sessions
+from .scoped_methods import AsyncScopedSessionMethods
 
 
-class async_scoped_session:
-    """Stands for the AsyncSession of the current scope, which `scopefunc` names (`asyncio.current_task`)."""
+class async_scoped_session(AsyncScopedSessionMethods):
+    """Stands for the AsyncSession of the current scope, which `scopefunc` names (`asyncio.current_task`).
+
+    The methods of an AsyncSession are in `scoped_methods`, written by tools/make_shells.py.
+    """
 
     _support_async = True
 
@@ -48,93 +51,5 @@ class async_scoped_session:
             await self.registry().close()
         self.registry.clear()
 
-    @staticmethod
-    async def close_all() -> None:
-        """Close all AsyncSessions of this process."""
-        await close_all_sessions()
-
-    def __contains__(self, instance: object) -> bool:
-        return instance in self.registry()
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self.registry())
-
-    object_session = staticmethod(AsyncSession.object_session)
-    identity_key = staticmethod(AsyncSession.identity_key)
-
     def __class_getitem__(cls, item: Any) -> Any:
         return cls
-
-
-_METHODS = (
-    "aclose",
-    "add",
-    "add_all",
-    "begin",
-    "begin_nested",
-    "close",
-    "commit",
-    "connection",
-    "delete",
-    "delete_all",
-    "execute",
-    "expire",
-    "expire_all",
-    "expunge",
-    "expunge_all",
-    "flush",
-    "get",
-    "get_async_bind",
-    "get_bind",
-    "get_one",
-    "held",
-    "invalidate",
-    "is_modified",
-    "merge",
-    "merge_all",
-    "refresh",
-    "reset",
-    "rollback",
-    "run_sync",
-    "scalar",
-    "scalars",
-    "stream",
-    "stream_scalars",
-)
-_PROPERTIES = (
-    "autoflush",
-    "bind",
-    "binds",
-    "deleted",
-    "dirty",
-    "execution_options",
-    "identity_map",
-    "info",
-    "is_active",
-    "new",
-    "no_autoflush",
-)
-
-
-def _forward(name: str) -> Any:
-    def method(self: async_scoped_session, *arguments: Any, **keywords: Any) -> Any:
-        return getattr(self.registry(), name)(*arguments, **keywords)
-
-    original = getattr(AsyncSession, name)
-    method.__name__ = name
-    method.__qualname__ = f"async_scoped_session.{name}"
-    method.__doc__ = original.__doc__
-    method.__wrapped__ = original  # type: ignore[attr-defined]
-    return method
-
-
-def _forward_property(name: str) -> property:
-    return property(
-        lambda self: getattr(self.registry(), name), lambda self, value: setattr(self.registry(), name, value)
-    )
-
-
-for _name in _METHODS:
-    setattr(async_scoped_session, _name, _forward(_name))
-for _name in _PROPERTIES:
-    setattr(async_scoped_session, _name, _forward_property(_name))

@@ -1,14 +1,14 @@
 """`AsyncSession`: the awaiting shell. It drives the same plans as `Session`, by `arun`; no greenlet.
 
 `sync_session` is the session underneath: handlers of events and `run_sync` get it. What must not live here: how
-anything is done.
+anything is done. What only hands on to `sync_session` is in `forwarded`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from ...orm.session import (
     plan_get,
     plan_merge,
     plan_merge_all,
+    plan_of_flush,
     plan_refresh,
     session_connection,
 )
@@ -33,18 +34,20 @@ from ...orm.session import (
 from ...plan import arun, bridge
 from ...util import EMPTY_DICT
 from .connection import AsyncConnection
+from .forwarded import ForwardsToSession
 from .result import AsyncResult, AsyncScalarResult
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from ...orm.flush import FlushPlan
     from ...plan import Plan
 
 _NOTHING: Any = EMPTY_DICT
 _STREAM: Mapping[str, Any] = {"stream_results": True}
 
 
-class AsyncSession:
+class AsyncSession(ForwardsToSession):
     """`Session` for asyncio: what may wait is awaited, the rest is as there.
 
     One AsyncSession belongs to one task at a time.
@@ -247,6 +250,10 @@ class AsyncSession:
         """Write what is new, changed or deleted, inside the transaction."""
         await self._run("flush", plan_flush(self.sync_session, objects))
 
+    async def plan(self) -> FlushPlan:
+        """What a flush would do now, and why, as a value to print. Changes nothing."""
+        return await self._run("plan", plan_of_flush(self.sync_session))  # type: ignore[no-any-return]
+
     # -- transactions --------------------------------------------------------------------------------------------------------------
 
     def begin(self) -> AsyncSessionTransaction:
@@ -312,47 +319,7 @@ class AsyncSession:
         found.sync_transaction = transaction
         return found
 
-    def in_transaction(self) -> bool:
-        """Whether a transaction is under way, begun here or by itself."""
-        return self.sync_session.in_transaction()
-
-    def in_nested_transaction(self) -> bool:
-        """Whether a savepoint is set."""
-        return self.sync_session.in_nested_transaction()
-
-    # -- what never waits ------------------------------------------------------------------------------------------------------------
-
-    def add(self, instance: object, *, _warn: bool = True) -> None:
-        """Take an object in; the next flush writes it."""
-        self.sync_session.add(instance)
-
-    def add_all(self, instances: Iterable[object]) -> None:
-        """`add` each of them."""
-        self.sync_session.add_all(instances)
-
-    def expire(self, instance: object, attribute_names: Iterable[str] | None = None) -> None:
-        """Forget an object's values."""
-        self.sync_session.expire(instance, attribute_names)
-
-    def expire_all(self) -> None:
-        """Forget the values of all persistent objects."""
-        self.sync_session.expire_all()
-
-    def expunge(self, instance: object) -> None:
-        """Let an object go."""
-        self.sync_session.expunge(instance)
-
-    def expunge_all(self) -> None:
-        """Let all objects go."""
-        self.sync_session.expunge_all()
-
-    def is_modified(self, instance: object, include_collections: bool = True) -> bool:
-        """Whether an object has changes that a flush would write."""
-        return self.sync_session.is_modified(instance, include_collections)
-
-    def held(self) -> Any:
-        """The objects this session holds and the state of each, as a table to print."""
-        return self.sync_session.held()
+    # -- binds -----------------------------------------------------------------------------------------------------------------------
 
     def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **kw: Any) -> Any:
         """The (sync) engine or connection for a mapper or statement."""
@@ -388,53 +355,6 @@ class AsyncSession:
     def binds(self) -> dict[Any, Any]:
         return {key: self._async_binds.get(id(one), one) for key, one in self.sync_session.binds.items()}
 
-    @property
-    def autoflush(self) -> bool:
-        return self.sync_session.autoflush
-
-    @autoflush.setter
-    def autoflush(self, value: bool) -> None:
-        self.sync_session.autoflush = value
-
-    @property
-    def no_autoflush(self) -> Any:
-        """A context manager within which queries do not flush."""
-        return self.sync_session.no_autoflush
-
-    @property
-    def new(self) -> Any:
-        return self.sync_session.new
-
-    @property
-    def dirty(self) -> Any:
-        return self.sync_session.dirty
-
-    @property
-    def deleted(self) -> Any:
-        return self.sync_session.deleted
-
-    @property
-    def identity_map(self) -> Any:
-        return self.sync_session.identity_map
-
-    @property
-    def is_active(self) -> bool:
-        return self.sync_session.is_active
-
-    @property
-    def info(self) -> dict[Any, Any]:
-        return self.sync_session.info
-
-    @property
-    def execution_options(self) -> Any:
-        return self.sync_session.execution_options
-
-    def __contains__(self, instance: object) -> bool:
-        return instance in self.sync_session
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self.sync_session)
-
     # -- context, class methods ------------------------------------------------------------------------------------------------------
 
     async def __aenter__(self) -> AsyncSession:
@@ -455,13 +375,6 @@ class AsyncSession:
     async def close_all(cls) -> None:
         """Close all AsyncSessions of this process."""
         await close_all_sessions()
-
-    @classmethod
-    def object_session(cls, instance: object) -> Any:
-        """The (sync) session an object belongs to, or None."""
-        return object_session(instance)
-
-    identity_key = staticmethod(Session.identity_key)
 
 
 class AsyncSessionTransaction:

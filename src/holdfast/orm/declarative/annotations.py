@@ -176,7 +176,8 @@ def find_type(annotation: Any, type_map: Mapping[Any, Any]) -> TypeEngine[Any] |
         if isinstance(form, type):
             given = _DEFAULTS_BY_NAME.get((form.__module__, form.__qualname__))
             if given is not None:
-                return to_instance(given)
+                made: TypeEngine[Any] = to_instance(given)
+                return made
         if is_literal(form):
             return _enum_of_literal(form, type_map)
         if isinstance(form, type) and issubclass(form, enum.Enum):

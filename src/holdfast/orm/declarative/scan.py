@@ -211,11 +211,7 @@ class ClassScan:
                 if value.table is not None:
                     self.properties[name] = value
                     continue
-                mapped = MappedColumn.__new__(MappedColumn)
-                mapped.__dict__.update(MappedColumn().__dict__)
-                mapped.column = value
-                mapped.has_nullable = True
-                value = mapped
+                value = _carrier(value, None)
             if isinstance(value, MappedColumn):
                 self._complete_column(name, value)
             elif isinstance(value, MapperProperty):
@@ -267,7 +263,26 @@ class ClassScan:
                 )
         elif isinstance(value, CompositeProperty):
             self._complete_composite(name, value, annotation)
+        elif value.is_column:
+            self._complete_column_property(name, value, annotation)
         self.properties[name] = value
+
+    def _complete_column_property(self, name: str, value: Any, annotation: MappedAnnotation | None) -> None:
+        """Columns that a `column_property()` or `deferred()` brings along belong to the table."""
+        for column in value.columns:
+            if (
+                isinstance(column, Column)
+                and column.table is None
+                and not any(column is known.column for known in self.columns.values())
+            ):
+                mapped = _carrier(column, value)
+                if annotation is not None and annotation.inner is not None and column is value.columns[0]:
+                    self._apply_annotation(name, mapped, annotation.inner)
+                if column.name is None:
+                    column.name = name
+                if column.key is None:
+                    column.key = column.name
+                self.columns[name if column is value.columns[0] else column.key] = mapped
 
     def _complete_composite(
         self, name: str, value: CompositeProperty[Any], annotation: MappedAnnotation | None
@@ -377,6 +392,8 @@ class ClassScan:
 
     def _columns_to_properties(self, always: bool = False) -> None:
         for name, mapped in self.columns.items():
+            if mapped.mapper_property_to_assign is not None:
+                continue  # its property is among the properties already
             made = mapped.as_property()
             if always or made is not mapped.column or name != mapped.column.key:
                 self.properties[name] = made
@@ -425,6 +442,15 @@ class ClassScan:
         if isinstance(value, (list, tuple)):
             return [self._setting(member) for member in value]
         return value
+
+
+def _carrier(column: Any, prop: Any) -> MappedColumn[Any]:
+    """A plain Column as a mapped column; `prop` is its property if it has one already."""
+    carried: MappedColumn[Any] = MappedColumn()
+    carried.column = column
+    carried.has_nullable = True
+    carried.mapper_property_to_assign = prop
+    return carried
 
 
 def _in_body_order(values: list[str], annotations: list[str]) -> list[str]:

@@ -169,7 +169,7 @@ class _Collector:
         links.append(Link(relationship, source, dest, reason))
 
     def _clear(self, relationship: Any, child_state: Any, child: Any, reason: str) -> None:
-        if child_state in self.deleted or child_state.key is None:
+        if child_state in self.deleted or child_state.key is None or child_state._deleted:
             return
         self.save(child_state, child, reason)
         self._link(relationship, None, child_state, reason)

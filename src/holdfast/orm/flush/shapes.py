@@ -88,6 +88,18 @@ class AssociationShape(Shape):
         super().__init__(insert(table), [column.key for column in columns])
 
 
+class DissociationShape(Shape):
+    """DELETE of a row of a secondary table; its criteria stand in the table's order, from whichever end it is removed."""
+
+    __slots__ = ()
+
+    def __init__(self, table: Any, columns: Sequence[Any]) -> None:
+        place = {column: number for number, column in enumerate(table.c)}
+        ordered = identity_criteria(sorted(columns, key=place.__getitem__))
+        names = [name for name, _ in identity_criteria(columns)]
+        super().__init__(delete(table).where(*[criterion for _, criterion in ordered]), names)
+
+
 def identity_criteria(columns: Sequence[Any]) -> list[tuple[str, Any]]:
     """For each column its parameter's name and `column = :name`; the names never meet those of values."""
     return [(name := f"{column.table.name}_{column.name}", column == parameter_for(column, name)) for column in columns]

@@ -7,15 +7,21 @@ from typing import Any
 
 from ...plan import Plan
 from ..execute import load_columns
+from ..state import STATE
 
 
 def load_missing_keys(session: Any, objects: Sequence[Any], keys: Sequence[str] | None) -> Plan[None]:
-    """Load the given column attributes of those objects that lack one of them."""
+    """Load the given column attributes of those objects that lack one of them.
+
+    What has expired is loaded as a whole: reading one expired attribute refreshes all of them, as everywhere.
+    """
     if not keys:
         return
     for obj in objects:
         present = obj.__dict__
         for key in keys:
             if key not in present:
-                yield from load_columns(session, obj, present["_sa_instance_state"], keys)
+                state = present[STATE]
+                expired = state.expired_attributes
+                yield from load_columns(session, obj, state, {*keys, *expired} if key in expired else keys)
                 break

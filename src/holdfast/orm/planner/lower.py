@@ -61,8 +61,7 @@ def _name_columns(mapper: Any, state: dict[str, Any]) -> None:
         state["_values"] = {_column_key(mapper, key): value for key, value in state["_values"].items()}
     if state.get("_multi_values"):
         state["_multi_values"] = tuple(
-            [{_column_key(mapper, key): value for key, value in row.items()} for row in rows]
-            for rows in state["_multi_values"]
+            {_column_key(mapper, key): value for key, value in row.items()} for row in state["_multi_values"]
         )
     if state.get("_ordered_values"):
         state["_ordered_values"] = tuple((_column_key(mapper, key), value) for key, value in state["_ordered_values"])

@@ -78,6 +78,7 @@ def deferred(
     """A column attribute that is loaded when it is first read."""
     if hasattr(column, "mapper_property_to_assign"):
         column.deferred = True
+        column.has_nullable = True  # as in SQLAlchemy, the annotation then says the type only
         column.deferred_group = group
         column.deferred_raiseload = raiseload
         return column

@@ -8,6 +8,7 @@ from .maker import sessionmaker
 from .plans_commit import session_connection
 from .plans_execute import execute as plan_execute
 from .plans_flush import flush as plan_flush
+from .plans_flush import plan as plan_of_flush
 from .plans_get import get as plan_get
 from .plans_get import load_attribute as plan_load_attribute
 from .plans_get import load_expired as plan_load_expired
@@ -41,6 +42,7 @@ __all__ = [
     "plan_load_expired",
     "plan_merge",
     "plan_merge_all",
+    "plan_of_flush",
     "plan_refresh",
     "promote_checked",
     "scoped_session",

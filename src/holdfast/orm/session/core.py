@@ -336,11 +336,17 @@ class SessionCore(SessionTarget):
         self._modified.clear()
 
     def _remove_deleted_row(self, state: Any) -> None:
-        """The row of a held object turned out to be gone."""
+        """The row of a held object turned out to be gone, or a DELETE statement took it."""
         self.identity_map.safe_discard(state)
         self._modified.pop(state, None)
         self._deleted.pop(state, None)
         state._deleted = True
+        if self._transaction is not None:
+            # A commit detaches the object, a rollback gives it back.
+            self._transaction.snapshot.deleted[state] = None
+        obj = state.ref()
+        for handler in self.dispatch.persistent_to_deleted if obj is not None else ():
+            handler(self, obj)
 
 
 def _relationship_keys(mapper: Any) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from ... import exc
 from ...util import ScopedRegistry, ThreadLocalRegistry, warn
-from .core import object_session
-from .session import Session
+from .scoped_methods import ScopedSessionMethods
 
 
 class QueryPropertyDescriptor:
@@ -25,8 +24,11 @@ class QueryPropertyDescriptor:
         return session.query(owner)
 
 
-class scoped_session:
-    """Stands for the session of the current scope, which is made at the first use."""
+class scoped_session(ScopedSessionMethods):
+    """Stands for the session of the current scope, which is made at the first use.
+
+    The methods of a Session are in `scoped_methods`, written by tools/make_shells.py.
+    """
 
     def __init__(self, session_factory: Any, scopefunc: Callable[[], Any] | None = None) -> None:
         self.session_factory = session_factory
@@ -67,89 +69,5 @@ class scoped_session:
         """A class attribute that makes queries of its class."""
         return QueryPropertyDescriptor(self, query_cls)
 
-    def __contains__(self, instance: object) -> bool:
-        return instance in self.registry()
-
-    def __iter__(self) -> Iterator[object]:
-        return iter(self.registry())
-
-    object_session = staticmethod(object_session)
-    identity_key = staticmethod(Session.identity_key)
-    close_all = staticmethod(Session.close_all)
-
     def __class_getitem__(cls, item: Any) -> Any:
         return cls
-
-
-_METHODS = (
-    "add",
-    "add_all",
-    "begin",
-    "begin_nested",
-    "bulk_insert_mappings",
-    "bulk_save_objects",
-    "bulk_update_mappings",
-    "close",
-    "commit",
-    "connection",
-    "delete",
-    "delete_all",
-    "execute",
-    "expire",
-    "expire_all",
-    "expunge",
-    "expunge_all",
-    "flush",
-    "get",
-    "get_bind",
-    "get_one",
-    "held",
-    "invalidate",
-    "is_modified",
-    "merge",
-    "merge_all",
-    "plan",
-    "query",
-    "refresh",
-    "reset",
-    "rollback",
-    "scalar",
-    "scalars",
-)
-_PROPERTIES = (
-    "autoflush",
-    "bind",
-    "binds",
-    "deleted",
-    "dirty",
-    "execution_options",
-    "identity_map",
-    "info",
-    "is_active",
-    "new",
-    "no_autoflush",
-)
-
-
-def _forward(name: str) -> Any:
-    def method(self: scoped_session, *arguments: Any, **keywords: Any) -> Any:
-        return getattr(self.registry(), name)(*arguments, **keywords)
-
-    original = getattr(Session, name)
-    method.__name__ = name
-    method.__qualname__ = f"scoped_session.{name}"
-    method.__doc__ = original.__doc__
-    method.__wrapped__ = original  # type: ignore[attr-defined]
-    return method
-
-
-def _forward_property(name: str) -> property:
-    return property(
-        lambda self: getattr(self.registry(), name), lambda self, value: setattr(self.registry(), name, value)
-    )
-
-
-for _name in _METHODS:
-    setattr(scoped_session, _name, _forward(_name))
-for _name in _PROPERTIES:
-    setattr(scoped_session, _name, _forward_property(_name))

@@ -50,6 +50,11 @@ class Insert(ValuesBase):
         """The rows of VALUES when there are many, each by column key."""
         return iter(self._multi_values)
 
+    def target_alias(self, name: str) -> Any:
+        """The table under another name, as ON CONFLICT clauses speak of the row that could not be inserted."""
+        target = self.table.selectable if self.table.is_placeholder else self.table
+        return target.alias(name=name)
+
     def from_select(self, names: Sequence[Any], select: Any, include_defaults: bool = True) -> Self:
         """Insert what a SELECT gives, into the columns `names` in order.
 
