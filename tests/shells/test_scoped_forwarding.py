@@ -50,7 +50,7 @@ def test_objects_go_through_the_scope(scope):
     scope.rollback()
     assert scope.scalars(holdfast.select(Thing.name)).all() == ["a"]
     assert scope.execute(holdfast.select(Thing.id), execution_options={"yield_per": 1}).all() == [(1,)]
-    assert [one.thing for one in map(lambda state: type("S", (), {"thing": state.object}), scope.held())] == [thing]
+    assert [one.obj for one in scope.held()] == [thing]
 
 
 def test_settings_are_read_and_written_through(scope):

@@ -94,6 +94,18 @@ class Connection(ConnectionCore, EventTarget):
         """Begin a transaction that is prepared before it is committed."""
         return run(core.begin_twophase(self, xid))
 
+    def recover_twophase(self) -> list[Any]:
+        """The names of transactions that were prepared and not ended."""
+        return run(core.recover_twophase(self))
+
+    def commit_prepared(self, xid: Any, recover: bool = False) -> None:
+        """Commit a prepared transaction by its name; `recover=True` if another connection prepared it."""
+        run(core.end_prepared(self, xid, "commit", recover))
+
+    def rollback_prepared(self, xid: Any, recover: bool = False) -> None:
+        """Roll back a prepared transaction by its name; `recover=True` if another connection prepared it."""
+        run(core.end_prepared(self, xid, "rollback", recover))
+
     def commit(self) -> None:
         """Commit the transaction under way, if there is one."""
         run(core.commit(self))

@@ -192,13 +192,29 @@ def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, 
     yield from ask.control(connection._record.channel, name, (transaction.xid, transaction._is_prepared))
 
 
+def recover_twophase(connection: ConnectionCore) -> Plan[list[Any]]:
+    """The names of transactions that were prepared and neither committed nor rolled back."""
+    channel = connection._channel or (yield from make_ready(connection))
+    return list((yield from ask.control(channel, "recover_twophase")))
+
+
+def end_prepared(connection: ConnectionCore, xid: Any, verb: str, recover: bool) -> Plan[None]:
+    """Commit or roll back a prepared transaction by its name; `recover` says that another connection prepared it."""
+    channel = connection._channel or (yield from make_ready(connection))
+    for handler in getattr(connection._dispatch, f"{verb}_twophase"):
+        yield from ask.call(handler, connection, xid, True)
+    yield from ask.control(channel, f"{verb}_prepared", (xid, recover))
+
+
 __all__ = [
     "begin",
     "begin_nested",
     "begin_twophase",
     "commit",
+    "end_prepared",
     "end_transaction",
     "prepare_twophase",
+    "recover_twophase",
     "release_savepoint",
     "rollback",
     "rollback_savepoint",

@@ -56,7 +56,7 @@ from .manager import (
     manager_of_class,
     opt_manager_of_class,
 )
-from .populate import set_committed_collection, set_committed_value
+from .populate import dict_setter, set_committed_collection, set_committed_value
 from .reference import ReferenceImpl
 from .scalar import ScalarImpl
 
@@ -104,6 +104,7 @@ __all__ = [
     "construct",
     "default_constructor",
     "del_attribute",
+    "dict_setter",
     "flag_dirty",
     "flag_modified",
     "get_attribute",

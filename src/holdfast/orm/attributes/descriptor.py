@@ -6,10 +6,10 @@ is found by the interpreter). On the class they are SQL expressions. What must n
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from ...exc import InvalidRequestError
-from ...sql.elements import SQLCoreOperations
+from ...sql.elements import SQLColumnExpression
 from ..flags import NOT_EXTENSION, PASSIVE_NO_INITIALIZE
 from ..state import History, instance_dict, instance_state
 from .relationship_node import RelationshipNode
@@ -37,7 +37,7 @@ class _Operand:
         return operand
 
 
-class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
+class QueryableAttribute(SQLColumnExpression[_T], Generic[_T]):
     """A mapped attribute of a class or of an alias of it, usable in SQL expressions."""
 
     is_attribute: ClassVar[bool] = True
@@ -177,8 +177,10 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
             (*self._extra_criteria, *other),
         )
 
-    def label(self, name: str | None) -> Any:
-        return self.__clause_element__().label(name)
+    if not TYPE_CHECKING:  # typed by SQLCoreOperations
+
+        def label(self, name: str | None) -> Any:
+            return self.__clause_element__().label(name)
 
     # -- operators: as directly as on the core column ---------------------------------------------------------
 
@@ -188,23 +190,25 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
     def reverse_operate(self, op: Any, other: Any, **kwargs: Any) -> Any:
         return self._operand.reverse_operate(op, other, **kwargs)
 
-    def __eq__(self, other: object) -> Any:
-        return self._operand == other
+    if not TYPE_CHECKING:
 
-    def __ne__(self, other: object) -> Any:
-        return self._operand != other
+        def __eq__(self, other: object) -> Any:
+            return self._operand == other
 
-    def __lt__(self, other: Any) -> Any:
-        return self._operand < other
+        def __ne__(self, other: object) -> Any:
+            return self._operand != other
 
-    def __le__(self, other: Any) -> Any:
-        return self._operand <= other
+        def __lt__(self, other: Any) -> Any:
+            return self._operand < other
 
-    def __gt__(self, other: Any) -> Any:
-        return self._operand > other
+        def __le__(self, other: Any) -> Any:
+            return self._operand <= other
 
-    def __ge__(self, other: Any) -> Any:
-        return self._operand >= other
+        def __gt__(self, other: Any) -> Any:
+            return self._operand > other
+
+        def __ge__(self, other: Any) -> Any:
+            return self._operand >= other
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or "comparator" not in self.__dict__:
@@ -232,6 +236,13 @@ class QueryableAttribute(SQLCoreOperations[_T], Generic[_T]):
 
 class InstrumentedAttribute(QueryableAttribute[_T]):
     """A mapped attribute in place on its class. A non-data descriptor: values in `__dict__` win."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[_T]: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> _T: ...
 
     def __get__(self, instance: Any, owner: type) -> Any:
         if instance is None:

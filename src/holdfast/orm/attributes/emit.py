@@ -34,18 +34,20 @@ def __delattr__(self, name):
         delete_other(self, name)
 """
 
-# The declarative constructor: keywords are attributes.
+# The declarative constructor: keywords are attributes. The dictionary of keywords, which nobody else has, becomes the
+# object's own when it holds nothing but plain columns.
 KEYWORD_INIT: Final = """\
 def __init__(self, **kwargs):
     present = self.__dict__
-    if "_sa_instance_state" not in present:
-        present["_sa_instance_state"] = new_state
-    if dispatch.init:
-        fire_init(self, (), kwargs)
-    if constructible.issuperset(kwargs):
-        present.update(kwargs)
-    else:
+    if present or dispatch.init or not constructible.issuperset(kwargs):
+        if "_sa_instance_state" not in present:
+            present["_sa_instance_state"] = new_state
+        if dispatch.init:
+            fire_init(self, (), kwargs)
         construct(self, kwargs)
+    else:
+        kwargs["_sa_instance_state"] = new_state
+        set_dict(self, kwargs)
 """
 
 # Around a constructor that the class brought along.

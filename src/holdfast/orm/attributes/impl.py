@@ -260,4 +260,8 @@ def first_change(obj: Any, present: dict[str, Any], key: str) -> None:
     state = promote(obj)
     state.committed[key] = present.get(key, NO_VALUE)
     if not state.modified:
-        state.touch(obj)
+        state.modified = True
+        reference = state.owner._session
+        session = None if reference is None else reference()
+        if session is not None:
+            session._register_modified(state, obj)

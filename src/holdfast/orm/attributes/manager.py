@@ -17,6 +17,7 @@ from .descriptor import InstrumentedAttribute, InstrumentedDataAttribute
 from .dispatch import InstanceDispatch
 from .emit import DELATTR, KEYWORD_INIT, OWN_INIT, SETATTR
 from .impl import first_change
+from .populate import dict_setter
 
 MANAGER = "_sa_class_manager"
 
@@ -130,7 +131,7 @@ class ClassManager(dict[str, Any]):
         }
         original = self.own_init if self.own_init is not None else _inherited_init(cls)
         if original is None and self.constructor is not None and getattr(self.constructor, "_sa_default", False):
-            names.update(constructible=self.constructible, construct=construct)
+            names.update(constructible=self.constructible, construct=construct, set_dict=dict_setter(cls))
             return _emitted(cls, "__init__", KEYWORD_INIT, names)
         if original is None:
             original = self.constructor or object.__init__

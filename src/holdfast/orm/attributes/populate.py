@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..state import STATE, promote
@@ -23,6 +23,15 @@ def set_committed_value(instance: Any, key: str, value: Any) -> Any:
             state.refreshed((key,))
     present[key] = value
     return value
+
+
+def dict_setter(cls: type) -> Callable[[Any, dict[str, Any]], None]:
+    """What gives an object its `__dict__` at once, past the class' own `__setattr__`."""
+    for base in cls.__mro__:
+        descriptor = base.__dict__.get("__dict__")
+        if descriptor is not None and hasattr(descriptor, "__set__"):
+            return descriptor.__set__  # type: ignore[no-any-return]
+    return lambda obj, values: obj.__dict__.update(values)
 
 
 def set_committed_collection(instance: Any, impl: Any, members: Iterable[Any]) -> Any:

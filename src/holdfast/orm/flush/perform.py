@@ -15,7 +15,7 @@ from ..state import STATE, state_str
 from .context import Write
 from .relations import owns_key
 from .rows import table_feeds
-from .shapes import AssociationShape, DeleteShape
+from .shapes import AssociationShape, DissociationShape
 from .steps import ASSOCIATE, DELETE, LATE, SAVE, Step, plan_steps
 from .write_insert import insert_rows
 from .write_update import delete_rows, row_writes, stale, update_rows
@@ -219,7 +219,7 @@ def _associate(context: Any, step: Step, connection: Any) -> list[Write]:
     if removed:
         shape = made.get(("flush.unlink", relationship.key))
         if shape is None:
-            shape = made["flush.unlink", relationship.key] = DeleteShape(table, columns)
+            shape = made["flush.unlink", relationship.key] = DissociationShape(table, columns)
         expected = len(removed)
 
         def check(reply: Any) -> None:

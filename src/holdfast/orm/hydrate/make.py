@@ -10,6 +10,7 @@ from typing import Any
 from weakref import ref
 
 from ...codegen import build_module
+from ..attributes import dict_setter
 from ..planner import BundleRead, EntityRead, ItemRead, RowRead
 from .emit import bundle_name, emit_hydrator
 from .runtime import LoadRun, merge_row
@@ -42,15 +43,6 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
     source = emit_hydrator(row, converters, watched)
     title = "_".join(entity.mapper.class_.__name__ for entity in row.entities) or "row"
     return build_module(source, namespace, f"hydrate {title}")["hydrate"]  # type: ignore[no-any-return]
-
-
-def dict_setter(cls: type) -> Callable[[Any, dict[str, Any]], None]:
-    """What gives an object its `__dict__` at once, past the class' own `__setattr__`."""
-    for base in cls.__mro__:
-        descriptor = base.__dict__.get("__dict__")
-        if descriptor is not None and hasattr(descriptor, "__set__"):
-            return descriptor.__set__  # type: ignore[no-any-return]
-    return lambda obj, values: obj.__dict__.update(values)
 
 
 def collection_setter(entity: EntityRead, key: str) -> Callable[[Any, str, list[Any]], None]:

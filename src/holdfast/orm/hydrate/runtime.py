@@ -12,7 +12,7 @@ from typing import Any
 
 from ... import exc
 from ..planner import EntityRead, RowRead
-from ..state import STATE, LoadState
+from ..state import STATE, LoadState, note_refreshed
 
 # Below so many rows the collector would hardly run, and asking it costs more than it saves.
 _PAUSE_FROM = 200
@@ -141,7 +141,7 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
     if only is not None:
         pairs = ((key, value) for key, value in pairs if key in only)  # type: ignore[assignment]
     if refresh:
-        _overwrite(present, state, dict(pairs))
+        _overwrite(obj, state, dict(pairs))
         return
     committed = state.committed
     filled = False
@@ -149,13 +149,15 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
         if key not in present and key not in committed:
             present[key] = value
             filled = True
-    if filled and state.is_own and (state.expired or state.expired_attributes):
-        state.refreshed(keys)
+    if filled and (state.expired or state.expired_attributes):
+        note_refreshed(obj, keys)
 
 
-def _overwrite(present: dict[str, Any], state: Any, values: dict[str, Any]) -> None:
-    present.update(values)
+def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:
+    obj.__dict__.update(values)
     if not state.is_own:
+        if state.expired:
+            note_refreshed(obj, values)
         return
     for key in values:
         state.committed.pop(key, None)

@@ -139,7 +139,7 @@ class IdentityMap:
     @staticmethod
     def _key_of(obj: Any) -> IdentityKey:
         state = obj.__dict__[STATE]
-        key = state.key if state.is_own else None
+        key = state.key
         if key is None:
             key = promote(obj).key
         assert key is not None

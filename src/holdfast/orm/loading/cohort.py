@@ -16,7 +16,7 @@ from ...sql.selectable import Select
 from ..execute import load_rows
 from ..options import OptionNode, RelationshipOption
 from ..planner import child_node, plan_select
-from ..state import promote
+from ..state import STATE, note_refreshed, promote
 from .keys import relation_keys
 from .selectin import CHUNK, load_many, plan_related
 
@@ -26,7 +26,7 @@ _KEYS: Final = "primary_keys"
 
 def cohort_of(state: Any) -> Any:
     """The shared state of an object's cohort; None when it has none."""
-    load = state.load if state.is_own else state
+    load = state.load
     return load if len(load.refs) > 1 else None
 
 
@@ -155,7 +155,7 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
         if member._deleted or (member.is_own and member.key is None):
             return False
         if touch == "expired":
-            return member.is_own and bool(member.expired_attributes) and keys.issubset(member.expired_attributes)
+            return bool(member.expired_attributes) and keys.issubset(member.expired_attributes)
         return touch not in present and touch not in member.committed and touch not in member.expired_attributes
 
     members = next_batch(session, obj, state, touch, lacks)
@@ -167,7 +167,7 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
         return False
     planned = _columns_plan(mapper, columns, keys)
     connection = yield from session.plan_connection(mapper)
-    by_identity = {promote(member).key[1]: member for member in members}  # type: ignore[index]
+    by_identity = {_key_of(member)[1]: member for member in members}
     width = len(mapper.primary_key)
     wanted = [identity[0] for identity in by_identity] if width == 1 else list(by_identity)
     rows = yield from load_rows(session, connection, planned, {_KEYS: wanted})
@@ -175,16 +175,21 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
         member = by_identity.get(row[:width])
         if member is not None:
             _store(member, [prop.key for prop in columns], row[width:])
-    return all(key in obj.__dict__ or key in promote(obj).committed for key in keys)
+    return all(key in obj.__dict__ or key in obj.__dict__[STATE].committed for key in keys)
+
+
+def _key_of(member: Any) -> Any:
+    state = member.__dict__[STATE]
+    return state.key if state.expired else promote(member).key
 
 
 def _store(member: Any, names: list[str], values: tuple[Any, ...]) -> None:
-    state = promote(member)
     present = member.__dict__
+    committed = present[STATE].committed
     for name, value in zip(names, values, strict=True):
-        if name not in present and name not in state.committed:
+        if name not in present and name not in committed:
             present[name] = value
-    state.refreshed(names)
+    note_refreshed(member, names)
 
 
 def _columns_plan(mapper: Any, columns: list[Any], keys: frozenset[str]) -> Any:

@@ -18,7 +18,7 @@ from ..exc import UnmappedInstanceError
 from ..flush import is_removed_orphan
 from ..identity import IdentityMap
 from ..state import DETACHED, STATE, LoadState, Owner, promote, state_str
-from . import plans_commit
+from . import plans_commit, restore
 from .events import SessionEvents, SessionTarget
 from .transaction import Bound, SessionTransaction, SessionTransactionOrigin
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from ...plan import Plan
 
+_NO_KEYS: frozenset[str] = frozenset()
+_NO_VALUES: dict[str, Any] = {}
 _numbers = count(1)
 _sessions: weakref.WeakValueDictionary[int, SessionCore] = weakref.WeakValueDictionary()
 
@@ -191,6 +193,24 @@ class SessionCore(SessionTarget):
             return
         self._save_or_update(promote(instance), instance)
 
+    def _add_all(self, instances: Iterable[Any]) -> None:
+        """`_add` each; where one kept sharing a state, others of its class follow without asking again."""
+        add, new, pending_states = self._add, self._new, self._pending_states
+        shared = pending = None
+        keys: frozenset[str] = _NO_KEYS
+        for instance in instances:
+            present = getattr(instance, "__dict__", _NO_VALUES)
+            found = present.get(STATE)
+            if found is shared is not None and keys.isdisjoint(present):
+                present[STATE] = pending
+                new[id(instance)] = instance
+                continue
+            add(instance)
+            if found is not None and found is not shared and found.transient:
+                pending = pending_states.get(found.mapper)
+                if instance.__dict__[STATE] is pending is not None:
+                    shared, keys = found, _relationship_keys(found.mapper)
+
     def _save_or_update(self, state: Any, obj: Any) -> None:
         self._take_in(state, obj)
         for member, _, member_state, _ in state.mapper.cascade_iterator("save-update", state, self._contains_state):
@@ -331,9 +351,7 @@ class SessionCore(SessionTarget):
             self._expunge_states([state])
 
     def _expire_all(self) -> None:
-        for obj in self.identity_map.values():
-            promote(obj).expire(obj.__dict__)
-        self._modified.clear()
+        restore.expire_all(self)
 
     def _remove_deleted_row(self, state: Any) -> None:
         """The row of a held object turned out to be gone, or a DELETE statement took it."""

@@ -69,7 +69,7 @@ def _fit(session: Any, obj: Any) -> Plan[Any]:
         try:
             yield from load_expired(session, obj, state, state.expired_attributes)
         except ObjectDeletedError:
-            session._remove_deleted_row(state)
+            session._remove_deleted_row(promote(obj))
             return None
     return obj
 

@@ -9,7 +9,7 @@ import gc
 from typing import Any
 
 from ..flags import NO_VALUE
-from ..state import DETACHED, NO_NAMES, STATE, promote
+from ..state import DETACHED, NO_NAMES, STATE, ExpiredState, own_names, promote
 
 _STATE = STATE
 
@@ -41,41 +41,45 @@ def expire_all(session: Any) -> None:
     enabled = gc.isenabled()
     gc.disable()
     try:
-        for mapper_refs in list(session.identity_map.by_mapper.values()):
-            for reference in list(mapper_refs.values()):
-                obj = reference()
-                if obj is not None:
-                    _expire(obj)
+        for refs in list(session.identity_map.by_mapper.values()):
+            _expire_refs(list(refs.items()))
     finally:
         if enabled:
             gc.enable()
     session._modified.clear()
 
 
-def _expire(obj: Any) -> None:
-    present = obj.__dict__
-    state = present[_STATE]
-    if not state.is_own:
-        mapper = state.mapper
-        state = promote(obj)
-        if not mapper.collection_keys and present.keys() <= _own_names(mapper):
-            # Nothing but mapped plain values: one step instead of one for each attribute.
+def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
+    """Expire the objects of one base mapper: (primary key, weak reference) of each, as the identity map has them."""
+    last: Any = None
+    names: frozenset[str] = NO_NAMES
+    collections: Any = ()
+    for pk, reference in refs:
+        obj = reference()
+        if obj is None:
+            continue
+        present = obj.__dict__
+        state = present[_STATE]
+        if state.expired and len(present) == 1 and not state.modified:
+            continue
+        if state.is_own:
+            state.expire(present)
+            continue
+        load = state.load
+        mapper = load.mapper
+        if mapper is not last:
+            last, names, collections = mapper, own_names(mapper), mapper.collection_keys
+        if collections:
+            for key in collections:
+                if key in present:
+                    mapper.impls[key].invalidate(present[key])
+        if names.issuperset(present):
             present.clear()
-            present[_STATE] = state
-            state.expired = True
-            state.expired_attributes = mapper.expirable_keys
-            return
-    elif state.expired and not state.modified and len(present) == 1:
-        return
-    state.expire(present)
-
-
-def _own_names(mapper: Any) -> frozenset[str]:
-    found = mapper.emitted.get("session.names")
-    if found is None:
-        found = mapper.emitted["session.names"] = frozenset((*mapper.impls, *mapper.derived_keys, _STATE))
-    names: frozenset[str] = found
-    return names
+        else:
+            for name in names:
+                present.pop(name, None)
+        # Nothing else is known of it now: no state of its own is needed to say so.
+        present[_STATE] = ExpiredState(load, pk)
 
 
 def give_back(session: Any, transaction: Any) -> None:

@@ -464,8 +464,7 @@ class Session(SessionCore):
 
     def add_all(self, instances: Iterable[object]) -> None:
         """`add` each of them."""
-        for instance in instances:
-            self._add(instance)
+        self._add_all(instances)
 
     def delete(self, instance: object) -> None:
         """Mark an object, and what delete cascades to, for deletion by the next flush."""

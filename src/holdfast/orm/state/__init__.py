@@ -9,11 +9,13 @@ from .instance import (
     instance_dict,
     instance_state,
     instance_str,
+    note_refreshed,
+    own_names,
     promote,
     state_str,
 )
 from .lifecycle import make_transient, make_transient_to_detached, object_session, was_deleted
-from .load import LoadState
+from .load import ExpiredState, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
@@ -24,6 +26,7 @@ __all__ = [
     "STATE",
     "AttributeState",
     "AttributeStates",
+    "ExpiredState",
     "History",
     "InstanceState",
     "LoadState",
@@ -35,7 +38,9 @@ __all__ = [
     "instance_str",
     "make_transient",
     "make_transient_to_detached",
+    "note_refreshed",
     "object_session",
+    "own_names",
     "promote",
     "reference_history",
     "scalar_history",

@@ -10,15 +10,15 @@ is never mutated in place, always replaced (many states share one frozenset afte
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, Final, TypeAlias
+from weakref import ref as WeakRef
 
 from ..exc import UnmappedInstanceError
 from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE
 from .history import History
-from .load import LoadState
+from .load import ExpiredState, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
@@ -68,7 +68,7 @@ class InstanceState:
         self.mapper = mapper
         self.load = load
         self.owner: Owner = load.owner
-        self.ref = weakref.ref(obj)
+        self.ref = WeakRef(obj)
         self.key: tuple[Any, tuple[Any, ...], Any] | None = None
         self.committed: Values = {}
         self.modified = False
@@ -87,7 +87,7 @@ class InstanceState:
     # -- the object -------------------------------------------------------------------------------------------
 
     @property
-    def obj(self) -> weakref.ref[Any]:
+    def obj(self) -> WeakRef[Any]:
         """The weak reference: `state.obj()` is the object, or None when it was garbage collected."""
         return self.ref
 
@@ -259,10 +259,15 @@ class InstanceState:
         for key in mapper.collection_keys:
             if key in present:
                 mapper.impls[key].invalidate(present[key])
-        for key in mapper.impls:
-            present.pop(key, None)
-        for key in mapper.derived_keys:
-            present.pop(key, None)
+        if own_names(mapper).issuperset(present):
+            # Nothing but mapped values: one step instead of one for each attribute.
+            present.clear()
+            present[STATE] = self
+        else:
+            for key in mapper.impls:
+                present.pop(key, None)
+            for key in mapper.derived_keys:
+                present.pop(key, None)
         self.expired_attributes = mapper.expirable_keys
 
     def expire_attributes(self, present: Values, names: Iterable[str], no_loader: bool = False) -> None:
@@ -364,19 +369,44 @@ def promote(obj: Any) -> InstanceState:
         if manager is None:
             raise UnmappedInstanceError(obj)
         shared = manager.mapper.new_state
-    mapper = shared.mapper
-    state = InstanceState(mapper, obj, shared)
-    if shared.transient:
+    load = shared.load
+    mapper = load.mapper
+    state = InstanceState(mapper, obj, load)
+    if load.transient:
         impls = mapper.impls
-        committed = state.committed
-        for name in present:
-            if name in impls:
-                committed[name] = NO_VALUE
+        state.committed = committed = {name: NO_VALUE for name in present if name in impls}
         state.modified = bool(committed)
+    elif type(shared) is ExpiredState:
+        state.key = shared.key
+        state.expired = True
+        state.expired_attributes = mapper.expirable_keys
     else:
         state.key = mapper.identity_of(present)
     present[STATE] = state
     return state
+
+
+def own_names(mapper: Any) -> frozenset[str]:
+    """Everything that the ORM itself puts into the `__dict__` of an object."""
+    found = mapper.emitted.get("state.names")
+    if found is None:
+        found = mapper.emitted["state.names"] = frozenset((*mapper.impls, *mapper.derived_keys, STATE))
+    names: frozenset[str] = found
+    return names
+
+
+def note_refreshed(obj: Any, names: Iterable[str]) -> None:
+    """A load brought `names` to an object that may be expired; with all values there it shares its state again."""
+    present = obj.__dict__
+    state = present[STATE]
+    if state.is_own:
+        if state.expired or state.expired_attributes:
+            state.refreshed(names)
+    elif state.expired:
+        if state.expired_attributes.issubset(present):
+            present[STATE] = state.load
+        else:
+            promote(obj).refreshed(names)
 
 
 def instance_state(instance: Any) -> InstanceState:
@@ -428,6 +458,8 @@ __all__ = [
     "instance_dict",
     "instance_state",
     "instance_str",
+    "note_refreshed",
+    "own_names",
     "promote",
     "state_str",
 ]

@@ -6,6 +6,9 @@ modification, or anybody who asks for `obj._sa_instance_state`, promotes it to a
 
 Emitted code relies on: `committed` of a load's state is empty (so that `name not in state.committed` sends a write to the
 slow road, which promotes), that of the transient state holds all plain attributes (a write is just stored); `key` is None.
+
+An object that was expired has no values left from which its key could be computed: it gets an `ExpiredState`, which
+knows the key and the shared state it came from, and gives way to that again when the row is loaded anew.
 """
 
 from __future__ import annotations
@@ -41,7 +44,6 @@ class LoadState:
 
     expired_attributes: ClassVar[frozenset[str]] = frozenset()
     key: ClassVar[None] = None
-    load: LoadState
     expired: ClassVar[bool] = False
     modified: ClassVar[bool] = False
     is_own: ClassVar[bool] = False
@@ -68,6 +70,10 @@ class LoadState:
         self.options: tuple[Any, ...] = ()
         self.load_path: Any = None
 
+    @property
+    def load(self) -> LoadState:
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         # An unpickled object is detached, but still light: its key follows from its `__dict__` when someone asks.
         return _restore, (self.mapper.class_, self.transient)
@@ -77,6 +83,65 @@ class LoadState:
 
     def __repr__(self) -> str:
         return f"<LoadState of {self.mapper.class_.__name__}, {len(self.refs)} objects>"
+
+
+class ExpiredState:
+    """The state of an object about which only this is known: its key, and that its values must be loaded anew.
+
+    load: the state its cohort shares. pk: its primary key as identity maps have it (bare, if of one column).
+    """
+
+    __slots__ = ("load", "pk")
+
+    committed: ClassVar[Mapping[str, Any]] = _NOTHING
+    expired: ClassVar[bool] = True
+    modified: ClassVar[bool] = False
+    is_own: ClassVar[bool] = False
+    transient: ClassVar[bool] = False
+    _deleted: ClassVar[bool] = False
+
+    def __init__(self, load: LoadState, pk: Any) -> None:
+        self.load = load
+        self.pk = pk
+
+    @property
+    def mapper(self) -> Any:
+        return self.load.mapper
+
+    @property
+    def owner(self) -> Owner:
+        return self.load.owner
+
+    @property
+    def key(self) -> tuple[Any, tuple[Any, ...], Any]:
+        mapper = self.load.mapper
+        return (mapper.base_mapper.class_, (self.pk,) if len(mapper.pk_keys) == 1 else self.pk, None)
+
+    @property
+    def expired_attributes(self) -> frozenset[str]:
+        names: frozenset[str] = self.load.mapper.expirable_keys
+        return names
+
+    @property
+    def options(self) -> Any:
+        return self.load.options
+
+    @property
+    def load_path(self) -> Any:
+        return self.load.load_path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore_expired, (self.load.mapper.class_, self.pk)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ExpiredState:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<ExpiredState of {self.load.mapper.class_.__name__} {self.pk!r}>"
+
+
+def _restore_expired(class_: type, pk: Any) -> ExpiredState:
+    return ExpiredState(class_.__dict__["_sa_class_manager"].mapper.detached_state, pk)
 
 
 def _restore(class_: type, transient: bool) -> LoadState:

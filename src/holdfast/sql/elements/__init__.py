@@ -10,8 +10,6 @@ from .base import (
     DQLDMLClauseElement,
     KeyedColumnElement,
     NamedColumn,
-    SQLColumnExpression,
-    SQLCoreOperations,
     WrapsColumnExpression,
 )
 from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
@@ -48,6 +46,7 @@ from .executable import Executable
 from .extract import Extract, extract
 from .grouping import GroupedElement, Grouping
 from .label import Label, LabelReference, TextualLabelReference, label
+from .operations import SQLColumnExpression, SQLCoreOperations
 from .over import (
     AggregateOrderBy,
     FrameClause,

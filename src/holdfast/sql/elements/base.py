@@ -8,13 +8,14 @@ road: the first one is built the long way and leaves a ready-made constructor in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from ... import exc, util
 from .. import operators
 from ..operators import ColumnOperators
 from ..structure import AnonymousName, Node, TruncatedName, compare
 from ..types import NULLTYPE, Boolean, TypeEngine
+from .operations import SQLColumnExpression
 from .roles import COLUMN_ROLES
 
 _T_co = TypeVar("_T_co", covariant=True)
@@ -135,11 +136,7 @@ class DQLDMLClauseElement(ClauseElement):
     """A construct of queries and data changes, as opposed to DDL."""
 
 
-class SQLCoreOperations(ColumnOperators, Generic[_T_co]):
-    """What SQL expressions and mapped attributes have in common: the operators."""
-
-
-class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
+class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
     """Anything that can stand where a column can: a column, a literal, a function, an expression.
 
     It has a `type`, and operators that make further expressions: `users.c.age + 1 > 18`.
@@ -180,29 +177,31 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
     # (operator, class of the value) -> constructor of the finished expression; only long-lived columns have one.
     _shortcuts: Mapping[Any, Callable[[Any, Any], Any]] = {}
 
-    def __eq__(self, other: object) -> Any:
-        make = self._shortcuts.get((_eq, other.__class__))
-        return make(self, other) if make is not None else self.operate(_eq, other)
+    if not TYPE_CHECKING:  # what they give is said in operations.py
 
-    def __ne__(self, other: object) -> Any:
-        make = self._shortcuts.get((_ne, other.__class__))
-        return make(self, other) if make is not None else self.operate(_ne, other)
+        def __eq__(self, other: object) -> Any:
+            make = self._shortcuts.get((_eq, other.__class__))
+            return make(self, other) if make is not None else self.operate(_eq, other)
 
-    def __lt__(self, other: Any) -> Any:
-        make = self._shortcuts.get((_lt, other.__class__))
-        return make(self, other) if make is not None else self.operate(_lt, other)
+        def __ne__(self, other: object) -> Any:
+            make = self._shortcuts.get((_ne, other.__class__))
+            return make(self, other) if make is not None else self.operate(_ne, other)
 
-    def __le__(self, other: Any) -> Any:
-        make = self._shortcuts.get((_le, other.__class__))
-        return make(self, other) if make is not None else self.operate(_le, other)
+        def __lt__(self, other: Any) -> Any:
+            make = self._shortcuts.get((_lt, other.__class__))
+            return make(self, other) if make is not None else self.operate(_lt, other)
 
-    def __gt__(self, other: Any) -> Any:
-        make = self._shortcuts.get((_gt, other.__class__))
-        return make(self, other) if make is not None else self.operate(_gt, other)
+        def __le__(self, other: Any) -> Any:
+            make = self._shortcuts.get((_le, other.__class__))
+            return make(self, other) if make is not None else self.operate(_le, other)
 
-    def __ge__(self, other: Any) -> Any:
-        make = self._shortcuts.get((_ge, other.__class__))
-        return make(self, other) if make is not None else self.operate(_ge, other)
+        def __gt__(self, other: Any) -> Any:
+            make = self._shortcuts.get((_gt, other.__class__))
+            return make(self, other) if make is not None else self.operate(_gt, other)
+
+        def __ge__(self, other: Any) -> Any:
+            make = self._shortcuts.get((_ge, other.__class__))
+            return make(self, other) if make is not None else self.operate(_ge, other)
 
     # -- operators in general ------------------------------------------------------------------------------
 
@@ -239,14 +238,16 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
             builder = MAKERS["custom"]
         return builder(self, op, *others, **keywords)
 
-    def __and__(self, other: Any) -> Any:
-        return self.operate(operators.and_, other)
+    if not TYPE_CHECKING:
 
-    def __or__(self, other: Any) -> Any:
-        return self.operate(operators.or_, other)
+        def __and__(self, other: Any) -> Any:
+            return self.operate(operators.and_, other)
 
-    def __invert__(self) -> Any:
-        return self.operate(operators.inv)
+        def __or__(self, other: Any) -> Any:
+            return self.operate(operators.or_, other)
+
+        def __invert__(self) -> Any:
+            return self.operate(operators.inv)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -297,9 +298,11 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
 
     # -- labels and proxies --------------------------------------------------------------------------------
 
-    def label(self, name: str | None) -> Any:
-        """This expression under a name: `expr AS name`; None asks the compiler for a name."""
-        return MAKERS["label"](name, self, self.type)
+    if not TYPE_CHECKING:
+
+        def label(self, name: str | None) -> Any:
+            """This expression under a name: `expr AS name`; None asks the compiler for a name."""
+            return MAKERS["label"](name, self, self.type)
 
     @property
     def anon_label(self) -> Any:
@@ -376,9 +379,11 @@ class ColumnElement(SQLCoreOperations[_T_co], DQLDMLClauseElement):
             made.key = key
         return made.key, made
 
-    def cast(self, type_: Any) -> Any:
-        """This expression in a CAST to another type."""
-        return MAKERS["cast"](self, type_)
+    if not TYPE_CHECKING:
+
+        def cast(self, type_: Any) -> Any:
+            """This expression in a CAST to another type."""
+            return MAKERS["cast"](self, type_)
 
     def __iter__(self) -> Iterator[NoReturn]:
         return self[0]  # type: ignore[no-any-return]
@@ -423,8 +428,6 @@ class WrapsColumnExpression(ColumnElement[_T_co]):
     def _anon_base(self) -> Any:
         return self.wrapped_column_expression._anon_base
 
-
-SQLColumnExpression = ColumnElement
 
 # Pairs of type class and operator that need no warning.
 _met_operators: set[tuple[Any, Any]] = set()
