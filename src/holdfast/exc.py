@@ -2,7 +2,7 @@
 
 What lives here: exception and warning classes, and how a statement and its parameters are shown in a message.
 What must not: anything that decides, logs or knows a database. A message says what could not be done, the fact
-that forbids it and what to do; `code` is shown in brackets behind it and names a page in `docs/errors/`.
+that forbids it and what to do; `code` is shown in brackets behind it and names a section of `docs/errors.md`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _join_shown(shown: list[str]) -> str:
 
 
 class HasDescriptionCode:
-    """A message with a code that names its page in `docs/errors/`; the code is shown in brackets."""
+    """A message with a code that names its section of `docs/errors.md`; the code is shown in brackets."""
 
     code: str | None = None
 

@@ -26,6 +26,8 @@ def test_journey_is_the_same(name):
         expected, expected_sent = travel("sqlalchemy", program, cohort=False)
         seen, sent = travel("holdfast", program, cohort=False)
     assert seen == expected
+    if not program.statements:
+        return
     if program.unordered:
         assert sorted(map(repr, sent)) == sorted(map(repr, expected_sent))
     else:
@@ -40,7 +42,7 @@ def test_journey_sees_the_same_with_cohorts(name):
         expected, expected_sent = travel("sqlalchemy", program, cohort=False)
         seen, sent = travel("holdfast", program, cohort=True)
     assert seen == expected
-    assert len(sent) <= len(expected_sent)
+    assert len(sent) <= len(expected_sent) or not program.statements
 
 
 def test_there_are_many_journeys():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, TypeVarTuple, overload
 
 from .. import exc
 from ..event import EventTarget
@@ -14,6 +14,13 @@ from .core import ConnectionCore
 from .events import ConnectionEvents
 from .result import CursorResult, ScalarResult
 from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+
+if TYPE_CHECKING:
+    from ..sql.elements import Executable
+    from ..sql.selectable import TypedReturnsRows
+
+_T = TypeVar("_T")
+_Ts = TypeVarTuple("_Ts")
 
 
 class Connection(ConnectionCore, EventTarget):
@@ -47,7 +54,20 @@ class Connection(ConnectionCore, EventTarget):
 
     # -- statements
 
-    def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> CursorResult:
+    if TYPE_CHECKING:
+
+        @overload
+        def execute(
+            self, statement: TypedReturnsRows[*_Ts], parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*_Ts]: ...
+        @overload
+        def execute(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*tuple[Any, ...]]: ...
+
+    def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Execute a construct or a plain string.
 
         Constructs take a dictionary of parameters, or a list of dictionaries for many executions. A plain string is
@@ -55,16 +75,48 @@ class Connection(ConnectionCore, EventTarget):
         """
         return run(core.execute(self, statement, parameters, execution_options))
 
-    def exec_driver_sql(self, statement: str, parameters: Any = None, execution_options: Any = None) -> CursorResult:
+    def exec_driver_sql(
+        self, statement: str, parameters: Any = None, execution_options: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Send a string as it is, with parameters as the driver takes them."""
         return run(core.execute_text(self, statement, parameters, execution_options))
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> _T | None: ...
+        @overload
+        def scalar(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> Any: ...
 
     def scalar(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
         """Execute, and return the first column of the first row, or None."""
         result = run(core.execute(self, statement, parameters, execution_options))
         return result.scalar() if isinstance(result, CursorResult) else result
 
-    def scalars(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> ScalarResult:
+    if TYPE_CHECKING:
+
+        @overload
+        def scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> ScalarResult[_T]: ...
+        @overload
+        def scalars(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> ScalarResult[Any]: ...
+
+    def scalars(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> ScalarResult[Any]:
         """Execute, and return the values of the first column."""
         return run(core.execute(self, statement, parameters, execution_options)).scalars()
 

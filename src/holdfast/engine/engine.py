@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, TypeVarTuple, overload
 
 from .. import log
 from ..event import EventTarget
@@ -19,6 +19,13 @@ from .events import ConnectionEvents
 from .execution import CompiledCache
 from .result import CursorResult
 from .url import URL
+
+if TYPE_CHECKING:
+    from ..sql.elements import Executable
+    from ..sql.selectable import TypedReturnsRows
+
+_T = TypeVar("_T")
+_Ts = TypeVarTuple("_Ts")
 
 
 class Engine(EventTarget):
@@ -114,9 +121,37 @@ class Engine(EventTarget):
         with self.connect() as connection, connection.begin():
             yield connection
 
-    def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> CursorResult:
+    if TYPE_CHECKING:
+
+        @overload
+        def execute(
+            self, statement: TypedReturnsRows[*_Ts], parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*_Ts]: ...
+        @overload
+        def execute(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*tuple[Any, ...]]: ...
+
+    def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Execute one statement on a connection of its own and commit it; the result stays readable."""
         return run(core.execute_once(self, statement, parameters, execution_options))
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> _T | None: ...
+        @overload
+        def scalar(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> Any: ...
 
     def scalar(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
         """Execute one statement on a connection of its own: the first column of the first row."""

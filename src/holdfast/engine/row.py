@@ -7,11 +7,12 @@ its values only. What must not live here: cursors, results, conversions.
 
 from __future__ import annotations
 
+import builtins  # `Row` has a method called `tuple`
 import gc
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVarTuple, cast
 
 from .. import exc
 
@@ -20,6 +21,7 @@ _RESERVED = frozenset(
     {"tuple", "_mapping", "_fields", "_asdict", "_tuple", "_t", "_data", "_key_to_index", "_metadata", "_new"}
 )
 _new = tuple.__new__
+_Ts = TypeVarTuple("_Ts")
 _PAUSE_COLLECTOR_FROM = 500
 
 
@@ -54,7 +56,7 @@ class KeyView(KeysView[str]):
         return f"RMKeyView({list(self._keys)!r})"
 
 
-class Row(tuple[Any, ...]):
+class Row(tuple[*_Ts]):
     """One row of a result: a tuple whose values may be read by column name as attributes.
 
     `row.name`, `row[1]`, unpacking and comparison are the tuple's; `row._mapping` looks up by name, column
@@ -69,33 +71,33 @@ class Row(tuple[Any, ...]):
         return RowMapping(self)
 
     @property
-    def _fields(self) -> tuple[str, ...]:
-        return cast("tuple[str, ...]", self._metadata.keys)
+    def _fields(self) -> builtins.tuple[str, ...]:
+        return cast("builtins.tuple[str, ...]", self._metadata.keys)
 
     @property
     def _key_to_index(self) -> Mapping[Any, int]:
         return cast("Mapping[Any, int]", self._metadata.keymap)
 
     @property
-    def _data(self) -> tuple[Any, ...]:
-        return tuple(self)
+    def _data(self) -> builtins.tuple[*_Ts]:
+        return builtins.tuple(self)  # type: ignore[return-value, arg-type]
 
     @property
-    def _t(self) -> Row:
+    def _t(self) -> builtins.tuple[*_Ts]:
         return self
 
     @property
-    def t(self) -> Row:
+    def t(self) -> builtins.tuple[*_Ts]:
         return self
 
-    def tuple(self) -> Row:
+    def tuple(self) -> builtins.tuple[*_Ts]:
         return self
 
-    def _tuple(self) -> Row:
+    def _tuple(self) -> builtins.tuple[*_Ts]:
         return self
 
     def _asdict(self) -> dict[str, Any]:
-        return dict(zip(self._metadata.keys, self, strict=True))
+        return dict(zip(self._metadata.keys, self, strict=True))  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> Any:
         # Only names without a property come here: a wrong name, or a column named like a dunder.
@@ -110,7 +112,7 @@ class Row(tuple[Any, ...]):
         raise AttributeError("can't delete attribute")
 
     def __reduce__(self) -> Any:
-        return (rebuild_row, (self._metadata.keys, tuple(self)))
+        return (rebuild_row, (self._metadata.keys, builtins.tuple(self)))  # type: ignore[arg-type]
 
     def __copy__(self) -> Row:
         return self

@@ -7,7 +7,7 @@ Every method makes a new Query around a changed statement; the few that run some
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from .. import exc
 from ..inspection import inspect
@@ -19,7 +19,19 @@ from .planner import FromStatement
 from .session import install_query
 
 
-class Query:
+if TYPE_CHECKING:
+    import builtins
+
+    from ..engine.row import Row
+    from ..sql.elements import SQLCoreOperations
+    from .session import Session
+
+_T = TypeVar("_T")
+_V = TypeVar("_V")
+_Ts = TypeVarTuple("_Ts")
+
+
+class Query(Generic[_T]):
     """A SELECT of entities or columns, bound to a session.
 
     Objects come once each, as they always have with `Query`; `select()` with `session.execute()` is the newer way.
@@ -63,8 +75,8 @@ class Query:
     filter = where
 
     def filter_by(self, **kwargs: Any) -> Self:
-        """Add equalities by attribute name."""
-        return self._with(self._statement.filter_by(**kwargs))
+        """Add equalities by attribute name, of what was joined last, else of the first entity."""
+        return self._with(query_ops.filtered_by(self._statement, kwargs))
 
     def having(self, *having: Any) -> Self:
         return self._with(self._statement.having(*self._moved(having)))
@@ -132,17 +144,17 @@ class Query:
         """Lock the rows until the transaction ends."""
         return self._with(self._statement.with_for_update(**arguments))
 
-    def with_entities(self, *entities: Any) -> Self:
+    def with_entities(self, *entities: Any) -> Query[Any]:
         """The same FROM and criteria with other columns."""
         return self._with(self._statement.with_only_columns(*self._moved(entities)))
 
-    def add_columns(self, *column: Any) -> Self:
+    def add_columns(self, *column: Any) -> Query[Any]:
         return self._with(self._statement.add_columns(*self._moved(column)))
 
-    def add_column(self, column: Any) -> Self:
+    def add_column(self, column: Any) -> Query[Any]:
         return self.add_columns(column)
 
-    def add_entity(self, entity: Any, alias: Any = None) -> Self:
+    def add_entity(self, entity: Any, alias: Any = None) -> Query[Any]:
         return self._with(self._statement.add_columns(entity if alias is None else alias))
 
     def from_statement(self, statement: Any) -> Self:
@@ -200,14 +212,14 @@ class Query:
 
     apply_labels = with_labels
 
-    def only_return_tuples(self, value: bool) -> Self:
+    def only_return_tuples(self, value: bool) -> Query[Any]:
         """Rows even where there is one entity."""
         made = self._copy()
         made.__dict__["_as_rows"] = value
         return made
 
-    def tuples(self) -> Self:
-        return self._copy()
+    def tuples(self) -> Query[tuple[_T]]:
+        return self._copy()  # type: ignore[return-value]
 
     def with_session(self, session: Any) -> Self:
         made = self._copy()
@@ -313,34 +325,34 @@ class Query:
             result = result.unique()
         return result
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[_T]:
         return iter(self._execute())
 
-    def all(self) -> list[Any]:
+    def all(self) -> list[_T]:
         """All results."""
-        found: list[Any] = self._execute().all()
+        found: list[_T] = self._execute().all()
         return found
 
-    def first(self) -> Any:
+    def first(self) -> _T | None:
         """The first result or None; asks the database for one row only."""
         query = self if isinstance(self._statement, FromStatement) else self.limit(1)
-        return query._execute().first()
+        return query._execute().first()  # type: ignore[no-any-return]
 
-    def one(self) -> Any:
+    def one(self) -> _T:
         """The one result there is; NoResultFound or MultipleResultsFound otherwise."""
-        return self._execute().one()
+        return self._execute().one()  # type: ignore[no-any-return]
 
-    def one_or_none(self) -> Any:
-        return self._execute().one_or_none()
+    def one_or_none(self) -> _T | None:
+        return self._execute().one_or_none()  # type: ignore[no-any-return]
 
     def scalar(self) -> Any:
         """The first column of the one result, or None when there is none."""
         found = self.one_or_none()
         return found if found is None or not isinstance(found, tuple) else found[0]
 
-    def get(self, ident: Any) -> Any:
+    def get(self, ident: Any) -> _T | None:
         """The object with this primary key, from memory if it is there."""
-        return self.session.get(
+        return self.session.get(  # type: ignore[no-any-return]
             self._entity().mapper.class_,
             ident,
             options=self._statement._with_options,
@@ -351,6 +363,13 @@ class Query:
         """The number of rows that the query would give."""
         statement = query_ops.count_of(self._statement)
         return int(self.session.execute(statement, self._params or None, execution_options=self._options).scalar_one())
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, item: builtins.slice) -> list[_T]: ...
+        @overload
+        def __getitem__(self, item: int) -> _T: ...
 
     def __getitem__(self, item: Any) -> Any:
         if isinstance(item, slice):
@@ -404,6 +423,19 @@ class Query:
     def __str__(self) -> str:
         bind = None if self.session is None else self.session.bind
         return str(self._statement.compile(bind)) if bind is not None else str(self._statement)
+
+
+class RowReturningQuery(Query["Row[*_Ts]"], Generic[*_Ts]):
+    """A Query of columns, as annotations call it: it gives rows."""
+
+    if TYPE_CHECKING:
+
+        def tuples(self) -> Query[tuple[*_Ts]]: ...  # type: ignore[override]
+        @overload
+        def scalar(self: RowReturningQuery[_V, *tuple[Any, ...]]) -> _V | None: ...
+        @overload
+        def scalar(self) -> Any: ...
+        def scalar(self) -> Any: ...
 
 
 _NEGATIVE = (

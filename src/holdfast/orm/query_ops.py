@@ -20,10 +20,36 @@ from ..sql.selectable import (
     Exists,
     Select,
 )
+from ..util import suggest
 from .entities import AliasedClass, EntityNode
-from .planner import core_column, moved, selectable_adapter
+from .planner import core_column, first_entity, moved, selectable_adapter
 
 Adapt = Callable[[Any], Any]
+
+
+def filtered_by(statement: Any, equal: Mapping[str, Any]) -> Any:
+    """The statement with equalities by attribute name, of the entity joined last, else of the first one."""
+    if statement._setup_joins:
+        target, onclause, _, _ = statement._setup_joins[-1]
+        source = onclause if onclause is not None and hasattr(onclause, "entity_namespace") and target is None else target
+    elif statement._from_obj:
+        source = statement._from_obj[0]
+    else:
+        source = statement._raw_columns[0]
+        source = source if source.is_placeholder else first_entity(statement) or source
+    namespace = source.entity_namespace
+    criteria = []
+    for name, value in equal.items():
+        attribute = getattr(namespace, name, None)
+        if attribute is None:
+            mapper = getattr(namespace, "__mapper__", None)
+            described = getattr(source, "selectable", source)
+            raise exc.InvalidRequestError(
+                f'Entity namespace for "{getattr(described, "name", described)}" has no property "{name}"'
+                + (suggest(name, list(mapper.attrs.keys())) if mapper is not None else "")
+            )
+        criteria.append(attribute == value)
+    return statement.where(*criteria)
 
 
 def plain_style(statement: Any) -> Any:

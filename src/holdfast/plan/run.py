@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import CoroutineType
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from .ask import Plan
 from .bridge import settle
@@ -29,4 +29,5 @@ def run(plan: Plan[T]) -> T:
             else:
                 request = plan.send(reply)
     except StopIteration as done:
-        return cast(T, done.value)
+        result: T = done.value
+        return result

@@ -6,6 +6,17 @@ def hydrate(rows, run):
     find_0 = identities_0.get
     state_0 = run.states[0]
     cohort_0 = state_0.refs.append
+    if len(rows) >= 16:
+        keys = [row[0] for row in rows]
+        fresh = set(keys)
+        if len(fresh) == len(keys) and None not in fresh and identities_0.keys().isdisjoint(keys):
+            dicts = [{'_sa_instance_state': state_0, 'id': c0, 'name': c1} for c0, c1 in rows]
+            out = list(map(new, repeat(class_0, len(dicts))))
+            exhaust(map(set_dict_0, out, dicts))
+            made = list(map(ref, out))
+            identities_0.update(zip(keys, made))
+            state_0.refs += made
+            return out
     for c0, c1 in rows:
         r = find_0(c0)
         if r is None or (o0 := r()) is None:

@@ -57,7 +57,13 @@ def bundle():
     return RowRead((BundleRead(1, None, (ColumnRead(0), ColumnRead(1))), ColumnRead(2)), (), (None,) * 3), (1,), ()
 
 
-MODELS = (plain, converted_and_watched, composite_key_and_column, polymorphic, joined, bundle)
+def followed():
+    part = entity(0, ("owner_id", "serial", "note"), identity=(0, 1))
+    part.follow_ups.append(object())
+    return RowRead((part,), (part,), (None,) * 3), (2,), (0,)
+
+
+MODELS = (plain, followed, converted_and_watched, composite_key_and_column, polymorphic, joined, bundle)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -124,7 +124,8 @@ def test_expiry_promotes_keeps_the_identity_and_loads_again(session: Any) -> Non
     session.expire_all()
     assert [set(user.__dict__) for user in users] == [{STATE}] * 3
     users[1].fullname = "set while expired"
-    assert users[1].name == "n2"
+    with session.no_autoflush:  # a load of expired values flushes first, as SQLAlchemy's does
+        assert users[1].name == "n2"
     assert users[1].fullname == "set while expired"
     assert holdfast.inspect(users[1]).attrs.fullname.history.added == ["set while expired"]
 

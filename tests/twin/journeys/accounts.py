@@ -66,6 +66,8 @@ def savepoints(k):
     engine, Account, Entry = accounts(k)
     with k.Session(engine) as session:
         ann, bob = session.get(Account, 1), session.get(Account, 2)
+        ann.balance = 95
+        session.flush()
         with session.begin_nested():
             ann.balance = 90
         nested = session.begin_nested()
@@ -148,10 +150,10 @@ def nested_transaction_misuse(k):
         k.attempt(connection.begin, letters=60)
         nested = connection.begin_nested()
         first.rollback()
-        k.attempt(nested.commit, letters=60)
+        k.attempt(nested.commit, letters=35)
         k.note(first.is_active, nested.is_active, connection.in_transaction())
-    k.attempt(connection.execute, k.sa.text("SELECT 1"), letters=40)
-    k.attempt(connection.begin, letters=40)
+    k.attempt(connection.execute, k.sa.text("SELECT 1"), letters=24)
+    k.attempt(connection.begin, letters=24)
     strict = k.Session(engine, autobegin=False)
     k.attempt(strict.get, Account, 1, letters=50)
     with strict.begin():
@@ -214,7 +216,7 @@ def stale_and_gone_rows(k):
         k.note(session.get(Account, 2), session.get(Account, 1) is ann)
         session.rollback()
         k.note(k.state(bob))
-        k.attempt(session.get_one, Account, 77, letters=50)
+        k.attempt(session.get_one, Account, 77, letters=39)
         k.attempt(session.scalars(sa.select(Account)).one, letters=60)
         k.attempt(session.scalars(sa.select(Account).where(Account.id == 9)).one, letters=60)
         k.attempt(session.execute(sa.select(Account.id, Account.name)).scalar_one, letters=60)
@@ -293,7 +295,7 @@ def detached_objects(k):
     k.note(k.state(kept), session.get(Account, 1) is kept, len(kept.entries))
     other = k.Session(engine)
     k.attempt(other.add, kept, letters=30)
-    session.expunge(kept)
+    session.expunge_all()
     other.add(kept)
     k.note(orm.object_session(kept) is other)
     other.close()

@@ -9,12 +9,15 @@ import warnings
 JOURNEYS = {}
 
 
-def journey(function=None, *, unordered=False):
-    """Register a program; `unordered` where SQLAlchemy itself writes in the order of a set."""
+def journey(function=None, *, unordered=False, statements=True):
+    """Register a program; `unordered` where SQLAlchemy itself writes in the order of a set.
+
+    `statements=False` where what is sent is nobody's business: the catalogue queries of a reflection.
+    """
 
     def register(program):
         name = f"{program.__module__.rsplit('.', 1)[-1]}.{program.__name__}"
-        program.unordered = unordered
+        program.unordered, program.statements = unordered, statements
         JOURNEYS[name] = program
         return program
 
@@ -75,7 +78,7 @@ class Kit:
 
     def words(self, error):
         text = re.sub(r"0x[0-9a-f]+", "0x", str(error))
-        return " ".join(text.replace(self.library, "lib").split())
+        return " ".join(text.replace("sqlalchemy", "lib").replace("holdfast", "lib").split())
 
     def engine(self, url="sqlite://", *, base=None, foreign_keys=True, **options):
         """An engine whose statements are noted from now on; the tables of `base` are there already."""

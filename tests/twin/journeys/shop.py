@@ -89,7 +89,7 @@ def open_shop(k):
     return engine, Customer, Product, Order, Line
 
 
-@journey
+@journey(unordered=True)
 def place_an_order(k):
     engine, Customer, Product, Order, Line = open_shop(k)
     with k.Session(engine) as session:

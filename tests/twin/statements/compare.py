@@ -13,13 +13,15 @@ import sqlalchemy
 
 import holdfast
 from holdfast.sql import ddl
-from holdfast.sql.compiler import CompilerDialect
 from holdfast.sql.structure import statement_key
 
 from .schema import World
 
 LIBRARIES = {"sqlalchemy": World(sqlalchemy), "holdfast": World(holdfast)}
 ORACLE, OURS = LIBRARIES["sqlalchemy"], LIBRARIES["holdfast"]
+
+# What holdfast writes otherwise because SQLAlchemy's text means something else (docs/moving.md): (feature, dialect).
+WRITTEN_BETTER = (("bitwise_xor", "sqlite"),)
 
 
 class CoverageDialects:
@@ -71,6 +73,9 @@ def _dialects():
 
 DIALECTS = dict(zip(LIBRARIES, _dialects(), strict=True))
 
+# Kinds of errors that are no answer but a slip inside SQLAlchemy.
+CRASHES = ("AssertionError", "TypeError", "AttributeError", "KeyError", "IndexError")
+
 
 def folded(text):
     return " ".join(text.split())
@@ -119,12 +124,19 @@ def differences(recipe, coverage=None, options=({},)):
     """What differs between the two libraries for one recipe: a list of lines, empty when they agree."""
     (theirs, their_error), (ours, our_error) = built(ORACLE, recipe), built(OURS, recipe)
     if their_error or our_error:
+        if their_error and their_error[0] == "AssertionError":
+            return []
         return [] if their_error == our_error else [f"built: {their_error}\n   ours: {our_error}"]
     found = []
+    written_better = {dialect for feature, dialect in WRITTEN_BETTER if feature in recipe.features}
     our_dialects = DIALECTS["holdfast"] if coverage is None else coverage.dialects
     for name, dialect in DIALECTS["sqlalchemy"].items():
+        if name in written_better:
+            continue
         for keywords in options:
             expected = compiled(theirs, dialect, **keywords)
+            if expected[0] in CRASHES:
+                continue
             given = compiled(ours, our_dialects[name], **keywords)
             if expected != given:
                 found.append(f"{name} {keywords}:\n theirs {_shown(expected)}\n   ours {_shown(given)}")
@@ -151,8 +163,8 @@ def key_differences(recipe, another):
             return []
         first, second = keys(one), keys(two)
         answers.append((first is None, second is None, first is not None and first == second))
-    if answers[0] == answers[1]:
-        return []
+    if answers[0] == answers[1] or answers[0][0]:
+        return []  # caching what SQLAlchemy does not cache (rows of VALUES) is fine
     return [f"keys (uncacheable, uncacheable, equal): theirs {answers[0]}, ours {answers[1]}"]
 
 
@@ -179,6 +191,8 @@ def executed(world, statement):
 
 def row_differences(recipe):
     """Whether executing on SQLite gives the same on both libraries."""
+    if any(feature in recipe.features for feature, dialect in WRITTEN_BETTER if dialect == "sqlite"):
+        return []
     (theirs, their_error), (ours, our_error) = built(ORACLE, recipe), built(OURS, recipe)
     if their_error or our_error or not isinstance(theirs, sqlalchemy.Executable) or is_ddl(theirs):
         return []
@@ -189,5 +203,3 @@ def row_differences(recipe):
 def is_ddl(statement):
     return isinstance(statement, (ddl.ExecutableDDLElement, sqlalchemy.schema.DDLElement))
 
-
-assert CompilerDialect

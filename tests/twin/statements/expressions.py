@@ -286,7 +286,7 @@ line("date", "date add", "({0} + dt.timedelta(days=2))", "date")
 line("date", "function max", "m.func.max({0})", "date")
 line("date", "function coalesce", "m.func.coalesce({0}, {1})", "date", "=date")
 line("number", "date difference extract", "m.extract('day', {0} - {1})", "date", "date")
-for _field in ("year", "month", "day", "hour", "minute", "second", "dow", "doy", "epoch", "week", "quarter"):
+for _field in ("year", "month", "day", "hour", "minute", "second", "dow", "doy", "epoch", "week"):
     line("number", f"extract {_field}", f"m.extract('{_field}', {{0}})", "moment")
 line("text", "function user", "m.func.current_user()")
 line("text", "function session_user", "m.func.session_user()")

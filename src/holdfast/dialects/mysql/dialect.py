@@ -79,7 +79,7 @@ class MySQLDialect(DefaultDialect):
 
     def default_from(self, statement: Any) -> str:
         """MySQL wants a FROM before WHERE."""
-        return " FROM DUAL" if statement._where_criteria or statement._having_criteria else ""
+        return " FROM DUAL" if statement._where_criteria else ""
 
     def format_from_hint(self, written: str, hint: str) -> str:
         return f"{written} {hint}"

@@ -151,6 +151,17 @@ def aggregate_strings(compiler: Any, node: Any, context: Context) -> str:
     return f"group_concat({text} SEPARATOR {separator})"
 
 
+def aggregate_order_by(compiler: Any, node: Any, context: Context) -> str:
+    """ORDER BY stands before the separator."""
+    inner = context.inner()
+    call = compiler.render(node.element, inner)
+    order = compiler.render(node.order_by, inner)
+    if getattr(node.element, "name", None) == "aggregate_strings":
+        before, separator, after = call.rpartition(" SEPARATOR ")
+        return f"{before} ORDER BY {order}{separator}{after}"
+    return f"{call[:-1]} ORDER BY {order})"
+
+
 def rollup(compiler: Any, node: Any, context: Context) -> str:
     return ", ".join([compiler.render(argument, context) for argument in node.clauses]) + " WITH ROLLUP"
 
@@ -194,6 +205,7 @@ RULES: dict[str, Rule] = {
     "json_path_getitem_op_binary": json_getitem,
     "cast": cast,
     "aggregate_strings_func": aggregate_strings,
+    "aggregateorderby": aggregate_order_by,
     "rollup_func": rollup,
     "sequence": sequence,
     "random_func": lambda compiler, node, context: f"rand{compiler.render(node.clause_expr, context)}",

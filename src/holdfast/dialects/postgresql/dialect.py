@@ -128,7 +128,9 @@ class PGDialect(DefaultDialect):
             return f"{kind} {'WITH' if impl.timezone else 'WITHOUT'} TIME ZONE"
         for kind in kinds:
             if kind in _CASTS:
-                return _CASTS[kind] or str(self.type_compiler_instance.process(impl))
+                cast = _CASTS[kind] or str(self.type_compiler_instance.process(impl))
+                collation = getattr(type_, "collation", None)
+                return f"{cast} COLLATE {self.identifier_preparer.format_collation(collation)}" if collation else cast
         return None
 
     def escape_literal(self, written: str) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql import operators
 from ...sql.compiler import RULES as COMMON
-from ...sql.compiler import Context, Rule, operands, plain_binary
+from ...sql.compiler import Context, Rule, operands, plain_binary, subscript
+
+
+_LIKE_FAMILY = ("like", "ilike", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 
 
 def _operator(text: str) -> Rule:
@@ -120,10 +124,26 @@ def _ilike(compiler: Any, node: Any, context: Context, text: str) -> str:
     return f"{left}{text}{right}" + ("" if escape is None else f" ESCAPE {_flags(compiler, escape)}")
 
 
+# Operators that are more than a text between two operands: what stands in them does not count as beside an operator.
+_WRITTEN_APART = frozenset(
+    {
+        operators.truediv,
+        operators.floordiv,
+        operators.mod,
+        operators.match_op,
+        operators.not_match_op,
+        operators.regexp_replace_op,
+        *(getattr(operators, f"{negated}{name}_op") for negated in ("", "not_") for name in _LIKE_FAMILY),
+    }
+)
+
+
 def _inside_operator(name: str) -> Rule:
     """The common rule; members of JSON within it know that they stand beside an operator."""
 
     def render(compiler: Any, node: Any, context: Context) -> str:
+        if node.operator in _WRITTEN_APART:
+            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
         compiler.operator_depth += 1
         try:
             return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
@@ -203,4 +223,5 @@ RULES: dict[str, Rule] = {
     "aggregate_strings_func": aggregate_strings,
     "delete_from": delete_from,
     "array": array,
+    "getitem_binary": subscript,
 }

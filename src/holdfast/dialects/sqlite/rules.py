@@ -45,9 +45,9 @@ def cast(compiler: Any, node: Any, context: Context) -> str:
 
 
 def bitwise_xor(compiler: Any, node: Any, context: Context) -> str:
-    """SQLite has no XOR: `a | b - a & b`; OR binds weaker than minus there, AND as well."""
+    """SQLite has no XOR: `(a | b) - (a & b)`."""
     left, right = operands(compiler, node, context)
-    return f"({left} | {right} - {left} & {right})"
+    return f"(({left} | {right}) - ({left} & {right}))"
 
 
 def regexp_replace(compiler: Any, node: Any, context: Context) -> str:

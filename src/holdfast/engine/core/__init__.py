@@ -13,7 +13,7 @@ from .access import (
 )
 from .ddl import ddl_constructs, run_ddl, run_ddl_once
 from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
-from .once import execute_once, in_transaction
+from .once import execute_once, in_transaction, looked_up
 from .options import set_options
 from .send import open_cursor, send, send_batch, send_text
 from .state import ConnectionCore
@@ -55,6 +55,7 @@ __all__ = [
     "get_isolation_level",
     "in_transaction",
     "invalidate",
+    "looked_up",
     "make_ready",
     "open_cursor",
     "prepare_twophase",

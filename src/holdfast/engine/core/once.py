@@ -38,4 +38,18 @@ def in_transaction(engine: Any, work: Callable[[Any], Plan[T]]) -> Plan[T]:
     return result
 
 
-__all__ = ["execute_once", "in_transaction"]
+def looked_up(engine: Any, work: Callable[[Any], Plan[T]]) -> Plan[T]:
+    """Do `work(connection)`, which only reads, on a new connection; nothing is committed."""
+    connection = yield from connect(engine)
+    try:
+        result = yield from work(connection)
+    except GeneratorExit:
+        raise
+    except BaseException:
+        yield from close(connection)
+        raise
+    yield from close(connection)
+    return result
+
+
+__all__ = ["execute_once", "in_transaction", "looked_up"]

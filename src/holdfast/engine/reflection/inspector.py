@@ -15,7 +15,7 @@ from ...plan import Plan, run
 from ...sql.schema import Table
 from ...util import sort_as_subsets, warn
 from ..connection import Connection
-from ..core import in_transaction
+from ..core import looked_up
 from ..engine import Engine
 from ..interfaces import ObjectKind, ObjectScope
 from .build import plan_reflect_table
@@ -47,7 +47,7 @@ class Inspector:
 
     def _run(self, work: Callable[[Any], Plan[Any]]) -> Any:
         if isinstance(self.bind, Engine):
-            return run(in_transaction(self.bind, work))
+            return run(looked_up(self.bind, work))
         return run(work(self.bind))
 
     def _ask(self, question: str, *arguments: Any) -> Any:

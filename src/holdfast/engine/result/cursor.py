@@ -6,20 +6,23 @@ when somebody asks. What must not live here: executing.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVarTuple
 
 from ... import exc
+from ..row import KeyView
 from .metadata import NO_ROWS, ResultMetaData
-from .result import Result
+from .result import FrozenResult, Result
+
+_Ts = TypeVarTuple("_Ts")
 
 
-class CursorResult(Result):
+class CursorResult(Result[*_Ts]):
     """The result of a statement: its rows, `rowcount`, and for an INSERT the keys that were generated."""
 
     __slots__ = ("_context", "_make_context", "_reply")
 
     def __init__(
-        self,
+        self: CursorResult[*tuple[Any, ...]],
         metadata: ResultMetaData,
         rows: list[Any] | None,
         reply: Any,
@@ -62,35 +65,43 @@ class CursorResult(Result):
         # Without rows there was nothing to close.
         return self._closed and self._metadata is not NO_ROWS
 
-    def keys(self) -> Any:
+    def keys(self) -> KeyView:
         if self._metadata is NO_ROWS:
             self._refuse()
         return super().keys()
 
-    def freeze(self) -> Any:
+    def freeze(self) -> FrozenResult[*_Ts]:
         if self._metadata is NO_ROWS:
             self._refuse()
         return super().freeze()
 
-    def one(self) -> Any:
-        # The commonest of all: one row, no filters. The general road is right for everything else.
-        rows = self._rows
-        if self._seen is None and self._source is None and not self._closed and not self._position and len(rows) == 1:
-            made = self._finish(rows)
-            self._closed = True
-            self._rows = []
-            return made[0]
-        return super().one()
+    if not TYPE_CHECKING:  # typed by Result
 
-    def scalar(self) -> Any:
-        rows = self._rows
-        if self._pick is None and self._source is None and not self._closed and not self._position and rows:
-            value = rows[0][0]
-            processor = self._metadata.processor_at(0)
-            self._closed = True
-            self._rows = []
-            return value if processor is None or self._seen is not None else processor(value)
-        return super().scalar()
+        def one(self) -> Any:
+            # The commonest of all: one row, no filters. The general road is right for everything else.
+            rows = self._rows
+            if (
+                self._seen is None
+                and self._source is None
+                and not self._closed
+                and not self._position
+                and len(rows) == 1
+            ):
+                made = self._finish(rows)
+                self._closed = True
+                self._rows = []
+                return made[0]
+            return super().one()
+
+        def scalar(self) -> Any:
+            rows = self._rows
+            if self._pick is None and self._source is None and not self._closed and not self._position and rows:
+                value = rows[0][0]
+                processor = self._metadata.processor_at(0)
+                self._closed = True
+                self._rows = []
+                return value if processor is None or self._seen is not None else processor(value)
+            return super().scalar()
 
     # -- what the database said
 

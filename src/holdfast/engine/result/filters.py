@@ -5,14 +5,16 @@ A view takes raw rows from its result and finishes them its own way; rows that n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ..row import KeyView, RowMapping
 from .fetching import Fetching
 
+_R = TypeVar("_R", covariant=True)
 
-class FilterResult(Fetching):
+
+class FilterResult(Fetching, Generic[_R]):
     """What the views share: they take from, and close, the result they look at."""
 
     __slots__ = ("_result",)
@@ -41,58 +43,58 @@ class FilterResult(Fetching):
     def closed(self) -> bool:
         return bool(self._result.closed)
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._result.close()
 
-    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Any:
+    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Self:
         """Leave out what came before; `strategy(value)` gives what is compared."""
         return self._make_unique(strategy)
 
-    def yield_per(self, num: int) -> Any:
+    def yield_per(self, num: int) -> Self:
         """Fetch `num` rows at a time when iterating."""
         self._result.yield_per(num)
         self._yield_per = num
         return self
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[_R]:
         return self._iterate()
 
-    def __next__(self) -> Any:
-        rows = self._portion(1)
+    def __next__(self) -> _R:
+        rows: list[_R] = self._portion(1)
         if not rows:
             raise StopIteration
         return rows[0]
 
-    def all(self) -> list[Any]:
+    def all(self) -> Sequence[_R]:
         """All that are left."""
         return self._portion(None)
 
-    def fetchall(self) -> list[Any]:
+    def fetchall(self) -> Sequence[_R]:
         return self._portion(None)
 
-    def fetchmany(self, size: int | None = None) -> list[Any]:
+    def fetchmany(self, size: int | None = None) -> Sequence[_R]:
         return self._portion(size or self._yield_per or 1)
 
-    def partitions(self, size: int | None = None) -> Iterator[list[Any]]:
+    def partitions(self, size: int | None = None) -> Iterator[Sequence[_R]]:
         """Iterate over lists of the given size."""
         return self._partitions(size)
 
-    def first(self) -> Any:
+    def first(self) -> _R | None:
         """The first or None; the rest is given up."""
-        return self._only(required=False, many_is_error=False)
+        return self._only(required=False, many_is_error=False)  # type: ignore[no-any-return]
 
-    def one(self) -> Any:
+    def one(self) -> _R:
         """The one there is; NoResultFound or MultipleResultsFound otherwise."""
-        return self._only(required=True, many_is_error=True)
+        return self._only(required=True, many_is_error=True)  # type: ignore[no-any-return]
 
-    def one_or_none(self) -> Any:
-        return self._only(required=False, many_is_error=True)
+    def one_or_none(self) -> _R | None:
+        return self._only(required=False, many_is_error=True)  # type: ignore[no-any-return]
 
 
-class ScalarResult(FilterResult):
+class ScalarResult(FilterResult[_R]):
     """One column of a result: its values, without rows around them."""
 
     __slots__ = ("_index",)
@@ -125,7 +127,7 @@ class ScalarResult(FilterResult):
         return None if filters is None else filters[self._index]
 
 
-class MappingResult(FilterResult):
+class MappingResult(FilterResult[RowMapping]):
     """The rows of a result as mappings from column name to value."""
 
     __slots__ = ()
@@ -143,21 +145,31 @@ class MappingResult(FilterResult):
         """The names of the columns."""
         return KeyView(self._result._metadata)
 
-    def columns(self, *col_expressions: Any) -> Any:
+    def columns(self, *col_expressions: Any) -> Self:
         """Keep only these columns, in this order."""
         self._result.columns(*col_expressions)
         return self
 
-    def fetchone(self) -> Any:
+    def fetchone(self) -> RowMapping | None:
         """The next mapping, or None when there is none left."""
         rows = self._portion(1)
         return rows[0] if rows else None
 
 
-class TupleResult(FilterResult):
+class TupleResult(FilterResult[_R]):
     """For annotations only: a `Result` whose rows type checkers see as plain tuples."""
 
     __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def keys(self) -> KeyView: ...
+        def fetchone(self) -> _R | None: ...
+        def scalar(self) -> Any: ...
+        def scalar_one(self) -> Any: ...
+        def scalar_one_or_none(self) -> Any: ...
+        def scalars(self, index: Any = 0) -> ScalarResult[Any]: ...
+        def mappings(self) -> MappingResult: ...
 
 
 __all__ = ["FilterResult", "MappingResult", "ScalarResult", "TupleResult"]

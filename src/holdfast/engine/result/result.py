@@ -8,18 +8,21 @@ The views that change what a row looks like (`scalars()`, `mappings()`) live in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar, TypeVarTuple, overload
 
 from ... import exc
 from ...plan import Plan, run
-from ..row import KeyView, make_rows
+from ..row import KeyView, Row, make_rows
 from .fetching import Fetching
-from .filters import MappingResult, ScalarResult
+from .filters import MappingResult, ScalarResult, TupleResult
 from .metadata import ResultMetaData, SimpleResultMetaData, pick
 from .source import ChunkSource, IteratorSource, RowSource
 
+_T = TypeVar("_T")
+_Ts = TypeVarTuple("_Ts")
 
-class Result(Fetching):
+
+class Result(Fetching, Generic[*_Ts]):
     """The rows of a statement: iterate over it, or take them with `all()`, `one()`, `first()`, `scalars()` ...
 
     A result is consumed once. `first()`, `one()`, `scalar()` and their like close it; fetching beyond the end
@@ -29,7 +32,7 @@ class Result(Fetching):
     __slots__ = ("__weakref__", "_closed", "_metadata", "_pick", "_position", "_rows", "_source", "raw", "scalar_rows")
 
     def __init__(
-        self,
+        self: Result[*tuple[Any, ...]],
         cursor_metadata: ResultMetaData,
         rows: list[Any] | None = None,
         source: RowSource | None = None,
@@ -116,7 +119,7 @@ class Result(Fetching):
     def closed(self) -> bool:
         return self._closed
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -128,7 +131,7 @@ class Result(Fetching):
         """The names of the columns."""
         return KeyView(self._metadata)
 
-    def columns(self, *col_expressions: Any) -> Any:
+    def columns(self, *col_expressions: Any) -> Result[*tuple[Any, ...]]:
         """Keep only these columns, in this order: names, positions or column objects."""
         if self._closed:
             self._refuse()
@@ -147,7 +150,14 @@ class Result(Fetching):
         self._metadata = metadata.reduced(indexes)
         return self
 
-    def scalars(self, index: Any = 0) -> ScalarResult:
+    if TYPE_CHECKING:
+
+        @overload
+        def scalars(self: Result[_T, *tuple[Any, ...]], index: Literal[0] = 0) -> ScalarResult[_T]: ...
+        @overload
+        def scalars(self, index: Any = 0) -> ScalarResult[Any]: ...
+
+    def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """One column only: the values instead of rows."""
         if self._closed:
             self._refuse()
@@ -159,19 +169,19 @@ class Result(Fetching):
             self._refuse()
         return MappingResult(self)
 
-    def tuples(self) -> Any:
+    def tuples(self) -> TupleResult[tuple[*_Ts]]:
         """The result itself: rows are tuples."""
-        return self
+        return self  # type: ignore[return-value]  # TupleResult is how checkers call it
 
     @property
-    def t(self) -> Any:
-        return self
+    def t(self) -> TupleResult[tuple[*_Ts]]:
+        return self  # type: ignore[return-value]
 
-    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Any:
+    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Self:
         """Leave out rows that came before; `strategy(row)` gives what is compared."""
         return self._make_unique(strategy)
 
-    def yield_per(self, num: int) -> Any:
+    def yield_per(self, num: int) -> Self:
         """Fetch `num` rows at a time when iterating."""
         self._yield_per = num
         source = self._source
@@ -181,52 +191,73 @@ class Result(Fetching):
 
     # -- taking rows
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Row[*_Ts]]:
         return self._iterate()
 
-    def __next__(self) -> Any:
-        rows = self._portion(1)
+    def __next__(self) -> Row[*_Ts]:
+        rows: list[Row[*_Ts]] = self._portion(1)
         if not rows:
             raise StopIteration
         return rows[0]
 
-    def all(self) -> list[Any]:
+    def all(self) -> Sequence[Row[*_Ts]]:
         """All rows that are left."""
         return self._portion(None)
 
-    def fetchall(self) -> list[Any]:
+    def fetchall(self) -> Sequence[Row[*_Ts]]:
         return self._portion(None)
 
-    def fetchone(self) -> Any:
+    def fetchone(self) -> Row[*_Ts] | None:
         """The next row, or None when there is none left."""
         rows = self._portion(1)
         return rows[0] if rows else None
 
-    def fetchmany(self, size: int | None = None) -> list[Any]:
+    def fetchmany(self, size: int | None = None) -> Sequence[Row[*_Ts]]:
         return self._portion(size or self._yield_per or 1)
 
-    def partitions(self, size: int | None = None) -> Iterator[list[Any]]:
+    def partitions(self, size: int | None = None) -> Iterator[Sequence[Row[*_Ts]]]:
         """Iterate over lists of rows of the given size."""
         return self._partitions(size)
 
-    def first(self) -> Any:
+    def first(self) -> Row[*_Ts] | None:
         """The first row or None; the rest is given up."""
-        return self._only(required=False, many_is_error=False)
+        return self._only(required=False, many_is_error=False)  # type: ignore[no-any-return]
 
-    def one(self) -> Any:
+    def one(self) -> Row[*_Ts]:
         """The one row there is; NoResultFound or MultipleResultsFound otherwise."""
-        return self._only(required=True, many_is_error=True)
+        return self._only(required=True, many_is_error=True)  # type: ignore[no-any-return]
 
-    def one_or_none(self) -> Any:
-        return self._only(required=False, many_is_error=True)
+    def one_or_none(self) -> Row[*_Ts] | None:
+        return self._only(required=False, many_is_error=True)  # type: ignore[no-any-return]
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar(self: Result[_T, *tuple[Any, ...]]) -> _T | None: ...
+        @overload
+        def scalar(self) -> Any | None: ...
 
     def scalar(self) -> Any:
         """The first column of the first row, or None."""
         row = self._only(required=False, many_is_error=False)
         return None if row is None else row[0]
 
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar_one(self: Result[_T, *tuple[Any, ...]]) -> _T: ...
+        @overload
+        def scalar_one(self) -> Any: ...
+
     def scalar_one(self) -> Any:
         return self._only(required=True, many_is_error=True)[0]
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar_one_or_none(self: Result[_T, *tuple[Any, ...]]) -> _T | None: ...
+        @overload
+        def scalar_one_or_none(self) -> Any | None: ...
 
     def scalar_one_or_none(self) -> Any:
         row = self._only(required=False, many_is_error=True)
@@ -234,11 +265,11 @@ class Result(Fetching):
 
     # -- keeping and joining
 
-    def freeze(self) -> FrozenResult:
+    def freeze(self) -> FrozenResult[*_Ts]:
         """All rows as a value that gives a new result each time it is called."""
         return FrozenResult(self)
 
-    def merge(self, *others: Result) -> MergedResult:
+    def merge(self, *others: Result[*tuple[Any, ...]]) -> MergedResult[*_Ts]:
         """The rows of this result, then those of the others."""
         return MergedResult(self._metadata, (self, *others))
 
@@ -250,7 +281,7 @@ class Result(Fetching):
         return rows if self.scalar_rows else self._metadata.process(rows)
 
 
-class IteratorResult(Result):
+class IteratorResult(Result[*_Ts]):
     """A result over values at hand: a list, or any iterable of tuples (of bare values with `_source_supports_scalars`)."""
 
     __slots__ = ("context",)
@@ -271,7 +302,7 @@ class IteratorResult(Result):
         self.context = context
 
 
-class ChunkedIteratorResult(Result):
+class ChunkedIteratorResult(Result[*_Ts]):
     """A result over a function that iterates over lists of rows; `yield_per()` chooses their size."""
 
     __slots__ = ("context",)
@@ -290,21 +321,21 @@ class ChunkedIteratorResult(Result):
         self.context = context
 
 
-class FrozenResult:
+class FrozenResult(Generic[*_Ts]):
     """The rows of a result as a value, for caching: calling it gives a new result over them."""
 
     __slots__ = ("data", "metadata", "source_supports_scalars")
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result[*_Ts]) -> None:
         self.data: list[Any] = result._unrowed()
         if result._seen is not None:
             self.data = [tuple(row) for row in result._fresh(make_rows(result._metadata.row_class, self.data))]
         self.metadata = result._metadata.plain()
         self.source_supports_scalars = result.scalar_rows
 
-    def with_new_rows(self, tuple_data: Sequence[Any]) -> FrozenResult:
+    def with_new_rows(self, tuple_data: Sequence[Any]) -> FrozenResult[*_Ts]:
         """The same columns over other rows."""
-        fresh = object.__new__(FrozenResult)
+        fresh: FrozenResult[*_Ts] = object.__new__(FrozenResult)
         fresh.metadata = self.metadata
         fresh.source_supports_scalars = self.source_supports_scalars
         fresh.data = [row[0] for row in tuple_data] if self.source_supports_scalars else list(tuple_data)
@@ -313,11 +344,11 @@ class FrozenResult:
     def rewrite_rows(self) -> list[Any]:
         return [(value,) for value in self.data] if self.source_supports_scalars else list(self.data)
 
-    def __call__(self) -> IteratorResult:
+    def __call__(self) -> IteratorResult[*_Ts]:
         return IteratorResult(self.metadata, list(self.data), _source_supports_scalars=self.source_supports_scalars)
 
 
-class MergedResult(IteratorResult):
+class MergedResult(IteratorResult[*_Ts]):
     """The rows of several results of one shape, one after the other; `rowcount` is their sum."""
 
     __slots__ = ("_results", "rowcount")
@@ -337,7 +368,7 @@ class MergedResult(IteratorResult):
             result.close()
 
 
-def null_result() -> IteratorResult:
+def null_result() -> IteratorResult[*tuple[Any, ...]]:
     """A result without columns and rows."""
     return IteratorResult(SimpleResultMetaData([]), [])
 

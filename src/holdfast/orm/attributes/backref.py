@@ -26,6 +26,11 @@ def follow_set(impl: Any, obj: Any, value: Any, token: Any) -> None:
 def _take_over(impl: Any, other: Any, value: Any, obj: Any, token: Any) -> None:
     """Set the single mirror of `value` to `obj`; whoever it pointed to before loses `value`."""
     present = value.__dict__
+    if other.key not in present and not other.listening:
+        state = promote(value)
+        if state.key is None and other.key not in state.committed:
+            other.set_first(value, present, state, obj, token, follow=False)
+            return
     before = present.get(other.key)
     if before is None and impl.collection:
         before = _known_reference(other, value, present)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from ..collections import CollectionAdapter, adapt_value, adapter_of
+from ..collections import CollectionAdapter, InstrumentedList, adapt_value, adapter_of
 from ..flags import INCLUDE_PENDING_MUTATIONS, NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
-from ..state import HISTORY_BLANK, History, InstanceState, collection_history, promote
+from ..state import HISTORY_BLANK, STATE, History, InstanceState, collection_history, promote
 from .backref import follow_removed, follow_set, join_session, leave
 from .impl import OP_BULK_REPLACE, AttributeEventToken, AttributeImpl
 
@@ -214,7 +214,47 @@ class CollectionImpl(AttributeImpl):
 
     def set(self, obj: Any, value: Any, initiator: Any = None) -> None:
         """Replace the collection: members that stay are not touched, others come and go with their events."""
+        if (
+            type(value) is list
+            and self.factory is InstrumentedList
+            and not self.listening
+            and self._fill_new(obj, value)
+        ):
+            return
         self.replace(obj, adapt_value(self, value), value, initiator)
+
+    def _fill_new(self, obj: Any, members: list[Any]) -> bool:
+        """`set` for a new object that has no collection yet: every member comes, none goes. False if it is no such object."""
+        present, key = obj.__dict__, self.key
+        if key in present:
+            return False
+        state = promote(obj)
+        if state.key is not None or key in state.committed or state.empty_collections or state.queued:
+            return False
+        state.committed[key] = []
+        if not state.modified:
+            state.touch(obj)
+        collection: Any = InstrumentedList()
+        CollectionAdapter(self, obj, collection)
+        present[key] = collection
+        token, parent_token, track_parent = self._bulk_token, self.parent_token, self.track_parent
+        joins = self.save_update and state.owner.session is not None
+        for member in members:
+            if member is not None:
+                child = getattr(member, "__dict__", present).get(STATE)
+                if type(child) is not InstanceState or child is state:
+                    child = member._sa_instance_state
+                if track_parent:
+                    if child.parents is None:
+                        child.parents = {parent_token: state}
+                    else:
+                        child.parents[parent_token] = state
+                if self.backrefs:
+                    follow_set(self, obj, member, token)
+                if joins:
+                    join_session(self, state, member, token)
+            list.append(collection, member)
+        return True
 
     def replace(self, obj: Any, pairs: Iterable[tuple[Any, Any]], value: Any, initiator: Any = None) -> None:
         present = obj.__dict__

@@ -44,9 +44,27 @@ def __init__(self, **kwargs):
             present["_sa_instance_state"] = new_state
         if dispatch.init:
             fire_init(self, (), kwargs)
-        construct(self, kwargs)
+        construct(self, kwargs, quick, setters)
     else:
         kwargs["_sa_instance_state"] = new_state
+        set_dict(self, kwargs)
+"""
+
+# The same for a class of a hierarchy: the attribute that tells the class of a row is set before all others.
+KEYWORD_INIT_IN_HIERARCHY: Final = """\
+def __init__(self, **kwargs):
+    present = self.__dict__
+    if present or dispatch.init or not constructible.issuperset(kwargs):
+        if "_sa_instance_state" not in present:
+            present["_sa_instance_state"] = new_state
+            present[discriminator] = identity
+        if dispatch.init:
+            fire_init(self, (), kwargs)
+        construct(self, kwargs, quick, setters)
+    else:
+        kwargs["_sa_instance_state"] = new_state
+        if discriminator not in kwargs:
+            kwargs[discriminator] = identity
         set_dict(self, kwargs)
 """
 
@@ -66,3 +84,8 @@ def __init__(self, *args, **kwargs):
         fire_init_failure(self, args, kwargs)
         raise
 """
+
+OWN_INIT_IN_HIERARCHY: Final = OWN_INIT.replace(
+    'present["_sa_instance_state"] = new_state\n',
+    'present["_sa_instance_state"] = new_state\n        present[discriminator] = identity\n',
+)

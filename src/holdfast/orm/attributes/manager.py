@@ -6,20 +6,22 @@ A class is instrumented in two steps: mapping puts descriptors on it, cheaply (i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from functools import partial
 from typing import Any
 
 from ...codegen import build
 from ...util import suggest
+from ..flags import NO_VALUE
 from ..state import STATE, LoadState, StateDescriptor
 from .descriptor import InstrumentedAttribute, InstrumentedDataAttribute
 from .dispatch import InstanceDispatch
-from .emit import DELATTR, KEYWORD_INIT, OWN_INIT, SETATTR
+from .emit import DELATTR, KEYWORD_INIT, KEYWORD_INIT_IN_HIERARCHY, OWN_INIT, OWN_INIT_IN_HIERARCHY, SETATTR
 from .impl import first_change
 from .populate import dict_setter
 
 MANAGER = "_sa_class_manager"
+_NONE: Mapping[str, Callable[[Any, Any], None]] = {}
 
 
 class ClassManager(dict[str, Any]):
@@ -129,14 +131,25 @@ class ClassManager(dict[str, Any]):
             "fire_init": self._fire_init,
             "fire_init_failure": self._fire_init_failure,
         }
+        keyword_source, own_source = KEYWORD_INIT, OWN_INIT
+        told_by = self.mapper.discriminator_key
+        if told_by is not None:
+            names.update(discriminator=told_by, identity=self.mapper.polymorphic_identity)
+            keyword_source, own_source = KEYWORD_INIT_IN_HIERARCHY, OWN_INIT_IN_HIERARCHY
         original = self.own_init if self.own_init is not None else _inherited_init(cls)
         if original is None and self.constructor is not None and getattr(self.constructor, "_sa_default", False):
-            names.update(constructible=self.constructible, construct=construct, set_dict=dict_setter(cls))
-            return _emitted(cls, "__init__", KEYWORD_INIT, names)
+            names.update(
+                constructible=self.constructible,
+                construct=construct,
+                quick=self.constructible,
+                setters={} if self.own_setattr else self.setters,
+                set_dict=dict_setter(cls),
+            )
+            return _emitted(cls, "__init__", keyword_source, names)
         if original is None:
             original = self.constructor or object.__init__
         names["original"] = original
-        made = _emitted(cls, "__init__", OWN_INIT, names)
+        made = _emitted(cls, "__init__", own_source, names)
         _mark(made, original)
         return made
 
@@ -175,10 +188,34 @@ class ClassManager(dict[str, Any]):
         return f"<ClassManager of {self.class_!r}>"
 
 
-def construct(self: Any, kwargs: dict[str, Any]) -> None:
-    """Set attributes from the keywords of the default constructor; refuse a name that the class does not have."""
+def construct(
+    self: Any,
+    kwargs: dict[str, Any],
+    quick: Container[str] = (),
+    setters: Mapping[str, Callable[[Any, Any], None]] = _NONE,
+) -> None:
+    """Set attributes from the keywords of the default constructor; refuse a name that the class does not have.
+
+    quick: column attributes that a new object may just store. setters: how mapped attributes are set, where the class
+    has no `__setattr__` of its own.
+    """
     cls = type(self)
+    present = self.__dict__
     for name, value in kwargs.items():
+        if name in quick:
+            state = present[STATE]
+            if not state.is_own and state.transient:
+                present[name] = value
+                continue
+            if state.is_own and state.key is None and state.modified:
+                if name not in state.committed:
+                    state.committed[name] = NO_VALUE
+                present[name] = value
+                continue
+        setter = setters.get(name)
+        if setter is not None:
+            setter(self, value)
+            continue
         if not hasattr(cls, name):
             known = list(cls._sa_class_manager)
             raise TypeError(

@@ -23,8 +23,14 @@ class ReferenceImpl(AttributeImpl):
         `initiator` is given when this change itself follows one of the other side.
         """
         present = obj.__dict__
-        old = self._old_value(obj, present)
         token = self._replace_token if initiator is None else initiator
+        if value is not None and not self.listening and self.key not in present:
+            state = promote(obj)
+            if state.key is None and self.key not in state.committed:
+                self._check(value)
+                self.set_first(obj, present, state, value, token, follow=follow)
+                return
+        old = self._old_value(obj, present)
         if self.checks is not None:
             for check in self.checks.set:
                 value = check(obj, value, NO_VALUE if old is PASSIVE_NO_RESULT else old, token)
@@ -37,6 +43,22 @@ class ReferenceImpl(AttributeImpl):
             for listener in self.dispatch.set:
                 value = listener(obj, value, NO_VALUE if old is PASSIVE_NO_RESULT else old, token)
         present[self.key] = value
+
+    def set_first(
+        self, obj: Any, present: dict[str, Any], state: InstanceState, value: Any, token: Any, *, follow: bool
+    ) -> None:
+        """`set` for a new object whose reference was never set, and an attribute without listeners: nothing to leave."""
+        key = self.key
+        state.committed[key] = NO_VALUE
+        if not state.modified:
+            state.touch(obj)
+        if self.track_parent:
+            self.set_parent(promote(value), state, True)
+        if follow and self.backrefs:
+            follow_set(self, obj, value, token)
+        if self.save_update and token.impl is self:
+            join_session(self, state, value, token)
+        present[key] = value
 
     def _exchange(self, obj: Any, state: InstanceState, old: Any, value: Any, token: Any, *, follow: bool) -> None:
         """Carry out what follows from one object taking the place of another."""

@@ -8,7 +8,7 @@ from typing import Any
 from ...exc import InvalidRequestError
 from ...sql import elements as sql
 from ...sql.functions import func
-from ...util import suggest
+from ...util import suggest, warn
 from ..mapper import mapper_or_none
 from ..relationships import foreign, remote
 from .evaluate import evaluate
@@ -42,6 +42,11 @@ def register_class(registry: Any, cls: type) -> None:
     if known is None or known is cls:
         registry.class_registry[cls.__name__] = cls
         return
+    if known.__module__ == cls.__module__:
+        warn(
+            "This declarative base already contains a class with the same class name and module name as "
+            f"{cls.__module__}.{cls.__name__}, and will be replaced in the string-lookup table."
+        )
     if isinstance(known, SharedName):
         known[:] = [c for c in known if c.__module__ != cls.__module__]
         known.append(cls)

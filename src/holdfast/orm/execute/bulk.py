@@ -65,7 +65,7 @@ def bulk_update(
         made = table.update().where(
             *(column == bindparam(f"{column.name}_pk", type_=column.type) for column in mapper.primary_key)
         )
-        changed = [name for name in names if name not in pk_keys]
+        changed = [name for name in names if name in keys_of and name not in pk_keys]
         made = made.values({keys_of[name].key: bindparam(name, type_=keys_of[name].type) for name in changed})
         sets = []
         for row in group:
@@ -100,9 +100,8 @@ def _by_column(mapper: Any, keys_of: Mapping[str, Any], row: Mapping[str, Any]) 
     made: dict[str, Any] = {}
     for name, value in row.items():
         column = keys_of.get(name)
-        if column is None:
-            raise exc.CompileError(f"Unconsumed column names: {name}; {mapper} has no attribute of this name")
-        made[column.key] = value
+        if column is not None:  # rows of an import may have more than the table: what is not mapped is left out
+            made[column.key] = value
     _add_discriminator(mapper, made)
     return made
 

@@ -4,6 +4,9 @@ What lives here: pure functions from the row model to source text. They never ru
 nothing of sessions: a hydrator asks its `run` (see `runtime`) for identity maps, shared states and lists.
 What does not exist in a model (events, converters, polymorphism, joined collections) leaves no trace in the
 source. Golden files under `tests/golden/source` show what comes out.
+
+Many rows of one plain entity, none of them held yet, are made step by step for all rows at once (`_at_once`): the loops
+then run inside `map` and comprehensions. The loop row by row is for everything else, and for few rows.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from collections.abc import Collection, Iterator
 from ..planner import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, RowRead
 
 _INDENT = "    "
+# Below so many rows what `_at_once` looks up first costs more than it saves.
+_AT_ONCE_FROM = 16
 
 
 def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[int] = ()) -> str:
@@ -24,6 +29,7 @@ def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[
     top = [item for item in _entities_of(row.items)]
     lines = ["def hydrate(rows, run):", _INDENT + "out = []", _INDENT + "append = out.append"]
     lines += _prologue(row, watched)
+    lines += _at_once(row, frozenset(converted), watched)
     names = [f"c{index}" for index in range(len(row.types))]
     lines.append(f"{_INDENT}for {', '.join(names)}{',' if len(names) == 1 else ''} in rows:")
     written: set[int] = set()
@@ -86,6 +92,38 @@ def _prologue(row: RowRead, watched: Collection[int]) -> list[str]:
     return _indented(lines, 1)
 
 
+def _at_once(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
+    """The short cut for rows that are all new objects of one plain entity; nothing where it cannot be taken."""
+    entity = row.items[0]
+    if not row.is_single or not isinstance(entity, EntityRead):
+        return []
+    if len(row.entities) > 1 or entity.related or entity.discriminator is not None:
+        return []
+    if not converted.isdisjoint(entity.identity):
+        return []
+    n = entity.number
+    names = ", ".join(f"c{index}" for index in range(len(row.types))) + ("," if len(row.types) == 1 else "")
+    parts = [f"row[{index}]" for index in entity.identity]
+    absent = _tuple(["None"] * len(parts)) if len(parts) > 1 else "None"
+    lines = [
+        f"keys = [{parts[0] if len(parts) == 1 else _tuple(parts)} for row in rows]",
+        "fresh = set(keys)",
+        f"if len(fresh) == len(keys) and {absent} not in fresh and identities_{n}.keys().isdisjoint(keys):",
+        f"    dicts = [{_dict_display(entity, f'state_{n}', converted)} for {names} in rows]",
+        f"    out = list(map(new, repeat(class_{n}, len(dicts))))",
+        f"    exhaust(map(set_dict_{n}, out, dicts))",
+        "    made = list(map(ref, out))",
+        f"    identities_{n}.update(zip(keys, made))",
+        f"    state_{n}.refs += made",
+    ]
+    if n in watched:
+        lines.append("    run.created += out")
+    if entity.follow_ups:
+        lines.append(f"    parents_{n}.update(zip(map(id, out), out))")
+    lines.append("    return out")
+    return _indented([f"if len(rows) >= {_AT_ONCE_FROM}:", *_indented(lines, 1)], 1)
+
+
 def _epilogue(row: RowRead) -> list[str]:
     lines: list[str] = []
     for entity in row.entities:
@@ -145,9 +183,14 @@ def _column_value(index: int, late: frozenset[int]) -> str:
     return f"convert_{index}(c{index})" if index in late else f"c{index}"
 
 
+def _dict_display(entity: EntityRead, state: str, late: frozenset[int]) -> str:
+    """What a new object's `__dict__` is written as."""
+    values = "".join(f", {name!r}: {_column_value(index, late)}" for name, index in entity.columns)
+    return f"{{'_sa_instance_state': {state}{values}}}"
+
+
 def _create(entity: EntityRead, key: str, late: frozenset[int], watched: frozenset[int]) -> list[str]:
     n = entity.number
-    values = "".join(f", {name!r}: {_column_value(index, late)}" for name, index in entity.columns)
     lines: list[str] = []
     if entity.discriminator is None:
         cls, state, cohort = f"class_{n}", f"state_{n}", f"cohort_{n}"
@@ -156,7 +199,7 @@ def _create(entity: EntityRead, key: str, late: frozenset[int], watched: frozens
         lines.append(f"cls, state, cohort = kinds_{n}[{_column_value(entity.discriminator, late)}]")
     lines += [
         f"o{n} = new({cls})",
-        f"set_dict_{n}(o{n}, {{'_sa_instance_state': {state}{values}}})",
+        f"set_dict_{n}(o{n}, {_dict_display(entity, state, late)})",
         f"identities_{n}[{key}] = r = ref(o{n})",
         f"{cohort}(r)",
     ]

@@ -5,7 +5,9 @@ What must not live here: the text of the source (`emit`) and what it calls while
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any
 from weakref import ref
 
@@ -14,6 +16,9 @@ from ..attributes import dict_setter
 from ..planner import BundleRead, EntityRead, ItemRead, RowRead
 from .emit import bundle_name, emit_hydrator
 from .runtime import LoadRun, merge_row
+
+# Runs an iterator to its end, for what it does on the way.
+_exhaust = deque[Any](maxlen=0).extend
 
 Hydrator = Callable[[list[Any], LoadRun], list[Any]]
 
@@ -26,7 +31,13 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
         if type_ is not None and (processor := type_.cached_result_processor(dialect)) is not None
     }
     watched = [entity.number for entity in row.entities if _has_load_listeners(entity.mapper)]
-    namespace: dict[str, Any] = {"ref": ref, "new": object.__new__, "merge": merge_row}
+    namespace: dict[str, Any] = {
+        "ref": ref,
+        "new": object.__new__,
+        "merge": merge_row,
+        "repeat": repeat,
+        "exhaust": _exhaust,
+    }
     for index, processor in converters.items():
         namespace[f"convert_{index}"] = processor
     for entity in row.entities:

@@ -41,6 +41,8 @@ load_attribute = load
 def load_expired(session: Any, obj: Any, state: Any, names: Iterable[str]) -> Plan[None]:
     """Load the expired attributes of an object, and of its whole cohort when a loop is under way."""
     keys = frozenset(names)
+    if session.autoflush:
+        yield from session.plan_autoflush()
     if (yield from load_cohort_columns(session, obj, state, keys, "expired")):
         return
     found = yield from load_columns(session, obj, state, keys)
@@ -64,6 +66,8 @@ def _column(session: Any, obj: Any, state: Any, prop: Any, passive: int) -> Plan
         if other is prop or (prop.group is not None and other.group == prop.group)
     )
     present = obj.__dict__
+    if session.autoflush:
+        yield from session.plan_autoflush()
     if not (yield from load_cohort_columns(session, obj, state, keys, prop.key)):
         found = yield from load_columns(session, obj, state, keys)
         if not found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...sql.elements import and_
 from ...sql.selectable import Join, Select
 from ...sql.structure import replacement_traverse
 from ..entities import EntityNode
@@ -47,7 +48,8 @@ def translate_joins(steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if relationship is None:
             relationship = _relationship_of(target)
         if relationship is None:
-            made.append((_plain(target), onclause, _plain(left), flags))
+            own = single_criterion(target.entity) if isinstance(target, EntityNode) and onclause is not None else None
+            made.append((_plain(target), onclause if own is None else and_(onclause, own), _plain(left), flags))
         else:
             right = None if _relationship_of(target) is not None else target
             made += _along(relationship, right, left, flags)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ... import exc
+from ...sql.functions import FunctionElement
 from ...sql.structure import statement_key
 from ..entities import AliasedClass, Bundle, EntityNode
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
@@ -307,18 +308,21 @@ def _named_entities(statement: Any) -> list[Any]:
 
 
 def _all_entities(statement: Any) -> list[Any]:
-    """The entities that stand as such in the columns clause and FROM of a statement, or are joined to without a
-    relationship."""
+    """The entities that the columns clause, FROM and WHERE of a statement speak of, or that are joined to without any
+    criterion. Those of statements inside it are theirs."""
     found: dict[int, Any] = {}
-    plain_targets = [
-        target
-        for target, onclause, _, _ in statement._setup_joins
-        if not getattr(onclause, "is_relationship_node", False)
-    ]
-    for node in (*statement._raw_columns, *statement._from_obj, *plain_targets):
+    bare_targets = [target for target, onclause, _, _ in statement._setup_joins if onclause is None]
+    waiting = [*statement._raw_columns, *statement._from_obj, *bare_targets, *statement._where_criteria][::-1]
+    while waiting:
+        node = waiting.pop()
         entity = getattr(node, "entity", None) if node.is_placeholder else None
-        if entity is not None and hasattr(entity, "mapper"):
-            found[id(entity)] = entity
+        if entity is not None:
+            if hasattr(entity, "mapper"):
+                found[id(entity)] = entity
+        elif isinstance(node, FunctionElement) or not (
+            node.is_placeholder or getattr(node, "_is_from_clause", False) or hasattr(node, "_raw_columns")
+        ):
+            waiting += node.get_children()[::-1]
     return list(found.values())
 
 

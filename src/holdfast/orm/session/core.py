@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from ... import exc
 from ...plan import ask
 from ...util import IdentitySet
+from ..collections import adapter_of
 from ..exc import UnmappedInstanceError
+from ..flags import NO_VALUE
 from ..flush import is_removed_orphan
 from ..identity import IdentityMap
 from ..state import DETACHED, STATE, LoadState, Owner, promote, state_str
@@ -213,8 +215,33 @@ class SessionCore(SessionTarget):
 
     def _save_or_update(self, state: Any, obj: Any) -> None:
         self._take_in(state, obj)
-        for member, _, member_state, _ in state.mapper.cascade_iterator("save-update", state, self._contains_state):
-            self._take_in(member_state, member)
+        owner, waiting = self._owner, [(state, obj)]
+        for current, holder in waiting:
+            for relationship in _save_update(current.mapper):
+                members = _members_in_memory(relationship.key, current, holder.__dict__)
+                if members is None:
+                    # Queued changes, or members that left: the long road knows them all.
+                    present, seen = holder.__dict__, {current}
+                    for member, _, member_state, _ in relationship.cascade_iterator(
+                        "save-update", current, present, seen, self._contains_state
+                    ):
+                        self._take_in(member_state, member)
+                        waiting.append((member_state, member))
+                    continue
+                for member in members:
+                    if member is None:
+                        continue
+                    shared = member.__dict__.get(STATE) or promote(member)
+                    if shared.owner is owner and not shared._deleted:
+                        continue
+                    if not shared.mapper.isa(relationship.mapper):
+                        raise AssertionError(
+                            f"Attribute '{relationship.key}' on class '{relationship.parent.class_}' doesn't handle "
+                            f"objects of type '{type(member)}'"
+                        )
+                    member_state = promote(member)
+                    self._take_in(member_state, member)
+                    waiting.append((member_state, member))
 
     def _take_in(self, state: Any, obj: Any) -> None:
         if state.key is None:
@@ -223,6 +250,16 @@ class SessionCore(SessionTarget):
             self._update(state, obj)
 
     def _save(self, state: Any, obj: Any) -> None:
+        dispatch = self.dispatch
+        if (
+            state.owner is DETACHED
+            and self._transaction is not None
+            and not (dispatch.before_attach or dispatch.after_attach or dispatch.transient_to_pending)
+        ):
+            # Nobody has it and nobody listens: the common case.
+            self._new[id(obj)] = obj
+            state.owner = self._owner
+            return
         if not self._before_attach(state, obj):
             return
         self._new[id(obj)] = obj
@@ -365,6 +402,32 @@ class SessionCore(SessionTarget):
         obj = state.ref()
         for handler in self.dispatch.persistent_to_deleted if obj is not None else ():
             handler(self, obj)
+
+
+def _save_update(mapper: Any) -> tuple[Any, ...]:
+    """The relationships along which `add` goes."""
+    found = mapper.emitted.get("session.save_update")
+    if found is None:
+        found = tuple(one for one in mapper._props.values() if one.is_relationship and "save-update" in one.cascade)
+        mapper.emitted["session.save_update"] = found
+    result: tuple[Any, ...] = found
+    return result
+
+
+def _members_in_memory(key: str, state: Any, present: dict[str, Any]) -> Any:
+    """What an object's relationship holds, without loading; None if there is more to know than the present value."""
+    value = present.get(key)
+    before = state.committed.get(key)
+    if before is not None and before is not NO_VALUE and (before or type(before) is not list):
+        return None
+    if state.queued and key in state.queued:
+        return None
+    if value is None:
+        return ()
+    if not state.mapper.impls[key].collection:
+        return (value,)
+    adapter = adapter_of(value)
+    return None if adapter is None else adapter.members()
 
 
 def _relationship_keys(mapper: Any) -> frozenset[str]:

@@ -93,4 +93,10 @@ def autoflush(session: Any) -> Plan[None]:
 
 def plan(session: Any, objects: Iterable[Any] | None = None) -> Plan[FlushPlan]:
     """What a flush would do now, as a value to print. Reads what a flush would have to read, and changes nothing."""
-    return report((yield from collect(session, objects)))
+    # What collecting loads must not flush first, as loads otherwise do.
+    autoflush, session.autoflush = session.autoflush, False
+    try:
+        changes = yield from collect(session, objects)
+    finally:
+        session.autoflush = autoflush
+    return report(changes)

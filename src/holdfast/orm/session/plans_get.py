@@ -91,7 +91,7 @@ def mapper_of(entity: Any) -> Any:
 def identity_of(mapper: Any, ident: Any) -> tuple[Any, ...]:
     """The primary key as a tuple, from a value, a tuple, or a dictionary by attribute name."""
     columns = mapper.primary_key
-    if isinstance(ident, dict):
+    if isinstance(ident, dict) and len(ident) == len(columns):
         try:
             identity = tuple(ident[key] for key in mapper.pk_keys)
         except KeyError as error:
@@ -100,8 +100,7 @@ def identity_of(mapper: Any, ident: Any) -> tuple[Any, ...]:
                 f"Incorrect names of values in identifier to formulate primary key for session.get(); primary key "
                 f"attribute names are {names} (synonym names are also accepted)"
             ) from error
-        if len(ident) == len(identity):
-            return identity
+        return identity
     elif isinstance(ident, (tuple, list)) or hasattr(ident, "__composite_values__"):
         values = ident.__composite_values__() if hasattr(ident, "__composite_values__") else ident
         if len(values) == len(columns):

@@ -5,9 +5,9 @@ What must not live here: how anything is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ... import exc
 from ...engine import core
@@ -22,16 +22,23 @@ from .core import SessionCore, all_sessions, object_session, promote_checked
 from .execute_state import ORMExecuteState
 from .held import Held, held_by
 from .transaction import SessionTransaction, SessionTransactionOrigin
+from .typed import TypedSession
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from ...engine.connection import Connection
+    from ...engine.engine import Engine
     from ...plan import Plan
     from ..flush import FlushPlan
+    from ..mapper import Mapper
 
+_O = TypeVar("_O")
 _NOTHING: Any = EMPTY_DICT
 _JOIN_MODES = ("conditional_savepoint", "rollback_only", "control_fully", "create_savepoint")
 
 
-class Session(SessionCore):
+class Session(TypedSession, SessionCore):
     """Objects and the rows they stand for, in one transaction at a time.
 
     `cohort=False` loads unloaded attributes one object at a time, as SQLAlchemy does; results are the same.
@@ -169,8 +176,8 @@ class Session(SessionCore):
                 f"`.options(selectinload({impl}))`"
             )
         return exc.MissingGreenlet(
-            f"{subject} is not loaded, and loading it needs the database, which attribute access cannot await. {advice}. "
-            "[lazy-in-async]"
+            f"{subject} is not loaded, and loading it needs the database, which attribute access cannot await. {advice}.",
+            code="lazy-in-async",
         )
 
     _is_async: bool = False
@@ -285,16 +292,16 @@ class Session(SessionCore):
 
     def connection(
         self, bind_arguments: Mapping[str, Any] | None = None, execution_options: Mapping[str, Any] | None = None
-    ) -> Any:
+    ) -> Connection:
         """The `Connection` of this session's transaction."""
         bind = self.get_bind(**dict(bind_arguments or ()))
-        return self._run("connection", plans_commit.session_connection(self, bind, execution_options))
+        return self._run("connection", plans_commit.session_connection(self, bind, execution_options))  # type: ignore[no-any-return]
 
     # -- binds -----------------------------------------------------------------------------------------------------------
 
-    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **kw: Any) -> Any:
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **kw: Any) -> Engine | Connection:
         """The engine or connection for a mapper or statement. May be overridden."""
-        return find_bind(self, mapper, clause, bind)
+        return find_bind(self, mapper, clause, bind)  # type: ignore[no-any-return]
 
     def _add_bind(self, key: Any, bind: Any) -> None:
         for one in bind_keys(key):
@@ -314,53 +321,57 @@ class Session(SessionCore):
 
     # -- statements --------------------------------------------------------------------------------------------------------
 
-    def execute(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        _parent_execute_state: Any = None,
-        _add_event: Any = None,
-    ) -> Any:
-        """Run a statement in this session's transaction. A plain string is sent as it is."""
-        self._check_blocking()
-        return self._run("execute", plans_execute.execute(self, statement, params, execution_options, bind_arguments))
+    if not TYPE_CHECKING:  # what they give is said in typed.py
 
-    def scalars(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> Any:
-        """Run a statement and give the first value of each row."""
-        self._check_blocking()
-        return self._run(
-            "scalars",
-            plans_execute.execute(self, statement, params, execution_options, bind_arguments, scalars=True),
-        )
+        def execute(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
+        ) -> Any:
+            """Run a statement in this session's transaction. A plain string is sent as it is."""
+            self._check_blocking()
+            return self._run(
+                "execute", plans_execute.execute(self, statement, params, execution_options, bind_arguments)
+            )
 
-    def scalar(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> Any:
-        """Run a statement and give the first value of the first row, or None."""
-        return self.execute(
-            statement, params, execution_options=execution_options, bind_arguments=bind_arguments
-        ).scalar()
+        def scalars(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any:
+            """Run a statement and give the first value of each row."""
+            self._check_blocking()
+            return self._run(
+                "scalars",
+                plans_execute.execute(self, statement, params, execution_options, bind_arguments, scalars=True),
+            )
 
-    def query(self, *entities: Any, **kwargs: Any) -> Any:
-        """A `Query`, the older way to write a select."""
-        return (self._query_cls or _default_query)(entities, self, **kwargs)
+        def scalar(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any:
+            """Run a statement and give the first value of the first row, or None."""
+            return self.execute(
+                statement, params, execution_options=execution_options, bind_arguments=bind_arguments
+            ).scalar()
+
+        def query(self, *entities: Any, **kwargs: Any) -> Any:
+            """A `Query`, the older way to write a select."""
+            return (self._query_cls or _default_query)(entities, self, **kwargs)
 
     def _check_blocking(self) -> None:
         if self._is_async and not in_bridge():
@@ -381,7 +392,7 @@ class Session(SessionCore):
 
     def get(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -390,7 +401,7 @@ class Session(SessionCore):
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
         bind_arguments: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> _O | None:
         """The object with this primary key, held or loaded; None if there is none."""
         if populate_existing is None and with_for_update is None:
             # The object is here and fit: no plan, no mapper.
@@ -399,10 +410,10 @@ class Session(SessionCore):
                 if held is not None and type(held) is entity:
                     state = held.__dict__[STATE]
                     if not state.expired and not state._deleted:
-                        return held
+                        return held  # type: ignore[no-any-return]
             except (KeyError, TypeError):
                 self._note_held(entity)
-        return self._run(
+        return self._run(  # type: ignore[no-any-return]
             "get",
             plans_get.get(
                 self,
@@ -418,7 +429,7 @@ class Session(SessionCore):
 
     def get_one(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -427,7 +438,7 @@ class Session(SessionCore):
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
         bind_arguments: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> _O:
         """The object with this primary key; NoResultFound if there is none."""
         found = self.get(
             entity,
@@ -494,13 +505,15 @@ class Session(SessionCore):
         """The objects this session holds and the state of each, as a table to print."""
         return held_by(self)
 
-    def merge(self, instance: Any, *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    def merge(self, instance: _O, *, load: bool = True, options: Iterable[Any] | None = None) -> _O:
         """Copy an object's values onto this session's object of the same identity, and return that."""
-        return self._run("merge", plans_merge.merge(self, instance, load=load, options=options))
+        return self._run("merge", plans_merge.merge(self, instance, load=load, options=options))  # type: ignore[no-any-return]
 
-    def merge_all(self, instances: Iterable[Any], *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    def merge_all(
+        self, instances: Iterable[_O], *, load: bool = True, options: Iterable[Any] | None = None
+    ) -> Sequence[_O]:
         """`merge` each of them; they may lead to one another."""
-        return self._run("merge_all", plans_merge.merge_all(self, instances, load=load, options=options))
+        return self._run("merge_all", plans_merge.merge_all(self, instances, load=load, options=options))  # type: ignore[no-any-return]
 
     def refresh(
         self, instance: object, attribute_names: Iterable[str] | None = None, with_for_update: Any = None
@@ -547,12 +560,12 @@ class Session(SessionCore):
         state.load = state.mapper.detached_state
 
     @property
-    def no_autoflush(self) -> Any:
+    def no_autoflush(self) -> AbstractContextManager[Self]:
         """A context manager within which queries do not flush."""
         return self._without_autoflush()
 
     @contextmanager
-    def _without_autoflush(self) -> Iterator[Session]:
+    def _without_autoflush(self) -> Iterator[Self]:
         autoflush, self.autoflush = self.autoflush, False
         try:
             yield self
@@ -595,7 +608,7 @@ class Session(SessionCore):
     # -- class methods ---------------------------------------------------------------------------------------------------------
 
     @classmethod
-    def object_session(cls, instance: object) -> Any:
+    def object_session(cls, instance: object) -> Session | None:
         """The session an object belongs to, or None."""
         return object_session(instance)
 
@@ -627,14 +640,14 @@ class Session(SessionCore):
         """Close all sessions of this process."""
         close_all_sessions()
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, type_: Any, value: Any, traceback: Any) -> None:
         self.close()
 
     @contextmanager
-    def _maker_context_manager(self) -> Iterator[Session]:
+    def _maker_context_manager(self) -> Iterator[Self]:
         with self, self.begin():
             yield self
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...exc import InvalidRequestError
 from .instance import NO_NAMES, InstanceState, instance_state
 from .owner import DETACHED
 
+if TYPE_CHECKING:
+    from ..session import Session  # rightward
 
-def object_session(instance: Any) -> Any:
+
+def object_session(instance: Any) -> Session | None:
     """The session an object belongs to, or None."""
     shared = getattr(instance, "__dict__", {}).get("_sa_instance_state")
     # A shared state answers as well as an own one: looking must not promote.
     owner = shared.owner if shared is not None else instance_state(instance).owner
-    return owner.session
+    return owner.session  # type: ignore[no-any-return]
 
 
 def was_deleted(obj: Any) -> bool:

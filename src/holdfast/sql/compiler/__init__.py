@@ -24,7 +24,7 @@ from .rules_ddl import (
     named,
     sequence_options,
 )
-from .rules_operators import operands, plain_binary
+from .rules_operators import operands, plain_binary, subscript
 from .stringify import STRING_DIALECT, StringDialect, compile_statement, set_dialect_loader
 from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
@@ -77,6 +77,7 @@ __all__ = [
     "rules_select",
     "sequence_options",
     "set_dialect_loader",
+    "subscript",
     "texts_for",
     "withdraw",
 ]

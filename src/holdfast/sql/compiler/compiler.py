@@ -7,12 +7,12 @@ threads through the cache.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
 from ..elements import BindParameter, ColumnElement
-from ..structure import lower, statement_key
+from ..structure import AnonymousName, lower, statement_key
 from .binds import MARK, BindRecipe, BindSlot, escape_marks, split_marks
 from .compiled import Compiled, ResultColumn
 from .context import ROOT, Context, Frame
@@ -77,6 +77,9 @@ class SQLCompiler(Compiled):
         self.common_tables = CommonTables()
         self.dml_tables: tuple[Any, ...] = ()
         self.prefixes: dict[Any, str] = {}
+        # Tables that another schema's table of the same name makes ambiguous in the SELECT being rendered.
+        self.renamed: dict[Any, str] = {}
+        self._renamings: dict[str, Any] = {}
         self._recipe: BindRecipe | None = None
         self._expander: Expander | None = None
         self.execution_options = getattr(statement, "_execution_options", None) or {}
@@ -115,7 +118,7 @@ class SQLCompiler(Compiled):
         for position in range(1, len(pieces), 2):
             name = pieces[position]
             if name in post_compile:
-                written[position] = f"__[POSTCOMPILE_{name}]"
+                written[position] = f"__[POSTCOMPILE_{name.translate(_ESCAPES)}]"
                 continue
             if numeric:
                 number = numbers.setdefault(name, len(numbers) + 1)
@@ -334,6 +337,29 @@ class SQLCompiler(Compiled):
             self.rules.texts[operator] = found
         return found
 
+    def rename_ambiguous(self, froms: Iterable[Any]) -> tuple[dict[Any, str], dict[Any, str]]:
+        """Give the tables without a schema another name beside a table of the same name that has one.
+
+        Answers what held before, for `restore_names()` when the SELECT is done.
+        """
+        before = self.renamed, self.prefixes
+        froms = [table for table in froms if getattr(table, "_is_table", False)]
+        names = {table.name for table in froms if table.schema}
+        renamed: dict[Any, str] = {}
+        for table in froms if names else ():
+            if not table.schema and table.name in names:
+                known = self._renamings.get(table.name)
+                if known is None:
+                    known = self._renamings[table.name] = AnonymousName.of(table.name)
+                renamed[table] = known
+        if renamed or self.renamed:
+            self.renamed, self.prefixes = renamed, {}
+        return before
+
+    def restore_names(self, before: tuple[dict[Any, str], dict[Any, str]]) -> None:
+        """Undo `rename_ambiguous()`."""
+        self.renamed, self.prefixes = before
+
     def type_wrap(self, type_: Any) -> Any:
         """What must stand around a parameter of this type: a function that writes it, or False for nothing."""
         wrap: Any = False
@@ -363,6 +389,10 @@ class SQLCompiler(Compiled):
         if self.preparer._double_percents and "%" in text:
             text = text.replace("%", "%%")
         return escape_marks(text)
+
+    def shown(self, text: str) -> str:
+        """Raw text as the database sees it: what it calls a column that has no name."""
+        return self._write(split_marks(text)) if MARK in text else text
 
     def mark(self, name: str) -> str:
         """A placeholder in the raw text."""

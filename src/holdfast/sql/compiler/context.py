@@ -130,12 +130,11 @@ class Frame:
             from_columns: dict[Any, Any] = {}
             for column in self.statement._all_selected_columns:
                 if column._is_column_element and column._allow_label_resolve:
-                    selected.setdefault(column._tq_label or column.key, column)
-                    if column.__visit_name__ == "column":
-                        selected.setdefault(column.key, column)
+                    # The columns of a set operation are nobody's table's: their plain names are known.
+                    selected[(column._tq_label if self.froms else None) or column.key] = column
             for element in self.froms:
                 for column in element.c:
                     if column._allow_label_resolve:
-                        from_columns.setdefault(column.key, column)
+                        from_columns[column.key] = column  # of several, the last one
             found = self._labels = (selected, from_columns)
         return found

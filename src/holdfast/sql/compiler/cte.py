@@ -29,8 +29,8 @@ class CommonTables:
         self.levels.pop(cte, None)
 
     def at(self, level: int) -> list[Any]:
-        """The finished CTEs of one level, those referred to by others first."""
-        return [cte for cte in self.texts if self.levels[cte] == level]
+        """The finished CTEs of this level and of those inside it, those referred to by others first."""
+        return [cte for cte in self.texts if self.levels[cte] >= level]
 
 
 @rule("cte")
@@ -122,14 +122,19 @@ def with_clause(compiler: Any, level: int) -> str:
     keyword = "WITH RECURSIVE " if any(cte.recursive for cte in found) and compiler.dialect.with_recursive else "WITH "
     text = keyword + ", ".join([tables.texts[cte] for cte in found]) + "\n "
     for cte in found:
-        tables.forget(cte)
         if level != _TOP:
-            tables.by_name.pop((level, compiler.names.settle(cte.name, "alias")), None)
+            tables.by_name.pop((tables.levels[cte], compiler.names.settle(cte.name, "alias")), None)
+        tables.forget(cte)
     return text
 
 
-def prepend(compiler: Any, text: str) -> str:
-    """The statement with the WITH that belongs before it; called when its frame is still on the stack."""
-    if not compiler.common_tables.texts:
+def prepend(compiler: Any, text: str, context: Context) -> str:
+    """The statement with the WITH that belongs before it; called when its frame is still on the stack.
+
+    The outermost statement's holds all that is left; a member of a set operation and the SELECT of an INSERT leave
+    theirs to the statement they are part of.
+    """
+    if not compiler.common_tables.texts or context.extra.get("embedded"):
         return text
-    return with_clause(compiler, len(compiler.stack)) + text
+    depth = len(compiler.stack)
+    return with_clause(compiler, _TOP if depth == 1 else depth) + text

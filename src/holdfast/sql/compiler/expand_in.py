@@ -140,13 +140,11 @@ def _shape_of(slot: BindSlot, values: list[Any]) -> int:
 
 
 def _is_tuple(slot: BindSlot, value: Any) -> bool:
-    if slot.bind.type._is_tuple_type:
+    """Whether a member of the list is a row of values; sequences are, where no type says what they mean."""
+    type_ = slot.bind.type
+    if type_._is_tuple_type:
         return True
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, (str, bytes, memoryview))
-        and not (slot.bind.type._is_array)
-    )
+    return type_._isnull and isinstance(value, Sequence) and not isinstance(value, (str, bytes, memoryview))
 
 
 def _spread(slot: BindSlot, values: list[Any], processor: Any) -> tuple[list[str], list[Any]]:

@@ -34,6 +34,8 @@ def column(compiler: Any, node: Any, context: Context) -> str:
 
 
 def _table_prefix(compiler: Any, table: Any) -> str:
+    if table in compiler.renamed:
+        return f"{compiler.name(compiler.renamed[table], 'alias')}."
     written = compiler.name(table.name, "alias")
     schema = compiler.preparer.schema_for_object(table) if table.schema is not None or _translates(compiler) else None
     if schema and not compiler.preparer.omit_schema:
@@ -207,7 +209,9 @@ def grouping(compiler: Any, node: Any, context: Context) -> str:
 @rule("cast")
 def cast(compiler: Any, node: Any, context: Context) -> str:
     inside = compiler.render(node.clause, context.inner())
-    return f"CAST({inside} AS {_type_of(compiler, node, context)})"
+    text = f"CAST({inside} AS {_type_of(compiler, node, context)})"
+    collation = getattr(node.type, "collation", None)
+    return f"{text} COLLATE {compiler.preparer.format_collation(collation)}" if collation else text
 
 
 @rule("try_cast")

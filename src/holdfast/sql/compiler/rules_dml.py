@@ -53,7 +53,7 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
     if statement._post_values_clause is not None:
         text += " " + compiler.render(statement._post_values_clause, inner)
     text += _insert_returning(compiler, statement, info, toplevel)
-    text = cte.prepend(compiler, text)
+    text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
 
@@ -164,7 +164,7 @@ def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inn
                 columns.append(column)
                 select = select.add_columns(element)
     written = ", ".join([compiler.name(column.name) for column in columns])
-    body = compiler.render(select, inner)
+    body = compiler.render(select, inner.derive(extra={**inner.extra, "embedded": True}))
     if compiler.dialect.cte_follows_insert and len(compiler.stack) == 1:
         body = cte.with_clause(compiler, 0) + body
     return f" ({written}) {body}"
@@ -276,7 +276,7 @@ def update(compiler: Any, node: Any, context: Context) -> str:
         text += _returning(compiler, statement, info, statement._returning, toplevel)
     elif info.implicit_returning:
         text += _returning(compiler, statement, None, info.implicit_returning, toplevel)
-    text = cte.prepend(compiler, text)
+    text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
 
@@ -380,7 +380,7 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
     text += rules["delete_limit"](compiler, statement, inner)
     if statement._returning:
         text += _returning(compiler, statement, info, statement._returning, toplevel)
-    text = cte.prepend(compiler, text)
+    text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
+from ..selectable import SelectStatementGrouping
 from .context import Context
 from .rules import rule
 
@@ -14,6 +15,8 @@ def table(compiler: Any, node: Any, context: Context) -> str:
     if not (context.as_from or context.extra.get("ashint")):
         return ""
     written = compiler.preparer.format_table(node)
+    if node in compiler.renamed:
+        written += compiler.dialect.alias_text + compiler.name(compiler.renamed[node], "alias")
     hints = context.extra.get("from_hints")
     if hints:
         return hinted(compiler, node, written, hints)
@@ -35,7 +38,7 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
     name = compiler.name(node.name, "alias")
     lateral = getattr(node, "_is_lateral", False)
     inside = compiler.render(
-        node.element,
+        _named_anew(node.element),
         context.derive(extra={**context.extra, "lateral": True}) if lateral else _without(context, "lateral"),
     )
     if not getattr(node.element, "named_with_column", False) and _needs_parentheses(node.element):
@@ -48,6 +51,13 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
         written = f"LATERAL {written}" if lateral else written
     hints = context.extra.get("from_hints")
     return hinted(compiler, node, written, hints) if hints else written
+
+
+def _named_anew(element: Any) -> Any:
+    """What stands before the name of an alias: of a subquery with a name of its own, the SELECT alone."""
+    if element.__visit_name__ == "subquery":
+        return SelectStatementGrouping(element.element) if element.element._is_select_base else element.element
+    return element
 
 
 def _without(context: Context, key: str) -> Context:
@@ -102,7 +112,7 @@ def table_valued_column(compiler: Any, node: Any, context: Context) -> str:
 @rule("tablesample")
 def tablesample(compiler: Any, node: Any, context: Context) -> str:
     name = compiler.name(node.name, "alias")
-    written = compiler.render(node.element, context)
+    written = compiler.render(_named_anew(node.element), context)
     text = f"{written}{compiler.dialect.alias_text}{name} TABLESAMPLE {compiler.render(node._get_method(), context.derive(as_from=False))}"
     if node.seed is not None:
         text += f" REPEATABLE ({compiler.render(node.seed, context.derive(as_from=False))})"

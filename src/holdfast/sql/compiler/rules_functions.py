@@ -94,16 +94,19 @@ def over(compiler: Any, node: Any, context: Context) -> str:
     inner = context.inner()
     text = compiler.render(node.element, inner)
     parts = []
+    # The frame first: its parameters precede those of the partition in the order of numbers.
+    frames = [
+        f"{keyword} BETWEEN {compiler.render(frame, inner)}"
+        for keyword, frame in (("RANGE", node.range_), ("ROWS", node.rows), ("GROUPS", node.groups))
+        if frame is not None
+    ]
     if node.partition_by is not None and len(node.partition_by.clauses):
         parts.append(f"PARTITION BY {compiler.render(node.partition_by, inner)}")
     if node.order_by is not None and len(node.order_by.clauses):
         parts.append(f"ORDER BY {compiler.render(node.order_by, inner)}")
-    for keyword, frame in (("RANGE", node.range_), ("ROWS", node.rows), ("GROUPS", getattr(node, "groups", None))):
-        if frame is not None:
-            parts.append(f"{keyword} BETWEEN {compiler.render(frame, inner)}")
-    exclude = getattr(node, "exclude", None)
-    if exclude is not None:
-        parts.append(f"EXCLUDE {exclude}")
+    parts += frames
+    if node.exclude is not None:
+        parts.append(f"EXCLUDE {node.exclude}")
     return f"{text} OVER ({' '.join(parts)})"
 
 

@@ -276,10 +276,12 @@ def unary(compiler: Any, node: Any, context: Context) -> str:
     operator, modifier = node.operator, getattr(node, "modifier", None)
     rules = compiler.rules.by_name
     if operator is not None:
+        # At the top of a column clause a label inside names the whole: `-x AS k`.
+        inner = context if context.in_columns and node.element.__visit_name__ == "label" else context.inner()
         own = rules.get(f"{operator_name(operator)}_unary_operator")
         if own is not None:
-            return own(compiler, node, context.inner())  # type: ignore[no-any-return]
-        return _operator_or_opstring(compiler, operator, prefix=True) + _operand(compiler, node, context.inner())
+            return own(compiler, node, inner)  # type: ignore[no-any-return]
+        return _operator_or_opstring(compiler, operator, prefix=True) + _operand(compiler, node, inner)
     own = rules.get(f"{operator_name(modifier)}_unary_modifier")
     if own is not None:
         return own(compiler, node, context)  # type: ignore[no-any-return]
@@ -330,5 +332,10 @@ def json_getitem(compiler: Any, node: Any, context: Context) -> str:
 
 @rule("getitem_binary")
 def getitem_binary(compiler: Any, node: Any, context: Context) -> str:
+    raise compiler.rules.unsupported(type(node))
+
+
+def subscript(compiler: Any, node: Any, context: Context) -> str:
+    """`left[right]`, where there are arrays."""
     left, right = operands(compiler, node, context)
     return f"{left}[{right}]"

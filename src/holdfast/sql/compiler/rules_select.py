@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .. import operators
-from ..elements import and_
+from ..elements import AsBoolean, and_
+from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 from . import cte
 from .context import ROOT, Context, Frame
 from .rules import rule
@@ -28,6 +29,7 @@ def select(compiler: Any, node: Any, context: Context) -> str:
     fills_result = (not stack or outer.fills_result) and not context.extra.get("no_result")  # type: ignore[union-attr]
     frame.froms = froms
     stack.append(frame)
+    names = compiler.rename_ambiguous(_reachable(statement._all_froms()))
     inner = _inside(context)
     if statement._independent_ctes:
         cte.add_independent(compiler, statement)
@@ -48,7 +50,8 @@ def select(compiler: Any, node: Any, context: Context) -> str:
         text += " " + compiler.render(statement._post_body_clause, inner)
     if statement._suffixes:
         text += " " + cte.texts_for(compiler, statement._suffixes)
-    text = cte.prepend(compiler, text)
+    text = cte.prepend(compiler, text, context)
+    compiler.restore_names(names)
     stack.pop()
     return text
 
@@ -74,13 +77,15 @@ def _reachable(froms: Any) -> frozenset[Any]:
     return frozenset(found)
 
 
+# Facts about one statement's place, which its clauses do not inherit.
+_OF_THE_PLACE = frozenset({"lateral", "no_result", "from_hints", "embedded"})
+
+
 def _inside(context: Context) -> Context:
     """The context for the clauses of a statement that stands at `context`."""
     plain = context.inner()
-    if plain.extra and ("lateral" in plain.extra or "no_result" in plain.extra or "from_hints" in plain.extra):
-        kept = {
-            name: value for name, value in plain.extra.items() if name not in {"lateral", "no_result", "from_hints"}
-        }
+    if plain.extra and not _OF_THE_PLACE.isdisjoint(plain.extra):
+        kept = {name: value for name, value in plain.extra.items() if name not in _OF_THE_PLACE}
         return plain.derive(extra=kept)
     return plain if plain.include_table else plain.derive(include_table=True)
 
@@ -96,6 +101,11 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
     note = compiler.selected.append if fills_result and not compiler.selected else None
     prefixes = compiler.prefixes
     plain = rules.plain_column
+    tests_plainly = (
+        compiler.dialect.supports_native_boolean
+        and not context.as_from
+        and statement._label_style is not LABEL_STYLE_TABLENAME_PLUS_COL
+    )
     for selected in statement._named_columns(context.as_from):
         element, label = selected.element, selected.label
         if label is None and rules.get(element.__class__) is plain and element.table in prefixes:
@@ -106,6 +116,8 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
                 if note is not None:
                     note((element, name))
                 continue
+        if label is not None and tests_plainly and element.__class__ is AsBoolean and _is_named(element.element):
+            label = None  # `x` and `NOT x` as they are, where booleans are native
         wraps = fills_result and element._is_column_element and element.type._has_column_expression
         if label is not None:
             # The name first: it precedes the parameters inside in the order of numbers.
@@ -116,6 +128,8 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
                 text = f"{rules[element.__class__](compiler, element, inner)} AS {quote(name)}"
         else:
             name = getattr(element, "name", None)
+            if name is None and element.__visit_name__ == "unary":
+                name = getattr(element.element, "name", None)
             if name is not None and name.__class__ is not str:
                 name = settle(name)
             if wraps:
@@ -126,8 +140,12 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
             continue
         written.append(text)
         if note is not None:
-            note((element, text if name is None else name))
+            note((element, compiler.shown(text) if name is None else name))
     return ", ".join(written)
+
+
+def _is_named(element: Any) -> bool:
+    return element.__visit_name__ in {"column", "label"}
 
 
 def _wrapped_column(compiler: Any, element: Any, context: Context, name: str | None) -> str:
@@ -284,15 +302,16 @@ def compound_select(compiler: Any, node: Any, context: Context) -> str:
     stack.append(frame)
     if statement._independent_ctes:
         cte.add_independent(compiler, statement)
-    statement._check_widths()
     keyword = getattr(statement.keyword, "value", statement.keyword)
-    text = f" {keyword} ".join([compiler.render(member, context) for member in statement.selects])
+    member_context = context.derive(extra={**context.extra, "embedded": True})
+    text = f" {keyword} ".join([compiler.render(member, member_context) for member in statement.selects])
+    statement._check_widths()
     # What follows a set operation sees the names of the result only.
     inner = _inside(context).derive(include_table=False)
     if statement._group_by_clauses:
         text += compiler.rules.by_name["group_by_clause"](compiler, statement, inner)
     text += tail(compiler, statement, inner)
-    text = cte.prepend(compiler, text)
+    text = cte.prepend(compiler, text, context)
     stack.pop()
     return text
 
@@ -329,6 +348,6 @@ def textual_select(compiler: Any, node: Any, context: Context) -> str:
         compiler.selected += [(column, compiler.names.settle(column.name)) for column in node.column_args]
         compiler.textual_ordered_columns = bool(node.positional)
         compiler.loose_column_name_matching = not node.positional
-    text = cte.prepend(compiler, compiler.render(node.element, _inside(context)))
+    text = cte.prepend(compiler, compiler.render(node.element, _inside(context)), context)
     stack.pop()
     return text

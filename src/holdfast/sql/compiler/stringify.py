@@ -19,7 +19,7 @@ from .context import Context
 from .ddl_compiler import DDLCompiler
 from .dialect import CompilerDialect
 from .rules import Rule
-from .rules_operators import operands
+from .rules_operators import operands, subscript
 from .type_compiler import TypeCompiler
 
 
@@ -90,6 +90,7 @@ class StringDialect(CompilerDialect):
         "json_path_getitem_op_binary": _json_index,
         "sequence": _sequence,
         "try_cast": _try_cast,
+        "getitem_binary": subscript,
         "array": _array,
         "clause": _of_one_database,
         "column_element": _of_one_database,

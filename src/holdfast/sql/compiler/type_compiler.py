@@ -108,7 +108,9 @@ def _string(name: str) -> Rule:
     def render(compiler: Any, type_: Any, keywords: Any) -> str:
         text = f"{name}({type_.length})" if type_.length else name
         collation = getattr(type_, "collation", None)
-        return f'{text} COLLATE "{collation}"' if collation else text
+        if not collation or getattr(keywords.get("type_expression"), "__visit_name__", "") == "typeclause":
+            return text  # in a CAST the collation follows the parentheses
+        return f'{text} COLLATE "{collation}"'
 
     return render
 

@@ -1,14 +1,17 @@
 """INSERT, UPDATE and DELETE as values."""
 
 from .base import DMLWhereBase, UpdateBase, ValuesBase
-from .insert import Insert, insert
-from .update import Delete, DMLTargetCopy, Update, delete, from_dml_column, update
+from .insert import Insert, ReturningInsert, insert
+from .update import Delete, DMLTargetCopy, ReturningDelete, ReturningUpdate, Update, delete, from_dml_column, update
 
 __all__ = [
     "DMLTargetCopy",
     "DMLWhereBase",
     "Delete",
     "Insert",
+    "ReturningDelete",
+    "ReturningInsert",
+    "ReturningUpdate",
     "Update",
     "UpdateBase",
     "ValuesBase",

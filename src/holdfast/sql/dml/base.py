@@ -6,7 +6,7 @@ Not here: their text (compiler), defaults and the execution (engine).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from ... import exc
 from ...util import immutabledict
@@ -133,20 +133,24 @@ class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, 
 
     # -- RETURNING -----------------------------------------------------------------------------------------------
 
-    def returning(self, *cols: Any, sort_by_parameter_order: bool = False, **unknown: Any) -> Self:
-        """Have the statement return columns of the rows that it wrote.
+    if not TYPE_CHECKING:  # what it gives is said in typed.py
 
-        `sort_by_parameter_order`: an INSERT of many rows gives them in the order of its parameters.
-        """
-        if unknown:
-            raise TypeError(f"returning() got an unexpected keyword argument {next(iter(unknown))!r}")
-        if self._return_defaults:
-            raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
-        made = self._with("_returning", self._returning + tuple([expect("columns_clause", column) for column in cols]))
-        if sort_by_parameter_order:
-            self._refuse_order("returning")
-            made._sort_by_parameter_order = True
-        return made
+        def returning(self, *cols: Any, sort_by_parameter_order: bool = False, **unknown: Any) -> Self:
+            """Have the statement return columns of the rows that it wrote.
+
+            `sort_by_parameter_order`: an INSERT of many rows gives them in the order of its parameters.
+            """
+            if unknown:
+                raise TypeError(f"returning() got an unexpected keyword argument {next(iter(unknown))!r}")
+            if self._return_defaults:
+                raise exc.InvalidRequestError("return_defaults() is already configured on this statement")
+            made = self._with(
+                "_returning", self._returning + tuple([expect("columns_clause", column) for column in cols])
+            )
+            if sort_by_parameter_order:
+                self._refuse_order("returning")
+                made._sort_by_parameter_order = True
+            return made
 
     def return_defaults(
         self, *cols: Any, supplemental_cols: Iterable[Any] | None = None, sort_by_parameter_order: bool = False

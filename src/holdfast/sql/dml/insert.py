@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVarTuple
 
 from ... import exc
 from ..elements import expect
-from ..selectable import Maker, read_plain, read_rows
+from ..selectable import Maker, TypedReturnsRows, read_plain, read_rows
 from ..structure import CHILD, Field
 from .base import UpdateBase, ValuesBase, read_values
+from .typed import TypedInsert
+
+_Ts = TypeVarTuple("_Ts")
 
 
 def _read_many(rows: Sequence[Mapping[Any, Any]], holes: list[Any]) -> Any:
     return read_rows(tuple([tuple(row.items()) for row in rows]), holes)
 
 
-class Insert(ValuesBase):
+class Insert(TypedInsert, ValuesBase):
     """An INSERT statement; made by `insert()`."""
 
     __visit_name__ = "insert"
@@ -85,6 +88,10 @@ class Insert(ValuesBase):
                 [{key: replace(value) for key, value in row.items()} for row in self._multi_values]
             )
         return made
+
+
+class ReturningInsert(Insert, TypedReturnsRows[*_Ts]):
+    """An INSERT with RETURNING, as annotations call it."""
 
 
 def insert(table: Any) -> Insert:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVarTuple
 
 from ... import exc
 from ..elements import ColumnElement, expect
-from ..selectable import Maker, read_nodes, read_rows
+from ..selectable import Maker, TypedReturnsRows, read_nodes, read_rows
 from ..structure import CHILD, CHILDREN, Field
 from .base import DMLWhereBase, UpdateBase, ValuesBase
+from .typed import TypedDelete, TypedUpdate
+
+_Ts = TypeVarTuple("_Ts")
 
 
-class Update(DMLWhereBase, ValuesBase):
+class Update(TypedUpdate, DMLWhereBase, ValuesBase):
     """An UPDATE statement; made by `update()`."""
 
     __visit_name__ = "update"
@@ -50,7 +53,7 @@ class Update(DMLWhereBase, ValuesBase):
         return made
 
 
-class Delete(DMLWhereBase):
+class Delete(TypedDelete, DMLWhereBase):
     """A DELETE statement; made by `delete()`."""
 
     __visit_name__ = "delete"
@@ -79,6 +82,14 @@ class Delete(DMLWhereBase):
         made.__dict__["_where_criteria"] = tuple([replace(criterion) for criterion in self._where_criteria])
         made.__dict__["_using"] = tuple([replace(element) for element in self._using])
         return made
+
+
+class ReturningUpdate(Update, TypedReturnsRows[*_Ts]):
+    """An UPDATE with RETURNING, as annotations call it."""
+
+
+class ReturningDelete(Delete, TypedReturnsRows[*_Ts]):
+    """A DELETE with RETURNING, as annotations call it."""
 
 
 class DMLTargetCopy(ColumnElement[Any]):

@@ -33,6 +33,8 @@ _eq, _ne, _lt, _le, _gt, _ge = (
     operators.gt,
     operators.ge,
 )
+_like, _in, _between = operators.like_op, operators.in_op, operators.between_op
+_desc, _asc = operators.desc_op, operators.asc_op
 _BOOLEAN_CONTEXT = (operators.and_, operators.or_, operators._asbool)
 _QUANTIFIED = (operators.any_op, operators.all_op)
 
@@ -174,8 +176,10 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
 
     # -- comparisons: the short road -----------------------------------------------------------------------
 
-    # (operator, class of the value) -> constructor of the finished expression; only long-lived columns have one.
-    _shortcuts: Mapping[Any, Callable[[Any, Any], Any]] = {}
+    # (operator, class of the value) -> constructor of the finished expression; only columns have one. Operators that
+    # take no value stand alone, `in_` is found under (operator, list, class of the first value), `between` under
+    # (operator, class, class).
+    _shortcuts: Mapping[Any, Callable[..., Any]] = {}
 
     if not TYPE_CHECKING:  # what they give is said in operations.py
 
@@ -202,6 +206,35 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
         def __ge__(self, other: Any) -> Any:
             make = self._shortcuts.get((_ge, other.__class__))
             return make(self, other) if make is not None else self.operate(_ge, other)
+
+        def like(self, other: Any, escape: str | None = None) -> Any:
+            if escape is None:
+                make = self._shortcuts.get((_like, other.__class__))
+                if make is not None:
+                    return make(self, other)
+            return self.operate(_like, other, escape=escape)
+
+        def in_(self, other: Any) -> Any:
+            if other.__class__ is list and other:
+                make = self._shortcuts.get((_in, list, other[0].__class__))
+                if make is not None:
+                    return make(self, other)
+            return self.operate(_in, other)
+
+        def between(self, cleft: Any, cright: Any, symmetric: bool = False) -> Any:
+            if not symmetric:
+                make = self._shortcuts.get((_between, cleft.__class__, cright.__class__))
+                if make is not None:
+                    return make(self, cleft, cright)
+            return self.operate(_between, cleft, cright, symmetric=symmetric)
+
+        def desc(self) -> Any:
+            make = self._shortcuts.get(_desc)
+            return make(self) if make is not None else self.operate(_desc)
+
+        def asc(self) -> Any:
+            make = self._shortcuts.get(_asc)
+            return make(self) if make is not None else self.operate(_asc)
 
     # -- operators in general ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from .. import operators
 from ..operators import is_associative, is_precedent
-from ..structure import CHILDREN, PLAIN, TYPE, Field, Structure, intern_key
+from ..structure import CHILDREN, PLAIN, TYPE, Field, Structure, intern_key, known_keys
 from ..types import NULLTYPE, to_instance
 from .base import ColumnElement
 from .grouping import Grouping
@@ -92,10 +92,11 @@ class BinaryExpression(OperatorExpression[_T]):
         self._is_implicitly_boolean = operators.is_boolean(operator)
 
     def _compute_structure(self) -> Structure:
-        left_key, left_holes = self.left.structure()
-        right_key, right_holes = self.right.structure()
+        left, right, type_ = self.left, self.right, self.type
+        left_key, left_holes = left._structure or left.structure()
+        right_key, right_holes = right._structure or right.structure()
         holes = left_holes + right_holes if left_holes else right_holes
-        type_key = self.type.type_key()
+        type_key = type_.__dict__.get("_type_key") or type_.type_key()
         if not (left_key and right_key and type_key):
             return 0, holes
         modifiers = self.modifiers
@@ -105,7 +106,8 @@ class BinaryExpression(OperatorExpression[_T]):
                 return intern_key((BinaryExpression, self.operator, left_key, right_key, type_key, rest)), holes + more
             except TypeError:
                 return 0, holes
-        return intern_key((BinaryExpression, self.operator, left_key, right_key, type_key)), holes
+        parts = (BinaryExpression, self.operator, left_key, right_key, type_key)
+        return known_keys.get(parts) or intern_key(parts), holes
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
         return [self.left, self.right]
@@ -145,7 +147,7 @@ class BinaryExpression(OperatorExpression[_T]):
 
     def _negate(self) -> Any:
         if self.negate is None:
-            return self.self_group()._negate()
+            return Grouping(self)._negate()
         made: Any = self._generate()
         made.operator = self.negate
         made.negate = self.operator
@@ -223,4 +225,4 @@ class ExpressionClauseList(OperatorExpression[_T]):
         return self
 
     def _negate(self) -> Any:
-        return self.self_group()._negate()
+        return Grouping(self)._negate()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from ...util import NO_ARG
-from ..structure import Anchor, AnonymousName, Structure, intern_key, name_structure
+from ..structure import Anchor, AnonymousName, Structure, intern_key, known_keys, name_structure
 from ..types import NULLTYPE, TypeEngine, to_instance, type_for_value
 from .base import MAKERS, KeyedColumnElement
 from .roles import COLUMN_ROLES, IN_ELEMENT
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 # One anonymous name per base: the compiler numbers bound parameters by object, not by name.
 _shared_names: dict[str, AnonymousName] = {}
-_FORBIDDEN = str.maketrans(dict.fromkeys("%()$", " "))
+_FORBIDDEN = str.maketrans(dict.fromkeys("%():$", " "))
 
 
 def shared_name(base: str) -> AnonymousName:
@@ -126,12 +126,16 @@ class BindParameter(KeyedColumnElement[_T]):
     # -- structure -----------------------------------------------------------------------------------------
 
     def _compute_structure(self) -> Structure:
-        name, _ = name_structure(self._orig_key)
+        name: Any = self._orig_key
+        if name.__class__ is not str:
+            name, _ = name_structure(name)
         flags = (self.unique, self.required, self.expanding, self.literal_execute, self.isoutparam, self.quote)
-        type_key = self.type.type_key()
+        type_ = self.type
+        type_key = type_.__dict__.get("_type_key") or type_.type_key()
         if not type_key:
             return 0, (self,)
-        return intern_key((BindParameter, name, type_key, flags, self.callable is not None, self.expand_op)), (self,)
+        parts = (BindParameter, name, type_key, flags, self.callable is not None, self.expand_op)
+        return known_keys.get(parts) or intern_key(parts), (self,)
 
     def get_children(self, **options: Any) -> list[Any]:
         return []

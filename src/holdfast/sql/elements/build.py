@@ -16,12 +16,14 @@ from typing import Any
 from ... import exc, util
 from .. import operators
 from ..operators import custom_op
-from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE, TypeEngine, to_instance
+from ..structure import known_keys
+from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE, String, TypeEngine, to_instance
 from .base import BUILDERS, MAKERS, ClauseElement, ColumnElement, _is_plain
 from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
 from .bind import BindParameter
 from .boolean import ClauseList, and_, or_
 from .coerce import expect
+from .column import ColumnClause
 from .collation import CollationClause
 from .constants import NULL, constant
 from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
@@ -36,6 +38,7 @@ _SHORT_OPERATORS = frozenset(
     {
         *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
         *(operators.add, operators.sub, operators.mul, operators.truediv, operators.mod, operators.concat_op),
+        operators.like_op,
     }
 )
 _NULL_FRIENDLY = frozenset({operators.is_distinct_from, operators.is_not_distinct_from})
@@ -84,8 +87,11 @@ def compare(
     if reverse:
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
     made: BinaryExpression[Any] = BinaryExpression(expr, right, op, type_, negate, modifiers)
-    if other.__class__ in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
-        _leave_shortcut(expr, op, other.__class__, made)
+    if result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
+        if other.__class__ in PLAIN_CLASSES:
+            _leave_shortcut(expr, op, other.__class__, made)
+        elif isinstance(other, ColumnClause):
+            _leave_column_shortcut(expr, op, other, made)
     return made
 
 
@@ -106,18 +112,22 @@ def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, m
     )
 
 
+def _takes_shortcuts(column: Any) -> bool:
+    """Whether nothing of a user's own has a say in what an operator on this column gives."""
+    return column.table is not None and _is_plain(column.type.comparator_factory)
+
+
 def _leave_shortcut(column: Any, op: Any, cls: type, sample: BinaryExpression[Any]) -> None:
     """Leave a constructor for further expressions of this kind, if nothing about them can differ but the value."""
     type_ = column.type
     if (
         op not in _SHORT_OPERATORS
-        or column.table is None
         or sample.__class__ is not BinaryExpression
         or sample.left is not column
         or sample.modifiers
         or sample.right.__class__ is not BindParameter
         or sample.right.type is not type_
-        or not _is_plain(type_.comparator_factory)
+        or not _takes_shortcuts(column)
         or not type(type_).coerce_compared_value.__module__.startswith("holdfast.")
     ):
         return
@@ -157,6 +167,55 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         return made
 
     return make
+
+
+def _leave_column_shortcut(column: Any, op: Any, other: Any, sample: BinaryExpression[Any]) -> None:
+    """The same for a comparison with another column: an ON clause, mostly."""
+    cls = other.__class__
+    if (
+        op not in _COLUMN_OPERATORS
+        or sample.__class__ is not BinaryExpression
+        or sample.left is not column
+        or sample.right is not other
+        or sample.modifiers
+        or cls.self_group is not ColumnElement.self_group
+        or not _takes_shortcuts(column)
+    ):
+        return
+    if sample.structure()[0]:
+        column._shortcuts[op, cls] = _column_constructor(column, op, sample)
+
+
+def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
+    binary_class, new, keys = BinaryExpression, object.__new__, known_keys
+    type_, result, negate = column.type, sample.type, sample.negate
+    result_key = result.type_key()
+    column_key, holes = column.structure()
+
+    def make(left: Any, right: Any) -> Any:
+        if left.type is not type_:
+            del column._shortcuts[op, right.__class__]
+            return left.operate(op, right)
+        made: Any = new(binary_class)
+        made.left = left
+        made.right = right
+        made.operator = op
+        made.type = result
+        made.negate = negate
+        made._is_implicitly_boolean = True
+        structure = right._structure
+        if structure is not None:  # a column without a table has none yet
+            key = keys.get((binary_class, op, column_key, structure[0], result_key))
+            if key is not None:
+                made._structure = (key, holes + structure[1])
+        return made
+
+    return make
+
+
+_COLUMN_OPERATORS = frozenset(
+    {operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge}
+)
 
 
 # -- arithmetic and other operators ------------------------------------------------------------------------
@@ -238,7 +297,27 @@ def negative(expr: Any, op: Any, **keywords: Any) -> Any:
 
 def modifier(expr: Any, op: Any, **keywords: Any) -> Any:
     """`a DESC`, `a NULLS FIRST`."""
-    return UnaryExpression(expr, modifier=op)
+    made: Any = UnaryExpression(expr, modifier=op)
+    if "_shortcuts" in expr.__dict__ and made.element is expr and _takes_shortcuts(expr):
+        key, holes = made.structure()
+        if key:
+            expr._shortcuts[op] = _modifier_constructor(op, made._structure)
+    return made
+
+
+def _modifier_constructor(op: Any, structure: Any) -> Callable[[Any], Any]:
+    unary_class, new = UnaryExpression, object.__new__
+
+    def make(column: Any) -> Any:
+        made: Any = new(unary_class)
+        made.operator = None
+        made.modifier = op
+        made.element = column
+        made.type = NULLTYPE
+        made._structure = structure
+        return made
+
+    return make
 
 
 def distinct_of(expr: Any, op: Any, **keywords: Any) -> Any:
@@ -292,7 +371,10 @@ def collated(expr: Any, op: Any, collation: Any, collation_schema: str | None = 
         clause: Any = collation
     else:
         clause = CollationClause(collation, collation_schema)
-    return BinaryExpression(expr, clause, operators.collate, expr.type)
+    type_ = expr.type
+    if type_._type_affinity is String:
+        type_ = type_._with_collation(clause.collation, getattr(clause, "collation_schema", None))
+    return BinaryExpression(expr, clause, operators.collate, type_)
 
 
 def regexp_match(expr: Any, op: Any, pattern: Any, flags: Any = None, **keywords: Any) -> Any:
@@ -325,13 +407,109 @@ def between(expr: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False,
         group=False,
     )
     # no type of its own: a driver's value passes as it is
-    return BinaryExpression(expr, bounds, op, NULLTYPE, operators.negation(op), {"symmetric": symmetric})
+    made: Any = BinaryExpression(expr, bounds, op, NULLTYPE, operators.negation(op), {"symmetric": symmetric})
+    if not symmetric and lower.__class__ in PLAIN_CLASSES and upper.__class__ in PLAIN_CLASSES:
+        if "_shortcuts" in expr.__dict__ and made.left is expr and _are_shortcut_binds(expr, bounds.clauses):
+            expr._shortcuts[op, lower.__class__, upper.__class__] = _between_constructor(expr, op, made)
+    return made
+
+
+def _are_shortcut_binds(column: Any, binds: tuple[Any, ...]) -> bool:
+    """Whether the next values would become parameters of exactly this kind."""
+    type_ = column.type
+    return (
+        all(bind.__class__ is BindParameter and bind.type is type_ and bind.structure()[0] for bind in binds)
+        and _takes_shortcuts(column)
+        and type(type_).coerce_compared_value.__module__.startswith("holdfast.")
+        and bool(column.structure()[0])
+    )
+
+
+def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any, Any], Any]:
+    bind = _bind_constructor(sample.right.clauses[0])
+    binary_class, list_class, new = BinaryExpression, ExpressionClauseList, object.__new__
+    type_, negate, modifiers = column.type, sample.negate, sample.modifiers
+    key, holes = sample.structure()
+    list_key = sample.right.structure()[0]
+    holes = holes[:-2]
+    boolean = sample._is_implicitly_boolean
+
+    def make(left: Any, lower: Any, upper: Any) -> Any:
+        if left.type is not type_:
+            del column._shortcuts[op, lower.__class__, upper.__class__]
+            return left.operate(op, lower, upper, symmetric=False)
+        pair = (bind(lower), bind(upper))
+        bounds: Any = new(list_class)
+        bounds.group = False
+        bounds.operator = operators.and_
+        bounds.clauses = pair
+        bounds.type = type_
+        bounds._is_implicitly_boolean = False
+        bounds._structure = (list_key, pair)
+        made: Any = new(binary_class)
+        made.left = left
+        made.right = bounds
+        made.operator = op
+        made.type = NULLTYPE
+        made.negate = negate
+        made.modifiers = modifiers
+        made._is_implicitly_boolean = boolean
+        made._structure = (key, holes + pair)
+        return made
+
+    return make
+
+
+def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
+    """Parameters like this one, with other values."""
+    bind_class, new = BindParameter, object.__new__
+    state = {name: value for name, value in sample.__dict__.items() if name not in ("value", "_structure")}
+    key = sample.structure()[0]
+
+    def make(value: Any) -> Any:
+        made: Any = new(bind_class)
+        made.__dict__ = state.copy()
+        made.value = value
+        made._structure = (key, (made,))
+        return made
+
+    return make
 
 
 def member(expr: Any, op: Any, other: Any, *, reverse: bool = False, result_type: Any = None, **modifiers: Any) -> Any:
     """`a IN (...)`: a list is one expanding parameter; a select is a subquery."""
     type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
-    return BinaryExpression(expr, members(expr, op, other), op, type_, operators.negation(op), modifiers)
+    made: Any = BinaryExpression(expr, members(expr, op, other), op, type_, operators.negation(op), modifiers)
+    if other.__class__ is list and other and other[0].__class__ in PLAIN_CLASSES and not modifiers:
+        if type_ is BOOLEANTYPE and "_shortcuts" in expr.__dict__ and made.left is expr:
+            if _are_shortcut_binds(expr, (made.right,)):
+                expr._shortcuts[op, list, other[0].__class__] = _member_constructor(expr, op, made)
+    return made
+
+
+def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any], Any]:
+    bind = _bind_constructor(sample.right)
+    binary_class, new = BinaryExpression, object.__new__
+    type_, result, negate = column.type, sample.type, sample.negate
+    key, holes = sample.structure()
+    holes = holes[:-1]
+    boolean = sample._is_implicitly_boolean
+
+    def make(left: Any, values: Any) -> Any:
+        if left.type is not type_ or not PLAIN_CLASSES.issuperset(map(type, values)):
+            return left.operate(op, values)
+        right = bind(values.copy())
+        made: Any = new(binary_class)
+        made.left = left
+        made.right = right
+        made.operator = op
+        made.type = result
+        made.negate = negate
+        made._is_implicitly_boolean = boolean
+        made._structure = (key, (*holes, right))
+        return made
+
+    return make
 
 
 def members(expr: Any, op: Any, other: Any) -> Any:

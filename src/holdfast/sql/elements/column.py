@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from ... import exc
-from ..structure import AnonymousName, Structure, intern_key, name_structure
+from ..structure import AnonymousName, Structure, intern_key, known_keys, name_structure
 from ..types import NULLTYPE, to_instance
 from .base import NamedColumn
 from .roles import NAMED_COLUMN_ROLES
@@ -40,19 +40,24 @@ class ColumnClause(NamedColumn[_T]):
         return found
 
     def _compute_structure(self) -> Structure:
-        name, holes = name_structure(self.name)
-        key_part = None if self.key == self.name else str(self.key)
-        type_key = self.type.type_key()
+        name: Any = self.name
+        holes: tuple[Any, ...] = ()
+        key_part = None if self.key is name or self.key == name else str(self.key)
+        if name.__class__ is not str:
+            name, holes = name_structure(name)
+        type_ = self.type
+        type_key = type_.__dict__.get("_type_key") or type_.type_key()
         table = self.table
         table_key = None
         if table is not None:
             table_key, table_holes = table.structure()
-            holes += table_holes
+            holes = holes + table_holes if holes else table_holes
             if not table_key:
                 type_key = 0
         if not type_key:
             return 0, holes
-        return intern_key((ColumnClause, name, key_part, type_key, self.is_literal, table_key)), holes
+        parts = (ColumnClause, name, key_part, type_key, self.is_literal, table_key)
+        return known_keys.get(parts) or intern_key(parts), holes
 
     def get_children(self, **options: Any) -> list[Any]:
         return []
@@ -81,12 +86,11 @@ class ColumnClause(NamedColumn[_T]):
 
     @property
     def _non_anon_label(self) -> Any:
-        # the text of a literal column is no name
-        return None if self.is_literal else self.name
+        return self.name
 
     @property
     def _anon_base(self) -> Any:
-        return None if self.is_literal else self.name
+        return self.name
 
     @property
     def _bind_base(self) -> Any:

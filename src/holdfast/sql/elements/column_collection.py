@@ -14,7 +14,9 @@ _COL = TypeVar("_COL")
 class ColumnCollection(Generic[_COL]):
     """An ordered collection of columns by key; a key may repeat (the first wins) in a select's columns."""
 
-    __slots__ = ("_collection", "_index", "_readonly")
+    # `__dict__` holds the columns that were asked for as attributes, so that the next time it is no call; a
+    # collection and its read-only view share it, and every change empties it.
+    __slots__ = ("__dict__", "_collection", "_index", "_readonly")
 
     _collection: list[tuple[Any, Any]]
     _index: dict[Any, Any]
@@ -33,7 +35,8 @@ class ColumnCollection(Generic[_COL]):
 
     def __getattr__(self, key: str) -> Any:
         try:
-            return self._index[key]
+            found = self.__dict__[key] = self._index[key]
+            return found
         except KeyError:
             pass
         except AttributeError:  # not initialized yet: being unpickled
@@ -143,6 +146,7 @@ class ColumnCollection(Generic[_COL]):
         else:
             self._collection.insert(index, (key, column))
         self._index.setdefault(key, column)
+        self.__dict__.clear()
 
     def __setattr__(self, key: str, value: Any) -> NoReturn:
         raise NotImplementedError
@@ -197,6 +201,7 @@ class DedupeColumnCollection(ColumnCollection[_COL]):
         self._collection[:] = kept
         self._index.clear()
         self._index.update(kept)
+        self.__dict__.clear()
 
     def remove(self, column: Any) -> None:
         """Take a column out."""
@@ -205,6 +210,7 @@ class DedupeColumnCollection(ColumnCollection[_COL]):
             raise ValueError(f"Can't remove column {column!r}; column is not in this collection")
         del self._index[column.key]
         self._collection[:] = [(key, member) for key, member in self._collection if member is not column]
+        self.__dict__.clear()
 
     def extend(self, iter_: Iterable[Any]) -> None:
         """Add columns."""
@@ -220,6 +226,7 @@ class ReadOnlyColumnCollection(ColumnCollection[_COL]):
     def __init__(self, collection: ColumnCollection[Any]) -> None:
         put = object.__setattr__
         put(self, "_parent", collection)
+        put(self, "__dict__", collection.__dict__)
         put(self, "_collection", collection._collection)
         put(self, "_index", collection._index)
         put(self, "_readonly", self)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import operators
 from ..types import BOOLEANTYPE, NULLTYPE
-from .base import MAKERS, ColumnElement
+from .base import ColumnElement
 from .roles import COLUMN_ROLES, CONST_EXPR
 
 
@@ -53,11 +52,6 @@ class True_(SingletonConstant):
     def _negate(self) -> Any:
         return FALSE
 
-    def self_group(self, against: Any = None) -> Any:
-        if against is operators._asbool:
-            return MAKERS["as_boolean"](self, operators.is_true, operators.is_false)
-        return self
-
 
 class False_(SingletonConstant):
     """The false constant; 0 where the database has no booleans."""
@@ -68,11 +62,6 @@ class False_(SingletonConstant):
 
     def _negate(self) -> Any:
         return TRUE
-
-    def self_group(self, against: Any = None) -> Any:
-        if against is operators._asbool:
-            return MAKERS["as_boolean"](self, operators.is_true, operators.is_false)
-        return self
 
 
 NULL = Null()

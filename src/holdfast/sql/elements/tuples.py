@@ -12,7 +12,6 @@ from ..types import TupleType
 from .base import ColumnElement
 from .bind import BindParameter
 from .coerce import expect
-from .grouping import Grouping
 from .roles import COLUMN_ROLES, EXPRESSION_ELEMENT, IN_ELEMENT
 
 
@@ -26,7 +25,7 @@ class Tuple(ColumnElement[Any]):
 
     type: Any
     clauses: tuple[Any, ...]
-    operator: Any = operators.comma_op
+    operator: Any = staticmethod(operators.comma_op)
 
     def __init__(self, *clauses: Any, types: Sequence[Any] | None = None) -> None:
         if types is None:
@@ -68,9 +67,6 @@ class Tuple(ColumnElement[Any]):
 
     def self_group(self, against: Any = None) -> Any:
         return self
-
-    def _negate(self) -> Any:
-        return ColumnElement._negate(Grouping(self))
 
 
 def tuple_(*clauses: Any, types: Sequence[Any] | None = None) -> Tuple:

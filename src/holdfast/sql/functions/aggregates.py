@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..elements import MAKERS, BindParameter, ColumnElement, literal_column
+from ..structure import intern_key, name_structure
 from ..types import INTEGERTYPE, STRINGTYPE, Integer, String
 from .base import argument
 from .registry import GenericFunction, ReturnTypeFromArgs, ReturnTypeFromOptionalArgs
@@ -84,7 +85,7 @@ class aggregate_strings(GenericFunction[str]):
 
     def __init__(self, clause: Any, separator: str) -> None:
         if isinstance(separator, ColumnElement):
-            parted: Any = separator
+            parted: Any = separator.render_literal_execute() if isinstance(separator, BindParameter) else separator
         else:
             parted = BindParameter(self.name, separator, type_=STRINGTYPE, unique=True, literal_execute=True)
         super().__init__(_parsed_args=[argument(clause, self.name), parted])
@@ -105,7 +106,8 @@ class next_value(GenericFunction[int]):
         self.type = seq.data_type if getattr(seq, "data_type", None) is not None else INTEGERTYPE
 
     def _compute_structure(self) -> Any:
-        return 0, ()
+        name, _ = name_structure(self.sequence.name)
+        return intern_key((next_value, name, self.sequence.schema)), ()
 
     @property
     def _froms(self) -> tuple[Any, ...]:

@@ -8,13 +8,18 @@ from .base import Function
 from .registry import REGISTRY
 
 
+_DEFAULT = REGISTRY["_default"]
+_LIMIT = 1000
+
+
 class FunctionGenerator:
     """Makes calls by name; names with a known type come from the registry.
 
     A trailing underscore is dropped, so that Python's keywords can be said: `func.select_(...)`.
     """
 
-    __slots__ = ("_names", "_options")
+    # `__dict__` holds the generators that were asked for as attributes, so that the next time it is no call.
+    __slots__ = ("__dict__", "_names", "_options")
 
     def __init__(self, names: tuple[str, ...] = (), options: dict[str, Any] | None = None) -> None:
         self._names = names
@@ -23,16 +28,18 @@ class FunctionGenerator:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name.endswith("_"):
-            name = name[:-1]
-        return FunctionGenerator((*self._names, name), self._options)
+        made = FunctionGenerator((*self._names, name.removesuffix("_")), self._options)
+        if len(self.__dict__) > _LIMIT:  # a program that makes up names must not leak
+            self.__dict__.clear()
+        self.__dict__[name] = made
+        return made
 
     def __call__(self, *clauses: Any, **keywords: Any) -> Any:
         options = {**self._options, **keywords} if self._options else keywords
         names = self._names
         count = len(names)
         if count == 1:
-            known = REGISTRY["_default"].get(names[0].lower())
+            known = _DEFAULT.get(names[0].lower())
         elif count == 2:
             known = REGISTRY.get(names[0], {}).get(names[1].lower())
         else:

@@ -69,6 +69,7 @@ from .statement import StatementBase, read_mixed, read_node, read_nodes, read_pl
 from .subquery import Subquery
 from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextualSelect
+from .typed import TypedReturnsRows
 from .values import ScalarValues, Values
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "TableValuedAlias",
     "TableValuedColumn",
     "TextualSelect",
+    "TypedReturnsRows",
     "Values",
     "alias",
     "all_froms",

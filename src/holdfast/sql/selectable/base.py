@@ -6,7 +6,7 @@ Not here: what a FROM element is made of in particular (alias, join, subquery, .
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from ... import exc
 from ..elements import ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect, roles
@@ -407,9 +407,9 @@ class HasPrefixes:
     __slots__ = ()
     _prefixes: tuple[tuple[Any, str], ...] = ()
 
-    def prefix_with(self, *prefixes: Any, dialect: str = "*") -> Any:
+    def prefix_with(self, *prefixes: Any, dialect: str = "*") -> Self:
         """Add text after the statement's first keyword, for one dialect or for all."""
-        return self._with(  # type: ignore[attr-defined]
+        return self._with(  # type: ignore[attr-defined, no-any-return]
             "_prefixes", self._prefixes + tuple((expect("statement_option", text), dialect) for text in prefixes)
         )
 
@@ -420,9 +420,9 @@ class HasSuffixes:
     __slots__ = ()
     _suffixes: tuple[tuple[Any, str], ...] = ()
 
-    def suffix_with(self, *suffixes: Any, dialect: str = "*") -> Any:
+    def suffix_with(self, *suffixes: Any, dialect: str = "*") -> Self:
         """Add text at the end of the statement, for one dialect or for all."""
-        return self._with(  # type: ignore[attr-defined]
+        return self._with(  # type: ignore[attr-defined, no-any-return]
             "_suffixes", self._suffixes + tuple((expect("statement_option", text), dialect) for text in suffixes)
         )
 
@@ -434,14 +434,14 @@ class HasHints:
     _hints: tuple[tuple[Any, str, str], ...] = ()
     _statement_hints: tuple[tuple[str, str], ...] = ()
 
-    def with_hint(self, selectable: Any, text: str, dialect_name: str = "*") -> Any:
+    def with_hint(self, selectable: Any, text: str, dialect_name: str = "*") -> Self:
         """Add a hint for one FROM element; `%(name)s` in it becomes the rendered name."""
-        return self._with(  # type: ignore[attr-defined]
+        return self._with(  # type: ignore[attr-defined, no-any-return]
             "_hints", (*self._hints, (expect("from_clause", selectable), dialect_name, text))
         )
 
-    def with_statement_hint(self, text: str, dialect_name: str = "*") -> Any:
+    def with_statement_hint(self, text: str, dialect_name: str = "*") -> Self:
         """Add a hint for the statement as a whole."""
-        return self._with(  # type: ignore[attr-defined]
+        return self._with(  # type: ignore[attr-defined, no-any-return]
             "_statement_hints", (*self._statement_hints, (dialect_name, text))
         )

@@ -12,6 +12,7 @@ from ..structure import CHILD, CHILDREN, PLAIN, Field
 from .labels import SelectedColumn
 from .selectbase import GenerativeSelect, SelectStatementGrouping
 from .statement import read_nodes, read_plain
+from .typed import TypedReturnsRows, _Ts
 
 
 class CompoundKeyword(Enum):
@@ -35,7 +36,7 @@ _KEYWORDS = {
 }
 
 
-class CompoundSelect(GenerativeSelect):
+class CompoundSelect(GenerativeSelect, TypedReturnsRows[*_Ts]):
     """SELECTs put together by UNION, INTERSECT or EXCEPT; the first one names the columns."""
 
     __visit_name__ = "compound_select"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from .alias import Alias, Lateral, TableSample
 from .base import TableClause
@@ -12,10 +12,87 @@ from .join import Join
 from .scalar import Exists, ScalarSelect
 from .select import Select
 from .subquery import Subquery
+from .typed import _Ts
 from .values import Values
 
+if TYPE_CHECKING:
+    from .typed import _T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, _T8, _T9, Typed
 
-def select(*entities: Any, **unknown: Any) -> Select:
+if TYPE_CHECKING:
+
+    @overload
+    def select(__e0: Typed[_T0], /) -> Select[_T0]: ...
+    @overload
+    def select(__e0: Typed[_T0], __e1: Typed[_T1], /) -> Select[_T0, _T1]: ...
+    @overload
+    def select(__e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], /) -> Select[_T0, _T1, _T2]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], __e3: Typed[_T3], /
+    ) -> Select[_T0, _T1, _T2, _T3]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], __e3: Typed[_T3], __e4: Typed[_T4], /
+    ) -> Select[_T0, _T1, _T2, _T3, _T4]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], __e3: Typed[_T3], __e4: Typed[_T4], __e5: Typed[_T5], /
+    ) -> Select[_T0, _T1, _T2, _T3, _T4, _T5]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0],
+        __e1: Typed[_T1],
+        __e2: Typed[_T2],
+        __e3: Typed[_T3],
+        __e4: Typed[_T4],
+        __e5: Typed[_T5],
+        __e6: Typed[_T6],
+        /,
+    ) -> Select[_T0, _T1, _T2, _T3, _T4, _T5, _T6]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0],
+        __e1: Typed[_T1],
+        __e2: Typed[_T2],
+        __e3: Typed[_T3],
+        __e4: Typed[_T4],
+        __e5: Typed[_T5],
+        __e6: Typed[_T6],
+        __e7: Typed[_T7],
+        /,
+    ) -> Select[_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0],
+        __e1: Typed[_T1],
+        __e2: Typed[_T2],
+        __e3: Typed[_T3],
+        __e4: Typed[_T4],
+        __e5: Typed[_T5],
+        __e6: Typed[_T6],
+        __e7: Typed[_T7],
+        __e8: Typed[_T8],
+        /,
+    ) -> Select[_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, _T8]: ...
+    @overload
+    def select(
+        __e0: Typed[_T0],
+        __e1: Typed[_T1],
+        __e2: Typed[_T2],
+        __e3: Typed[_T3],
+        __e4: Typed[_T4],
+        __e5: Typed[_T5],
+        __e6: Typed[_T6],
+        __e7: Typed[_T7],
+        __e8: Typed[_T8],
+        __e9: Typed[_T9],
+        /,
+    ) -> Select[_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, _T8, _T9]: ...
+    @overload
+    def select(*entities: Any) -> Select[*tuple[Any, ...]]: ...
+
+
+def select(*entities: Any, **unknown: Any) -> Select[*tuple[Any, ...]]:
     """A SELECT of columns, tables, expressions or mapped classes."""
     if unknown:
         raise TypeError(f"select() got an unexpected keyword argument {next(iter(unknown))!r}; use its methods instead")
@@ -77,31 +154,31 @@ def exists(__argument: Any = None, /) -> Exists:
     return Exists(__argument)
 
 
-def union(*selects: Any) -> CompoundSelect:
+def union(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """UNION of SELECTs."""
     return CompoundSelect._create("union", *selects)
 
 
-def union_all(*selects: Any) -> CompoundSelect:
+def union_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """UNION ALL of SELECTs."""
     return CompoundSelect._create("union_all", *selects)
 
 
-def except_(*selects: Any) -> CompoundSelect:
+def except_(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """EXCEPT of SELECTs."""
     return CompoundSelect._create("except", *selects)
 
 
-def except_all(*selects: Any) -> CompoundSelect:
+def except_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """EXCEPT ALL of SELECTs."""
     return CompoundSelect._create("except_all", *selects)
 
 
-def intersect(*selects: Any) -> CompoundSelect:
+def intersect(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """INTERSECT of SELECTs."""
     return CompoundSelect._create("intersect", *selects)
 
 
-def intersect_all(*selects: Any) -> CompoundSelect:
+def intersect_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
     """INTERSECT ALL of SELECTs."""
     return CompoundSelect._create("intersect_all", *selects)

@@ -62,17 +62,25 @@ def joined_froms(select: Any) -> tuple[Any, ...]:
     froms: list[Any] = list(select._from_obj)
     columns_froms = froms_of(select._raw_columns)
     where_froms = froms_of(select._where_criteria)
+    # A SELECT that selects from nothing else does not connect the joins it is given to each other.
+    connects = bool(froms or columns_froms or where_froms)
     for target, onclause, left, flags in joins:
-        _add_join(froms, columns_froms, where_froms, (target, onclause, left), flags)
+        _add_join(froms, columns_froms, where_froms, (target, onclause, left), flags, connects=connects)
     return tuple(froms)
 
 
 def _add_join(
-    froms: list[Any], columns_froms: list[Any], where_froms: list[Any], step: tuple[Any, Any, Any], flags: Any
+    froms: list[Any],
+    columns_froms: list[Any],
+    where_froms: list[Any],
+    step: tuple[Any, Any, Any],
+    flags: Any,
+    *,
+    connects: bool,
 ) -> None:
     target, onclause, left = step
     if left is not None:
-        index = _position_of(left, froms)
+        index = _position_of(left, froms) if connects else None
         start = left if index is None else froms[index]
     else:
         start, index = _find_start(froms, columns_froms, where_froms, target, onclause)
@@ -103,7 +111,7 @@ def _find_start(
             return froms[index], index
     hidden = {inner for element in froms for inner in (element, *element._hidden_froms)}
     visible = visible_froms([*columns_froms, *where_froms])
-    candidates = [element for element in visible if element not in hidden and element is not target]
+    candidates = [element for element in visible if element not in hidden]
     found = left_side_index(candidates, target, onclause)
     if found is None:
         raise unjoinable(target)

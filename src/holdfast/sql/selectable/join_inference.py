@@ -122,7 +122,11 @@ def left_side_index(candidates: Sequence[Any], target: Any, onclause: Any) -> in
     if onclause is not None:
         fitting = _named_in(onclause, candidates, target)
     else:
-        fitting = [index for index, candidate in enumerate(candidates) if can_join(candidate, target)]
+        fitting = [
+            index
+            for index, candidate in enumerate(candidates)
+            if candidate is not target and can_join(candidate, target)
+        ]
     if not fitting and onclause is not None:
         fitting = list(range(len(candidates)))
     if len(fitting) > 1:

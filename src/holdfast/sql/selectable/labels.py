@@ -10,7 +10,6 @@ from enum import Enum
 from typing import Any
 
 from ... import exc
-from ..operators import inv
 from ..structure import AnonymousName
 
 
@@ -183,13 +182,10 @@ _COLUMN_KINDS = frozenset({"column", "table_valued_column", "scalar_function_col
 
 
 def _goes_bare(column: Any, as_from: bool) -> bool:
-    """Whether an operator on one operand stands at the top of a SELECT, where it is written without a label."""
-    return (
-        column.__visit_name__ == "unary"
-        and not as_from
-        and not getattr(column, "_is_exists", False)
-        and column.operator is not inv
-    )
+    """Whether an operator on a column or a label stands at the top of a SELECT, where it is written without a label."""
+    if as_from or column.__visit_name__ != "unary" or column.wraps_column_expression:
+        return False
+    return _is_column_clause(column.element) or column.element.__visit_name__ == "label"
 
 
 def _wanted_name(column: Any, with_table: bool) -> Any:

@@ -58,9 +58,10 @@ class ScalarSelect(ColumnElement[Any]):
 
 
 def _scalar_type(element: Any) -> Any:
-    if element._has_placeholders():
-        for column in element._raw_columns:
-            return getattr(column, "type", NULLTYPE)
+    # A SELECT's own columns, not what entities among them will expand to; a union has only those of its first SELECT.
+    columns = getattr(element, "_raw_columns", ()) if element._has_placeholders() else ()
+    for column in columns:
+        return getattr(column, "type", NULLTYPE)
     for column in element._all_selected_columns:
         return getattr(column, "type", NULLTYPE)
     return NULLTYPE

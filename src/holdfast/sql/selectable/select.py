@@ -6,7 +6,7 @@ Not here: names of columns (labels.py), the FROM list and correlation (froms.py)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from ... import exc
 from ...util import suggest
@@ -18,7 +18,8 @@ from .froms import all_froms, display_froms, joined_froms
 from .join import reduce_columns
 from .labels import SelectedColumn, expanded, named_columns, selected_keys
 from .selectbase import GenerativeSelect, SelectStatementGrouping
-from .statement import read_nodes, read_plain, read_rows
+from .statement import read_joins, read_nodes, read_plain, read_rows
+from .typed import TypedSelect, _Ts
 
 _new = object.__new__
 
@@ -39,7 +40,7 @@ _INNER = JoinFlags(False, False)
 _LEFT = JoinFlags(True, False)
 
 
-class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
+class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*_Ts]):
     """A SELECT statement; made by `select()`, changed by methods that each return a new one."""
 
     __visit_name__ = "select"
@@ -90,7 +91,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
         **GenerativeSelect._readers,
         "_raw_columns": read_nodes,
         "_from_obj": read_nodes,
-        "_setup_joins": read_rows,
+        "_setup_joins": read_joins,
         "_where_criteria": read_nodes,
         "_having_criteria": read_nodes,
         "_distinct": read_plain,
@@ -108,7 +109,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
         "_post_body_clause": lambda value, holes: read_rows((value,), holes),
     }
 
-    def __init__(self, *entities: Any) -> None:
+    def __init__(self: Select[*tuple[Any, ...]], *entities: Any) -> None:
         self._raw_columns = tuple(
             [
                 entity
@@ -119,7 +120,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
         )
 
     @classmethod
-    def _create_raw_select(cls, **attributes: Any) -> Select:
+    def _create_raw_select(cls, **attributes: Any) -> Select[*tuple[Any, ...]]:
         """A SELECT with these attributes, as the ORM's lowering makes it: nothing is checked."""
         made = _new(cls)
         made.__dict__.update(attributes)
@@ -127,30 +128,32 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
 
     # -- columns ---------------------------------------------------------------------------------------------
 
-    def add_columns(self, *entities: Any) -> Self:
-        """Add expressions to the columns clause."""
-        added = tuple([expect("columns_clause", entity) for entity in entities])
-        return self._with("_raw_columns", self._raw_columns + added)
+    if not TYPE_CHECKING:  # what they give is said in typed.py
 
-    def column(self, column: Any) -> Self:
-        """Add one column expression."""
-        return self.add_columns(column)
+        def add_columns(self, *entities: Any) -> Self:
+            """Add expressions to the columns clause."""
+            added = tuple([expect("columns_clause", entity) for entity in entities])
+            return self._with("_raw_columns", self._raw_columns + added)
 
-    def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False, **unknown: Any) -> Self:
-        """Replace the columns clause; `maintain_column_froms` keeps the FROM elements of the old one."""
-        if unknown:
-            raise TypeError(f"unexpected keyword argument(s): {', '.join(unknown)}")
-        if len(entities) == 1 and isinstance(entities[0], (list, tuple)):
-            raise exc.ArgumentError(
-                'The "entities" argument to Select.with_only_columns(), when referring to a sequence of items, '
-                "is now passed as a series of positional elements, rather than as a list."
-            )
-        made = self
-        if maintain_column_froms:
-            made = made.select_from(*self.columns_clause_froms)
-        return made._with("_raw_columns", tuple([expect("columns_clause", entity) for entity in entities]))
+        def column(self, column: Any) -> Self:
+            """Add one column expression."""
+            return self.add_columns(column)
 
-    def reduce_columns(self, only_synonyms: bool = True) -> Self:
+        def with_only_columns(self, *entities: Any, maintain_column_froms: bool = False, **unknown: Any) -> Self:
+            """Replace the columns clause; `maintain_column_froms` keeps the FROM elements of the old one."""
+            if unknown:
+                raise TypeError(f"unexpected keyword argument(s): {', '.join(unknown)}")
+            if len(entities) == 1 and isinstance(entities[0], (list, tuple)):
+                raise exc.ArgumentError(
+                    'The "entities" argument to Select.with_only_columns(), when referring to a sequence of items, '
+                    "is now passed as a series of positional elements, rather than as a list."
+                )
+            made = self
+            if maintain_column_froms:
+                made = made.select_from(*self.columns_clause_froms)
+            return made._with("_raw_columns", tuple([expect("columns_clause", entity) for entity in entities]))
+
+    def reduce_columns(self, only_synonyms: bool = True) -> Select[*tuple[Any, ...]]:
         """Leave out columns that a foreign key and an equality make the same as another of them."""
         criteria = [*self._where_criteria, *(join.onclause for join in self._all_froms() if join._is_join)]
         kept = reduce_columns(self._all_selected_columns, criteria, only_synonyms)
@@ -374,31 +377,33 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect):
         return SelectStatementGrouping(self)
 
     def _needs_parens_in_compound(self) -> bool:
-        return self._has_row_limiting_clause or bool(self._order_by_clauses) or self._for_update_arg is not None
+        return self._has_row_limiting_clause or bool(self._order_by_clauses)
 
-    def union(self, *other: Any) -> CompoundSelect:
-        """This SELECT UNION the others."""
-        return CompoundSelect._create("union", self, *other)
+    if not TYPE_CHECKING:
 
-    def union_all(self, *other: Any) -> CompoundSelect:
-        """This SELECT UNION ALL the others."""
-        return CompoundSelect._create("union_all", self, *other)
+        def union(self, *other: Any) -> CompoundSelect:
+            """This SELECT UNION the others."""
+            return CompoundSelect._create("union", self, *other)
 
-    def except_(self, *other: Any) -> CompoundSelect:
-        """This SELECT EXCEPT the others."""
-        return CompoundSelect._create("except", self, *other)
+        def union_all(self, *other: Any) -> CompoundSelect:
+            """This SELECT UNION ALL the others."""
+            return CompoundSelect._create("union_all", self, *other)
 
-    def except_all(self, *other: Any) -> CompoundSelect:
-        """This SELECT EXCEPT ALL the others."""
-        return CompoundSelect._create("except_all", self, *other)
+        def except_(self, *other: Any) -> CompoundSelect:
+            """This SELECT EXCEPT the others."""
+            return CompoundSelect._create("except", self, *other)
 
-    def intersect(self, *other: Any) -> CompoundSelect:
-        """This SELECT INTERSECT the others."""
-        return CompoundSelect._create("intersect", self, *other)
+        def except_all(self, *other: Any) -> CompoundSelect:
+            """This SELECT EXCEPT ALL the others."""
+            return CompoundSelect._create("except_all", self, *other)
 
-    def intersect_all(self, *other: Any) -> CompoundSelect:
-        """This SELECT INTERSECT ALL the others."""
-        return CompoundSelect._create("intersect_all", self, *other)
+        def intersect(self, *other: Any) -> CompoundSelect:
+            """This SELECT INTERSECT the others."""
+            return CompoundSelect._create("intersect", self, *other)
+
+        def intersect_all(self, *other: Any) -> CompoundSelect:
+            """This SELECT INTERSECT ALL the others."""
+            return CompoundSelect._create("intersect_all", self, *other)
 
     def from_statement(self, statement: Any) -> Any:
         """Take the rows of another statement for this one's entities."""

@@ -23,7 +23,7 @@ from .base import Maker, Selectable
 from .cte import HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions
 from .for_update import ForUpdateArg
-from .labels import LABEL_STYLE_DEFAULT, SelectedColumn, SelectLabelStyle
+from .labels import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, SelectedColumn, SelectLabelStyle
 from .statement import StatementBase, read_node, read_nodes, read_plain, read_rows
 from .subquery import Subquery
 
@@ -152,7 +152,7 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
     def scalar_subquery(self) -> Any:
         """This SELECT, of one column and one row, as a column expression."""
-        return Maker.scalar(self)
+        return Maker.scalar(self.set_label_style(LABEL_STYLE_NONE))
 
     def as_scalar(self) -> Any:
         """The older word for `scalar_subquery()`."""

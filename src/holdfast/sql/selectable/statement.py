@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
 from ..elements import ClauseElement
-from ..structure import UNCACHEABLE, Structure, intern_key
+from ..structure import UNCACHEABLE, Structure, intern_key, known_keys
 
 _new = object.__new__
 
@@ -21,7 +21,7 @@ Reader = Callable[[Any, list[Any]], Any]
 def read_node(value: Any, holes: list[Any]) -> Any:
     if value is None:
         return None
-    key, inner = value.structure()
+    key, inner = value._structure or value.structure()
     if inner:
         holes += inner
     return key
@@ -31,13 +31,33 @@ def read_nodes(values: Any, holes: list[Any]) -> Any:
     keys = []
     cacheable = True
     for value in values:
-        key, inner = value.structure()
+        key, inner = value._structure or value.structure()
         if inner:
             holes += inner
         if not key:
             cacheable = False
         keys.append(key)
     return tuple(keys) if cacheable else UNCACHEABLE
+
+
+def read_joins(joins: Any, holes: list[Any]) -> Any:
+    """The steps of `join()`: target, ON clause, left side, flags."""
+    parts: list[Any] = []
+    for target, onclause, left, flags in joins:
+        key, inner = target._structure or target.structure()
+        holes += inner
+        parts.append(key)
+        on_key = left_key = -1
+        if onclause is not None:
+            on_key, inner = onclause._structure or onclause.structure()
+            holes += inner
+        if left is not None:
+            left_key, inner = left._structure or left.structure()
+            holes += inner
+        if not (key and on_key and left_key):
+            return UNCACHEABLE
+        parts += (on_key, left_key, flags)
+    return tuple(parts)
 
 
 def read_plain(value: Any, holes: list[Any]) -> Any:
@@ -60,8 +80,10 @@ def read_mixed(value: Any, holes: list[Any]) -> Any:
     """A node, a plain value in a tuple (so that no number passes for a key), or a row of such."""
     if isinstance(value, (tuple, list)):
         return read_rows(value, holes)
-    if hasattr(value, "structure"):
-        return read_node(value, holes)
+    if hasattr(value, "structure"):  # a node, or an option, which is none
+        key, inner = value.structure()
+        holes += inner
+        return key
     return (value,)
 
 
@@ -121,7 +143,8 @@ class StatementBase(ClauseElement):
         if not cacheable:
             return UNCACHEABLE, tuple(holes)
         try:
-            return intern_key(tuple(parts)), tuple(holes)
+            row = tuple(parts)
+            return known_keys.get(row) or intern_key(row), tuple(holes)
         except TypeError:  # a plain value that cannot be hashed has no key
             return UNCACHEABLE, tuple(holes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..structure import AnonymousName
 from .alias import AliasedReturnsRows
 
 
@@ -24,4 +25,7 @@ class Subquery(AliasedReturnsRows):
 
     def alias(self, name: str | None = None, flat: bool = False) -> Any:
         """The same select under another name."""
-        return type(self)._construct(self.element, name)
+        made = type(self)._construct(self.element, name)
+        if name is None:
+            made.name = AnonymousName.of(self._anonymous_base(self))
+        return made

@@ -1,7 +1,7 @@
 """The shape of statements: nodes, their structural keys, walking, comparison, placeholders, names."""
 
 from .compare import compare
-from .key import UNCACHEABLE, StatementKey, Structure, fresh_key, intern_key, statement_key
+from .key import UNCACHEABLE, StatementKey, Structure, fresh_key, intern_key, known_keys, statement_key
 from .names import Anchor, AnonymousName, TruncatedName, conv, name_structure, quoted_name
 from .node import CHILD, CHILDREN, NAMES, PAIRS, PLAIN, TYPE, Field, Node, install_compiler, structure_of
 from .placeholder import Placeholder, lower, set_lowering
@@ -41,6 +41,7 @@ __all__ = [
     "install_compiler",
     "intern_key",
     "iterate",
+    "known_keys",
     "lower",
     "name_structure",
     "quoted_name",

@@ -23,16 +23,17 @@ UNCACHEABLE = 0
 # Integers are never used twice, so emptying the table is safe: an old key just never meets an equal again.
 _LIMIT = 200_000
 _next_key = count(1).__next__
-_table: dict[Hashable, int] = {}
+# The keys given so far, for those who ask often enough that a call counts; only `intern_key` adds to it.
+known_keys: dict[Hashable, int] = {}
 
 
 def intern_key(parts: Hashable) -> int:
     """The integer that stands for `parts`: equal parts, equal integers."""
-    found = _table.get(parts)
+    found = known_keys.get(parts)
     if found is None:
-        if len(_table) > _LIMIT:
-            _table.clear()
-        found = _table.setdefault(parts, _next_key())
+        if len(known_keys) > _LIMIT:
+            known_keys.clear()
+        found = known_keys.setdefault(parts, _next_key())
     return found
 
 

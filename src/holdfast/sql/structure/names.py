@@ -6,6 +6,7 @@ the compiler does, through `AnonymousName.resolve`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import count
 from typing import Any, ClassVar, TypeAlias
@@ -13,6 +14,8 @@ from typing import Any, ClassVar, TypeAlias
 from .key import Structure, intern_key
 
 _next_number = count(1).__next__
+# What an anonymous name does not take over from the name it is made of; a run of them becomes one `_`.
+_UNWANTED = re.compile(r"[%() $]+")
 
 
 class quoted_name(str):
@@ -107,7 +110,11 @@ class AnonymousName(TruncatedName):
     @classmethod
     def of(cls, base: str | None) -> AnonymousName:
         """A new name that will read `base_1`, `base_2` ...; without a base, `anon_1`."""
-        return cls(Anchor(base or "anon"))
+        if base is None or base == "":
+            base = "anon"
+        elif not base.isidentifier():
+            base = _UNWANTED.sub("_", base)
+        return cls(Anchor(base))
 
     @classmethod
     def joined(cls, *names: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from ... import exc, util
-from .key import UNCACHEABLE, Structure, intern_key
+from ...codegen import build_function
+from .key import UNCACHEABLE, Structure, intern_key, known_keys
 from .names import name_structure
 
 CHILD = "child"  # a Node or None
@@ -70,6 +71,8 @@ class Node:
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
         """The nodes directly below this one, in the order of the fields."""
+        if not omit_attrs:
+            return _generated(self.__class__)[1](self)  # type: ignore[no-any-return]
         found: list[Any] = []
         for field in self._fields:
             if field.name not in omit_attrs:
@@ -80,7 +83,13 @@ class Node:
         """Whether an ORM thing stands somewhere in here; looked up once per node."""
         found = self._placeholders
         if found is None:
-            found = self.is_placeholder or any(child._has_placeholders() for child in self.get_children())
+            found = self.is_placeholder
+            if not found:
+                for child in self.get_children():
+                    below = child._placeholders
+                    if child._has_placeholders() if below is None else below:
+                        found = True
+                        break
             self._placeholders = found
         return found
 
@@ -130,31 +139,98 @@ class Node:
 
 def structure_of(node: Any) -> Structure:
     """Compute a node's structure from its fields; hot classes do the same by hand."""
-    cls = node.__class__
-    cacheable = _cacheable.get(cls)
-    if cacheable is None:
-        cacheable = _cacheable[cls] = _decide_cacheable(cls)
-    parts: list[Any] = [cls]
-    holes: list[Any] = []
-    for field in cls._fields:
-        part = _part(getattr(node, field.name), field.kind, holes)
-        if part is _NO_KEY:
-            cacheable = False
+    return _generated(node.__class__)[0](node)  # type: ignore[no-any-return]
+
+
+# class -> what follows from its fields: (structure(node), children(node)), generated when first asked for.
+_functions: dict[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {}
+
+
+def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    found = _functions.get(cls)
+    if found is None:
+        cacheable = _decide_cacheable(cls)
+        namespace = {"cls": cls, "cacheable": cacheable, **_NAMESPACE}
+        fields = cls._fields  # type: ignore[attr-defined]
+        found = _functions[cls] = (
+            build_function("structure", ("node",), _structure_source(fields), namespace),
+            build_function("children", ("node",), _children_source(fields), namespace),
+        )
+    return found
+
+
+def _structure_source(fields: tuple[Field, ...]) -> str:
+    """The structure of one class: its fields' keys in a row, read without a call where they are known already."""
+    lines = ["keyed = cacheable", "holes = ()"]
+    parts = ["cls"]
+    for number, field in enumerate(fields):
+        part = f"part_{number}"
         parts.append(part)
-    if not cacheable:
-        return UNCACHEABLE, tuple(holes)
-    try:
-        return intern_key(tuple(parts)), tuple(holes)
-    except TypeError:  # a plain value that cannot be hashed has no key
-        return UNCACHEABLE, tuple(holes)
+        lines += [f"{part} = node.{field.name}", f"if {part} is not None:"]
+        lines += [f"    {line}" for line in _PART_SOURCES[field.kind].format(part=part).split("\n")]
+    row = ", ".join(parts)
+    lines += [
+        "if not keyed:",
+        "    return 0, holes",
+        "try:",
+        f"    parts = ({row},)",
+        "    return known_keys.get(parts) or intern_key(parts), holes",
+        "except TypeError:  # a plain value that cannot be hashed has no key",
+        "    return 0, holes",
+    ]
+    return "\n".join(lines)
 
 
-# What a part without a key answers; an object, because 0 and False are fine as plain values.
-_NO_KEY = object()
+_PART_SOURCES = {
+    CHILD: """{part}, inner = {part}._structure or {part}.structure()
+if inner:
+    holes += inner
+if not {part}:
+    keyed = False""",
+    CHILDREN: """keys = []
+for value in {part}:
+    if isinstance(value, Node):
+        key, inner = value._structure or value.structure()
+        if inner:
+            holes += inner
+        if not key:
+            keyed = False
+        keys.append((key,))  # in a tuple, so that no plain integer can pass for a key
+    else:
+        keys.append(value)
+{part} = tuple(keys)""",
+    PLAIN: "pass",
+    TYPE: """{part} = {part}.__dict__.get("_type_key") or {part}.type_key()
+if not {part}:
+    keyed = False""",
+    PAIRS: """{part} = [keys_of(row) for row in {part}]
+for _, inner, row_keyed in {part}:
+    holes += inner
+    if not row_keyed:
+        keyed = False
+{part} = tuple([keys for keys, _, _ in {part}])""",
+    NAMES: """if {part}.__class__ is not str:
+    inner = []
+    {part} = names_part({part}, inner)
+    holes += tuple(inner)""",
+}
 
-# Whether a class may be cached, decided once per class.
-_cacheable: dict[type, bool] = {}
 
+def _children_source(fields: tuple[Field, ...]) -> str:
+    """The nodes directly below one of a class."""
+    single = [field.name for field in fields if field.kind is CHILD]
+    if len(single) == len(fields) == 1:
+        return f"child = node.{single[0]}\nreturn [] if child is None else [child]"
+    lines = ["found = []"]
+    for field in fields:
+        if field.kind is CHILD:
+            lines += [f"value = node.{field.name}", "if value is not None:", "    found.append(value)"]
+        elif field.kind is CHILDREN:
+            lines += [f"value = node.{field.name}", "if value:", "    found += value"]
+        elif field.kind is PAIRS:
+            lines += [f"for row in node.{field.name} or ():"]
+            lines += ["    found += [part for part in row if isinstance(part, Node)]"]
+    return "\n".join([*lines, "return found"])
 
 def _decide_cacheable(cls: type) -> bool:
     own = vars(cls)
@@ -173,40 +249,21 @@ def _decide_cacheable(cls: type) -> bool:
     return False
 
 
-def _part(value: Any, kind: str, holes: list[Any]) -> Any:
-    """What one field adds to the key; its holes are appended. `_NO_KEY` makes the whole uncacheable."""
-    if value is None:
-        return None
-    if kind is CHILD:
-        key, inner = value.structure()
-        holes.extend(inner)
-        return key or _NO_KEY
-    if kind is PLAIN:
-        return value
-    if kind is TYPE:
-        key = value.type_key()
-        return key or _NO_KEY
-    if kind is CHILDREN:
-        return _keys_of(value, holes)
-    if kind is NAMES:
-        return _names_part(value, holes)
-    rows = tuple([_keys_of(row, holes) for row in value])
-    return _NO_KEY if any(row is _NO_KEY for row in rows) else rows
-
-
-def _keys_of(values: Any, holes: list[Any]) -> Any:
+def _keys_of(values: Any) -> tuple[tuple[Any, ...], tuple[Any, ...], bool]:
+    """One row of nodes and plain values: what it adds to the key, its holes, whether it has a key."""
     keys: list[Any] = []
-    cacheable = True
+    holes: tuple[Any, ...] = ()
+    keyed = True
     for value in values:
         if isinstance(value, Node):
             key, inner = value.structure()
-            holes.extend(inner)
+            holes += inner
             if not key:
-                cacheable = False
-            keys.append((key,))  # in a tuple, so that no plain integer can pass for a key
+                keyed = False
+            keys.append((key,))
         else:
             keys.append(value)
-    return tuple(keys) if cacheable else _NO_KEY
+    return tuple(keys), holes, keyed
 
 
 def _names_part(value: Any, holes: list[Any]) -> Any:
@@ -215,6 +272,16 @@ def _names_part(value: Any, holes: list[Any]) -> Any:
     part, anchors = name_structure(value)
     holes.extend(anchors)
     return part
+
+
+# What generated functions may name.
+_NAMESPACE: dict[str, Any] = {
+    "Node": Node,
+    "intern_key": intern_key,
+    "keys_of": _keys_of,
+    "known_keys": known_keys,
+    "names_part": _names_part,
+}
 
 
 def _collect(value: Any, kind: str, found: list[Any]) -> None:
