@@ -19,19 +19,23 @@ HOLDFAST = SOURCE / PACKAGE
 
 # Names that annotations and defaults of forwarded methods may use, and where a written file gets them.
 _COLLECTIONS = {name: "collections.abc" for name in ("AsyncIterator", "Callable", "Iterable", "Iterator", "Mapping")}
-_TYPING = {"Any": "typing"}
+_TYPING = {name: "typing" for name in ("Any", "TYPE_CHECKING", "overload")}
+# What stands in `typed` beside the session: type variables, and what may be a column.
+_VARIABLES = (*(f"_T{number}" for number in range(8)), "_T", "_Ts", "_O", "Typed")
+_BUILTIN = {"None", "bool", "dict", "int", "list", "object", "str", "tuple", "type"}
 
 
 class Member:
     """A method, property or attribute of the class that is forwarded to."""
 
-    __slots__ = ("function", "kind", "name", "settable")
+    __slots__ = ("function", "kind", "name", "overloads", "settable")
 
     def __init__(self, name: str, kind: str, function: ast.FunctionDef | ast.AsyncFunctionDef | None) -> None:
         self.name = name
         self.kind = kind  # "method", "classmethod", "property" or "attribute"
         self.function = function
         self.settable = kind == "attribute"
+        self.overloads: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
 
 
 class Shell:
@@ -73,15 +77,32 @@ class Shell:
 class Written:
     """One written file: its shells, and where its names come from."""
 
-    def __init__(self, path: str, summary: str, shells: tuple[Shell, ...], imports: dict[str, str]) -> None:
+    def __init__(
+        self,
+        path: str,
+        summary: str,
+        shells: tuple[Shell, ...],
+        imports: dict[str, str],
+        for_checkers: dict[str, str] | None = None,
+    ) -> None:
         self.path = HOLDFAST / path
         self.summary = summary
         self.shells = shells
         self.imports = {**_COLLECTIONS, **_TYPING, **imports}
+        # Names that only annotations use, and that would be an arrow too many at run time.
+        self.for_checkers = for_checkers or {}
 
 
-_SESSION = (("orm/session/core.py", "SessionCore"), ("orm/session/session.py", "Session"))
-_ASYNC_SESSION = (("ext/asyncio/forwarded.py", "ForwardsToSession"), ("ext/asyncio/session.py", "AsyncSession"))
+_SESSION = (
+    ("orm/session/core.py", "SessionCore"),
+    ("orm/session/typed.py", "TypedSession"),
+    ("orm/session/session.py", "Session"),
+)
+_ASYNC_SESSION = (
+    ("ext/asyncio/forwarded.py", "ForwardsToSession"),
+    ("ext/asyncio/typed.py", "TypedAsyncSession"),
+    ("ext/asyncio/session.py", "AsyncSession"),
+)
 _CONNECTION = (("engine/connection.py", "Connection"),)
 _ENGINE = (("engine/engine.py", "Engine"),)
 _CONTAINER = ("__contains__", "__iter__")
@@ -109,6 +130,23 @@ FILES = (
             "IdentitySet": "...util",
             "Session": ".session",
             "SessionTransaction": ".transaction",
+        },
+        {
+            **dict.fromkeys(_VARIABLES, ".typed"),
+            "AbstractContextManager": "contextlib",
+            "Connection": "...engine.connection",
+            "CursorResult": "...engine.result",
+            "Engine": "...engine.engine",
+            "Executable": "...sql.elements",
+            "Mapper": "..mapper",
+            "Query": "..query  # rightward",
+            "Result": "...engine.result",
+            "RowReturningQuery": "..query  # rightward",
+            "SQLCoreOperations": "...sql.elements",
+            "ScalarResult": "...engine.result",
+            "Sequence": "collections.abc",
+            "TypedReturnsRows": "...sql.selectable",
+            "UpdateBase": "...sql.dml",
         },
     ),
     Written(
@@ -194,6 +232,21 @@ FILES = (
             "Held": "...orm.session",
             "IdentitySet": "...util",
         },
+        {
+            **dict.fromkeys(_VARIABLES, ".typed"),
+            "AbstractContextManager": "contextlib",
+            "Concatenate": "typing",
+            "CursorResult": "...engine.result",
+            "Executable": "...sql.elements",
+            "Mapper": "...orm.mapper",
+            "Result": "...engine.result",
+            "ScalarResult": "...engine.result",
+            "Sequence": "collections.abc",
+            "Session": "...orm.session",
+            "TypedReturnsRows": "...sql.selectable",
+            "UpdateBase": "...sql.dml",
+            "_P": ".session",
+        },
     ),
 )
 
@@ -208,7 +261,7 @@ def members_of(sources: tuple[tuple[str, str], ...], texts: dict[Path, str]) -> 
         full = HOLDFAST / path
         tree = ast.parse(texts.get(full) or full.read_text())
         body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
-        for node in body:
+        for node in _run_or_checked(body):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 _note(found, node)
             elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in found:
@@ -220,8 +273,26 @@ def members_of(sources: tuple[tuple[str, str], ...], texts: dict[Path, str]) -> 
     return found
 
 
+def _run_or_checked(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """What a class body defines, with what stands under `if TYPE_CHECKING:` and `if not TYPE_CHECKING:`."""
+    for node in body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in _names(node.test):
+            yield from node.body
+        else:
+            yield node
+
+
 def _note(found: dict[str, Member], node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+    if "overload" in decorators:
+        found.setdefault(node.name, Member(node.name, "method", node)).overloads.append(node)
+        return
+    if decorators == [] and node.name in found:
+        # The definition itself, after its overloads, or in a subclass.
+        overloads = found[node.name].overloads
+        found[node.name] = Member(node.name, "method", node)
+        found[node.name].overloads = overloads
+        return
     if any(decorator.endswith(".setter") for decorator in decorators):
         found[node.name].settable = True
     elif "property" in decorators:
@@ -283,24 +354,33 @@ def lines_of(member: Member, shell: Shell, known: set[str]) -> Iterator[str]:
         return
     if function is None:
         raise ValueError(name)
-    is_async = isinstance(function, ast.AsyncFunctionDef)
+    if member.overloads:
+        yield "    if TYPE_CHECKING:"
+        for one in member.overloads:
+            returns = "Any" if one.returns is None else ast.unparse(one.returns)
+            yield "        @overload"
+            yield f"        {_verb(one)} {name}({ast.unparse(one.args)}) -> {returns}: ..."
     target = shell.target
     if member.kind == "classmethod":
         yield "    @classmethod"
         target = shell.target_class
     returns = _annotation(function, known)
     signature = ast.unparse(function.args)
-    yield f"    {'async ' if is_async else ''}def {name}({signature}) -> {returns}:"
+    yield f"    {_verb(function)} {name}({signature}) -> {returns}:"
     yield from _docstring(function)
     call = call_of(name, target, arguments_of(function))
-    call = f"await {call}" if is_async else call
+    call = f"await {call}" if isinstance(function, ast.AsyncFunctionDef) else call
     yield f"        {call}" if returns == "None" else f"        return {call}"
+
+
+def _verb(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    return "async def" if isinstance(function, ast.AsyncFunctionDef) else "def"
 
 
 def _annotation(function: ast.FunctionDef | ast.AsyncFunctionDef, known: set[str]) -> str:
     if function.returns is None:
         return "Any"
-    unknown = _names(function.returns) - known - {"None", "bool", "dict", "int", "list", "object", "str", "tuple"}
+    unknown = _names(function.returns) - known - _BUILTIN
     return "Any" if unknown else ast.unparse(function.returns)
 
 
@@ -333,7 +413,7 @@ def shell_source(shell: Shell, known: set[str], texts: dict[Path, str]) -> str:
 
 def file_source(written: Written, texts: dict[Path, str]) -> str:
     """The text of one written file, formatted."""
-    known = set(written.imports)
+    known = set(written.imports) | set(written.for_checkers)
     body = "\n\n".join(shell_source(shell, known, texts) for shell in written.shells)
     constants = {}
     for shell in written.shells:
@@ -341,13 +421,25 @@ def file_source(written: Written, texts: dict[Path, str]) -> str:
     used = _names(ast.parse(body))
     needed = "".join(f"{text}\n" for name, text in constants.items() if name in used)
     used |= _names(ast.parse(needed))
-    by_module: dict[str, list[str]] = {}
-    for name in sorted(used & known):
-        by_module.setdefault(written.imports[name], []).append(name)
-    imports = "\n".join(f"from {module} import {', '.join(names)}" for module, names in by_module.items())
+    for_checkers = _import_lines(written.for_checkers, used)
+    if for_checkers:
+        used.add("TYPE_CHECKING")
+        needed = "if TYPE_CHECKING:\n" + "".join(f"    {line}\n" for line in for_checkers) + "\n" + needed
+    imports = "\n".join(_import_lines(written.imports, used))
     head = f'"""{written.summary}\n\nWritten by tools/make_shells.py, do not edit: `python -m tools.make_shells` writes it anew.\n"""'
     source = f"{head}\n\nfrom __future__ import annotations\n\n{imports}\n\n{needed}\n\n{body}"
     return formatted(source, written.path)
+
+
+def _import_lines(modules: dict[str, str], used: set[str]) -> list[str]:
+    by_module: dict[str, list[str]] = {}
+    for name in sorted(used & set(modules)):
+        by_module.setdefault(modules[name], []).append(name)
+    lines = []
+    for module, names in by_module.items():
+        path, _, remark = module.partition("  ")
+        lines.append(f"from {path} import {', '.join(names)}{'  ' + remark if remark else ''}")
+    return lines
 
 
 def formatted(source: str, path: Path) -> str:

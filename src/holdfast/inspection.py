@@ -6,13 +6,38 @@ What lives here: the registry and the question. The boxes to the right register 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from . import exc
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _answers: dict[type, Callable[[Any], Any] | None] = {}
+
+
+if TYPE_CHECKING:
+    _T_co = TypeVar("_T_co", covariant=True)
+
+    class Inspected(Protocol[_T_co]):
+        """An object that says to type checkers what `inspect()` gives for it."""
+
+        def _inspected(self) -> _T_co: ...
+
+    class InspectedClass(Protocol[_T_co]):
+        """A class that says so for itself."""
+
+        @classmethod
+        def _inspected_class(cls) -> _T_co: ...
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def inspect(subject: type[InspectedClass[_T_co]], raiseerr: bool = True) -> _T_co: ...
+    @overload
+    def inspect(subject: Inspected[_T_co], raiseerr: bool = True) -> _T_co: ...
+    @overload
+    def inspect(subject: Any, raiseerr: bool = True) -> Any: ...
 
 
 def inspect(subject: Any, raiseerr: bool = True) -> Any:

@@ -18,6 +18,14 @@ DIALECTS = (sqlite_dialect, postgresql_dialect, mysql_dialect)
 ABSTRACT = {"node", "clause", "column_element", "fromclause", "function_element"}
 
 
+# Classes whose names say nothing of them: one that others derive from, and one that is no part of a statement (a
+# parameter that is written already stands in its type's expression while that is written).
+NO_PARTS = {"AbstractTextClause", "_Placed"}
+
+# Rendered by users' `@compiles` only, as in SQLAlchemy.
+RENDERED_BY_USERS = {"CreateConstraint"}
+
+
 def below(cls):
     for one in cls.__subclasses__():
         yield one
@@ -26,7 +34,7 @@ def below(cls):
 
 def nodes():
     found = {one for one in below(Node) if one.__module__.startswith("holdfast.")}
-    concrete = [one for one in found if visit_names(one)[0] not in ABSTRACT]
+    concrete = [one for one in found if visit_names(one)[0] not in ABSTRACT and one.__name__ not in NO_PARTS]
     return [pytest.param(one, id=f"{one.__module__}.{one.__name__}") for one in sorted(concrete, key=repr)]
 
 
@@ -57,6 +65,8 @@ def test_a_node_says_what_it_is_made_of(cls):
 
 @pytest.mark.parametrize("cls", nodes())
 def test_a_node_has_a_rule_or_is_lowered(cls):
+    if cls.__name__ in RENDERED_BY_USERS:
+        return
     assert cls.is_placeholder or getattr(cls, "is_loader_option", False) or is_rendered(cls), (
         f"no rule for {visit_names(cls)}"
     )

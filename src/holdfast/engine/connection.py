@@ -18,6 +18,7 @@ from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPha
 if TYPE_CHECKING:
     from ..sql.elements import Executable
     from ..sql.selectable import TypedReturnsRows
+    from .reflection import Inspector  # rightward
 
 _T = TypeVar("_T")
 _Ts = TypeVarTuple("_Ts")
@@ -32,6 +33,10 @@ class Connection(ConnectionCore, EventTarget):
 
     __slots__ = ()
     _is_connection_events_target = True
+
+    if TYPE_CHECKING:
+
+        def _inspected(self) -> Inspector: ...
 
     def __enter__(self) -> Connection:
         return self

@@ -23,6 +23,7 @@ from .url import URL
 if TYPE_CHECKING:
     from ..sql.elements import Executable
     from ..sql.selectable import TypedReturnsRows
+    from .reflection import Inspector  # rightward
 
 _T = TypeVar("_T")
 _Ts = TypeVarTuple("_Ts")
@@ -36,6 +37,11 @@ class Engine(EventTarget):
 
     _connection_class: ClassVar[type[Connection]] = Connection
     _is_connection_events_target = True
+
+    if TYPE_CHECKING:
+
+        def _inspected(self) -> Inspector: ...
+
     _pool_events_target: Any = Pool
     _standard_logger: Any = None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, TypeVarTuple, overload
 
 from .. import exc
+from ..engine.row import Row
 from ..inspection import inspect
 from ..sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
 from . import query_ops
@@ -18,13 +19,9 @@ from .options import lazyload
 from .planner import FromStatement
 from .session import install_query
 
-
 if TYPE_CHECKING:
     import builtins
 
-    from ..engine.row import Row
-    from ..sql.elements import SQLCoreOperations
-    from .session import Session
 
 _T = TypeVar("_T")
 _V = TypeVar("_V")
@@ -425,7 +422,7 @@ class Query(Generic[_T]):
         return str(self._statement.compile(bind)) if bind is not None else str(self._statement)
 
 
-class RowReturningQuery(Query["Row[*_Ts]"], Generic[*_Ts]):
+class RowReturningQuery(Query[Row[*_Ts]], Generic[*_Ts]):
     """A Query of columns, as annotations call it: it gives rows."""
 
     if TYPE_CHECKING:

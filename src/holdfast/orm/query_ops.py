@@ -31,7 +31,9 @@ def filtered_by(statement: Any, equal: Mapping[str, Any]) -> Any:
     """The statement with equalities by attribute name, of the entity joined last, else of the first one."""
     if statement._setup_joins:
         target, onclause, _, _ = statement._setup_joins[-1]
-        source = onclause if onclause is not None and hasattr(onclause, "entity_namespace") and target is None else target
+        source = (
+            onclause if onclause is not None and hasattr(onclause, "entity_namespace") and target is None else target
+        )
     elif statement._from_obj:
         source = statement._from_obj[0]
     else:

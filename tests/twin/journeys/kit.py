@@ -72,8 +72,8 @@ class Kit:
                 self.note("raised", type(error).__name__, self.words(error)[:letters])
             else:
                 self.note("fine")
-        for one in caught:
-            self.note("warned", one.category.__name__, str(one.message)[:24])
+        for category, text in dict.fromkeys((one.category.__name__, str(one.message)[:24]) for one in caught):
+            self.note("warned", category, text)
         return found
 
     def words(self, error):

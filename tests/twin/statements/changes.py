@@ -115,6 +115,7 @@ def on_conflict(w, depth):
     name, columns = target(w)
     w.sources = []
     module = w.choose.pick(("lite", "pg"))
+    w.note(f"{module} insert")
     text = f"{module}.insert({name})"
     if w.choose.chance(80):
         text += f".values({setting(w, name, columns, 0)})"
@@ -134,6 +135,8 @@ def on_conflict(w, depth):
             *((f"constraint={name}.primary_key", "constraint='uq_name'") if module == "pg" else ()),
         )
     )
+    if "constraint=" in index:
+        w.note("conflict constraint")
     if w.choose.chance(35):
         w.note("on_conflict_do_nothing")
         return f"{statement}.on_conflict_do_nothing({w.choose.pick(('', index))})" + returning(w, name, columns, depth)
@@ -219,7 +222,7 @@ def delete(w, depth):
 
 def dml_cte(w, depth):
     """A SELECT over what an INSERT, UPDATE or DELETE returns."""
-    write = w.choose.pick((insert, update, delete))
+    write = w.choose.pick((update, delete))
     name = w.keep(f"{write(w, 0)}.returning(m.literal_column('1').label('one')).cte('changed')", "dml")
     w.note("dml cte")
     return f"m.select({name}.c.one).where({name}.c.one == {literal_value(w, 'number')})"

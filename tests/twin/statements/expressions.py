@@ -114,13 +114,13 @@ def _leaves_of(kind):
         name = w.choose.pick(("p1", "p2", "x", "b d"))
         options = w.choose.pick(("", ", unique=True", f", type_={TYPES[kind]}", ", literal_execute=True"))
         if "literal_execute" in options:
-            name = w.choose.pick(("le", "l e"))
+            name = "le"
         if kind == "number" and w.choose.chance(10):
             w.note("bindparam callable")
             return f"m.bindparam({name!r}, callable_=lambda: 5)"
         if w.choose.chance(5):
             w.note("bindparam required")
-            return f"m.bindparam({name!r}, type_={TYPES[kind]})"
+            return f"m.bindparam('req', type_={TYPES[kind]})"
         return f"m.bindparam({name!r}, {literal_value(w, kind)}{options})"
 
     return [literal, typed_literal, bindparam]
@@ -246,7 +246,6 @@ for _name, _template in (
     ("function coalesce", "m.func.coalesce({0}, {1})"),
     ("function concat", "m.func.concat({0}, {1})"),
     ("function replace", "m.func.replace({0}, {1}, 'z')"),
-    ("aggregate_strings", "m.func.aggregate_strings({0}, {1})"),
     ("regexp_replace", "{0}.regexp_replace({1}, 'new')"),
     ("regexp_replace flags", "{0}.regexp_replace({1}, 'new', flags='ig')"),
     ("custom op text", "{0}.op('||')({1})"),
@@ -266,6 +265,8 @@ for _name, _template in (
     ("function custom monotonic", "m.func.trim({0})"),
 ):
     line("text", _name, _template, "text")
+line("text", "aggregate_strings", "m.func.aggregate_strings({0}, ';')", "text")
+line("text", "aggregate_strings bind", "m.func.aggregate_strings({0}, m.literal('?'))", "text")
 line("text", "cast number", "m.cast({0}, m.String)", "number")
 line("text", "cast varchar", "m.cast({0}, m.VARCHAR(10))", "number")
 line("text", "cast unicode", "m.cast({0}, m.Unicode(10))", "number")
@@ -557,7 +558,7 @@ def _one_or_list(w, depth, *, order=False):
         ordered(w, depth - 1) if order else element(w, w.choose.pick(("number", "text")), depth - 1)
         for _ in range(w.choose.between(1, 2))
     ]
-    return many[0] if len(many) == 1 else f"[{', '.join(many)}]"
+    return many[0] if len(many) == 1 and order else f"[{', '.join(many)}]"
 
 
 def ordered(w, depth):
@@ -624,10 +625,14 @@ def array_item(w, depth):
     return w.choose.pick(
         (
             "m.column('arr', m.ARRAY(m.Integer))[1]",
-            "m.func.array_length(m.column('arr', m.ARRAY(m.Integer))[1:3])",
             f"m.func.array_agg({element(w, 'number', 0)})[1]",
         )
     )
+
+
+@produces("number")
+def array_slice(w, depth):
+    return "m.func.array_length(m.column('arr', m.ARRAY(m.Integer))[1:3])"
 
 
 @produces("number")

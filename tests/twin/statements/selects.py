@@ -211,6 +211,7 @@ def _column_of(w, source):
 
 def columns_clause(w, depth, kinds, *, named):
     """The columns: their sources, and (kind, key) for those that a subquery will have under a known key."""
+    free = kinds is None
     if kinds is None:
         kinds = [w.choose.pick(KINDS) for _ in range(w.choose.between(1, 4))]
     written, known, used = [], [], set()
@@ -233,7 +234,7 @@ def columns_clause(w, depth, kinds, *, named):
         else:
             written.append(expression(w, kind, depth))
             known.append((kind, None))
-    if not named and kinds and w.choose.chance(10):
+    if free and not named and w.choose.chance(10):
         w.note("whole source")
         written = [w.choose.pick(w.sources).name]
         known = [(kind, None) for kind in kinds]
@@ -247,16 +248,16 @@ def select(w, depth, kinds=None, *, named=False):
     return simple_select(w, depth, kinds, named=named)
 
 
-def simple_select(w, depth, kinds=None, *, named=False, bare=False):
+def simple_select(w, depth, kinds=None, *, named=False):
     count = w.choose.pick((1, 1, 1, 2, 2, 3))
     w.sources = [from_source(w, depth) for _ in range(count)]
     written, known = columns_clause(w, depth, kinds, named=named)
     text = f"m.select({', '.join(written)})"
     text += joins(w, depth)
     for clause in CLAUSES:
-        if bare and clause in ENDINGS:
-            continue
         text += clause(w, depth)
+    if kinds is None:
+        text += changes(w, depth)
     return text, known
 
 
@@ -406,7 +407,7 @@ def labels(w, depth):
 
 
 def changes(w, depth):
-    if not w.choose.chance(5):
+    if not w.choose.chance(8):
         return ""
     form = w.choose.pick(
         (
@@ -426,8 +427,7 @@ def changes(w, depth):
     return form
 
 
-CLAUSES = (where, group_by, order_by, distinct, limit, for_update, affixes, labels, changes)
-ENDINGS = (order_by, limit, for_update)
+CLAUSES = (where, group_by, order_by, distinct, limit, for_update, affixes, labels)
 
 
 def compound(w, depth, kinds, *, named=False):

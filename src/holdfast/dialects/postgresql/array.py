@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from ...sql import operators
-from ...sql.elements import BindParameter, ColumnElement, ExpressionClauseList, Grouping, expect
+from ...sql.elements import BindParameter, ExpressionClauseList, Grouping, expect
 from ...sql.structure import CHILDREN, TYPE, Field
 from ...sql.types import ARRAY as GenericARRAY
 from ...sql.types import BOOLEANTYPE, INTEGERTYPE, NULLTYPE, ARRAYComparator, Processor, convert_items, to_instance
@@ -129,9 +129,4 @@ class array(ExpressionClauseList[Any]):
         return Grouping(self) if against in _GROUPED_UNDER else self
 
 
-def is_array_element(value: Any) -> bool:
-    """Whether this is an array expression already, and not a list of Python."""
-    return isinstance(value, ColumnElement)
-
-
-__all__ = ["ARRAY", "All", "Any_", "array", "is_array_element"]
+__all__ = ["ARRAY", "All", "Any_", "array"]

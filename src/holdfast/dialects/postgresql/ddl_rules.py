@@ -6,14 +6,24 @@ from typing import Any
 
 from ... import exc
 from ...sql.compiler import DDL_RULES as COMMON
-from ...sql.compiler import Rule, check_index, column_default, comment_text, constraint_name, index_name
+from ...sql.compiler import (
+    Rule,
+    check_index,
+    column_default,
+    comment_text,
+    constraint_name,
+    deferrability,
+    index_name,
+    named,
+)
+from ...sql.elements import expect
 
 _SERIAL = {"BigInteger": "BIGSERIAL", "SmallInteger": "SMALLSERIAL"}
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
     text = str(compiler.preparer.format_column(column))
-    serial = _serial(column)
+    serial = _serial(compiler, column)
     if serial is not None:
         text += f" {serial}"
     else:
@@ -30,7 +40,7 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
     return text
 
 
-def _serial(column: Any) -> str | None:
+def _serial(compiler: Any, column: Any) -> str | None:
     """SERIAL for the key that the database numbers itself and nothing else has a say in."""
     if (
         not column.primary_key
@@ -40,10 +50,83 @@ def _serial(column: Any) -> str | None:
         or (column.default is not None and not (column.default.is_sequence and column.default.optional))
     ):
         return None
-    for cls in type(column.type).__mro__:
+    impl = column.type.dialect_impl(compiler.dialect)
+    for cls in type(impl).__mro__:
         if cls.__name__ in _SERIAL:
             return _SERIAL[cls.__name__]
     return "SERIAL"
+
+
+# ---------------------------------------------------------------------- named types
+
+
+def create_enum_type(compiler: Any, node: Any, context: Any) -> str:
+    type_ = node.element
+    literal = compiler.sql_compiler.render_literal_value
+    values = ", ".join([literal(value, compiler.dialect.string_type) for value in type_.enums])
+    return f"CREATE TYPE {compiler.type(type_)} AS ENUM ({values})"
+
+
+def drop_enum_type(compiler: Any, node: Any, context: Any) -> str:
+    return f"DROP TYPE {compiler.preparer.format_type(node.element)}"
+
+
+def create_domain_type(compiler: Any, node: Any, context: Any) -> str:
+    domain = node.element
+    words = [f"CREATE DOMAIN {compiler.preparer.format_type(domain)} AS {compiler.type(domain.data_type)}"]
+    if domain.collation is not None:
+        words.append(f"COLLATE {compiler.preparer.format_collation(domain.collation)}")
+    if domain.default is not None:
+        default = domain.default
+        if isinstance(default, str):
+            words.append(f"DEFAULT {compiler.sql_compiler.render_literal_value(default, compiler.dialect.string_type)}")
+        else:
+            words.append(f"DEFAULT {compiler.expression(default)}")
+    if domain.constraint_name is not None:
+        words.append(f"CONSTRAINT {compiler.preparer.quote(domain.constraint_name)}")
+    if domain.not_null:
+        words.append("NOT NULL")
+    if domain.check is not None:
+        words.append(f"CHECK ({compiler.expression(domain.check)})")
+    return " ".join(words)
+
+
+def drop_domain_type(compiler: Any, node: Any, context: Any) -> str:
+    return f"DROP DOMAIN {compiler.preparer.format_type(node.element)}"
+
+
+# ---------------------------------------------------------------------- constraints and indexes
+
+
+def exclude_constraint(compiler: Any, node: Any, context: Any) -> str:
+    parts = []
+    for element, operator in node.elements():
+        text = compiler.expression(element)
+        operator_class = node.ops.get(getattr(element, "key", None))
+        parts.append(f"{text}{f' {operator_class}' if operator_class else ''} WITH {operator}")
+    text = f"{named(compiler, node)}EXCLUDE USING {_word(node.using)} ({', '.join(parts)})"
+    if node.where is not None:
+        text += f" WHERE ({compiler.expression(node.where)})"
+    return text + deferrability(compiler, node)
+
+
+def _with_included(name: str) -> Rule:
+    """The common rule, with INCLUDE behind the columns."""
+
+    def render(compiler: Any, node: Any, context: Any) -> str:
+        text = str(COMMON[name](compiler, node, context))
+        included = node.dialect_options["postgresql"]["include"]
+        if not text or not included:
+            return text
+        end = deferrability(compiler, node)
+        return f"{text.removesuffix(end)}{_included(compiler, included, node.table)}{end}"
+
+    return render
+
+
+def _included(compiler: Any, included: Any, table: Any) -> str:
+    columns = [table.c[one] if isinstance(one, str) else one for one in included]
+    return f" INCLUDE ({', '.join([compiler.preparer.quote(column.name) for column in columns])})"
 
 
 def create_index(compiler: Any, node: Any, context: Any) -> str:
@@ -61,8 +144,7 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
         text += f"USING {_word(options['using'])} "
     text += "(" + ", ".join([_index_expression(compiler, one, options["ops"]) for one in index.expressions]) + ")"
     if options["include"]:
-        names = [index.table.c[one] if isinstance(one, str) else one for one in options["include"]]
-        text += f" INCLUDE ({', '.join([compiler.preparer.quote(column.name) for column in names])})"
+        text += _included(compiler, options["include"], index.table)
     if options["nulls_not_distinct"] is not None:
         text += " NULLS NOT DISTINCT" if options["nulls_not_distinct"] else " NULLS DISTINCT"
     if options["with"]:
@@ -70,7 +152,7 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     if options["tablespace"]:
         text += f" TABLESPACE {compiler.preparer.quote(options['tablespace'])}"
     if options["where"] is not None:
-        text += f" WHERE {compiler.expression(options['where'])}"
+        text += f" WHERE {compiler.expression(expect('ddl_expression', options['where']))}"
     return text
 
 
@@ -81,10 +163,9 @@ def _word(text: str) -> str:
 
 
 def _index_expression(compiler: Any, expression: Any, operator_classes: Any) -> str:
-    kind = expression.__visit_name__
     text = compiler.expression(expression.self_group())
-    if kind not in {"column", "function", "grouping", "unary"} and not text.startswith("("):
-        text = f"({text})"
+    if getattr(expression, "element", expression).__visit_name__ in {"binary", "expression_clauselist"}:
+        text = text if text.startswith("(") else f"({text})"
     key = getattr(expression, "key", None)
     return f"{text} {operator_classes[key]}" if key is not None and key in operator_classes else text
 
@@ -118,11 +199,13 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     inherits = options["inherits"]
     if inherits is not None:
         parents = inherits if isinstance(inherits, (list, tuple)) else (inherits,)
-        text += f"\n INHERITS ( {', '.join([compiler.preparer.quote(name) for name in parents])} )"
+        text += f"\n INHERITS ({', '.join([compiler.preparer.quote(name) for name in parents])})"
     if options["partition_by"]:
         text += f"\n PARTITION BY {options['partition_by']}"
     if options["using"]:
         text += f"\n USING {options['using']}"
+    if options["with"]:
+        text += f"\n WITH ({', '.join([f'{_word(name)} = {value}' for name, value in options['with'].items()])})"
     if options["with_oids"] is True:
         text += "\n WITH OIDS"
     elif options["with_oids"] is False:
@@ -147,6 +230,13 @@ def constraint_comment(compiler: Any, node: Any, context: Any) -> str:
 
 DDL_RULES: dict[str, Rule] = {
     "column_specification": column_specification,
+    "create_enum_type": create_enum_type,
+    "drop_enum_type": drop_enum_type,
+    "create_domain_type": create_domain_type,
+    "drop_domain_type": drop_domain_type,
+    "exclude_constraint": exclude_constraint,
+    "primary_key_constraint": _with_included("primary_key_constraint"),
+    "unique_constraint": _with_included("unique_constraint"),
     "create_index": create_index,
     "drop_index": drop_index,
     "unique_words": unique_words,

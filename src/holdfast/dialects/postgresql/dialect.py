@@ -14,23 +14,30 @@ from ...sql.schema import (
     Table,
     UniqueConstraint,
 )
-from ...sql.types import Interval
+from ...sql.types import ARRAY as GenericARRAY
+from ...sql.types import JSON as GenericJSON
+from ...sql.types import Enum, Interval
+from ...sql.types import JSONPathType as GenericJSONPathType
 from ..base import ON_CONFLICT_RULES, DefaultDialect
+from .array import ARRAY
 from .ddl_rules import DDL_RULES
+from .json import JSON, JSONPathType
+from .named_types import ENUM
 from .rules import RULES
+from .type_names import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
-from .types import INTERVAL
+from .types import INTERVAL, CastInterval
 from .words import RESERVED_WORDS
 
-# Types whose parameters carry a cast, by the name of their affinity; None: the type's own text.
+# General types whose parameters carry a cast; None: the type's own text. PostgreSQL's own types say so themselves.
 _CASTS: dict[str, str | None] = {
     "String": "VARCHAR",
     "Integer": None,
     "Date": None,
-    "JSON": None,
     "Uuid": None,
     "ARRAY": None,
 }
+_WITHOUT_CAST = frozenset({"Enum", "CITEXT"})
 
 
 class PGIdentifierPreparer(IdentifierPreparer):
@@ -49,7 +56,15 @@ class PGDialect(DefaultDialect):
     rules: ClassVar[dict[str, Rule]] = {**RULES, **ON_CONFLICT_RULES}
     ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
     type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
-    colspecs: ClassVar[dict[type, type]] = {Interval: INTERVAL}
+    colspecs: ClassVar[dict[type, type]] = {
+        GenericARRAY: ARRAY,
+        GenericJSON: JSON,
+        GenericJSONPathType: JSONPathType,
+        Interval: INTERVAL,
+        INTERVAL: CastInterval,
+        Enum: ENUM,
+    }
+    ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
     max_identifier_length = 63
 
     has_ilike: ClassVar[bool] = True
@@ -120,17 +135,17 @@ class PGDialect(DefaultDialect):
         name = type(impl).__name__
         if name.startswith("JSON") and name.endswith("IndexType"):
             return "INT" if "Int" in name else "TEXT"
+        if impl.render_bind_cast:
+            return str(self.type_compiler_instance.process(impl))
         kinds = [cls.__name__ for cls in type(impl).__mro__]
-        if "Enum" in kinds or ("Uuid" in kinds and not impl.native_uuid):
+        if not _WITHOUT_CAST.isdisjoint(kinds) or ("Uuid" in kinds and not impl.native_uuid):
             return None
         if "DateTime" in kinds or "Time" in kinds:
             kind = "TIMESTAMP" if "DateTime" in kinds else "TIME"
             return f"{kind} {'WITH' if impl.timezone else 'WITHOUT'} TIME ZONE"
         for kind in kinds:
             if kind in _CASTS:
-                cast = _CASTS[kind] or str(self.type_compiler_instance.process(impl))
-                collation = getattr(type_, "collation", None)
-                return f"{cast} COLLATE {self.identifier_preparer.format_collation(collation)}" if collation else cast
+                return _CASTS[kind] or str(self.type_compiler_instance.process(impl))
         return None
 
     def escape_literal(self, written: str) -> str:

@@ -29,7 +29,14 @@ def _of_ranges(text: str) -> custom_op[Any]:
 
 ASTEXT = _member("->>")
 JSONPATH_ASTEXT = _member("#>>")
-GETITEM = _member("->")
+# Of HSTORE; PostgreSQL's rules write it as an index.
+GETITEM: custom_op[Any] = custom_op(
+    "->",
+    precedence=_MEMBER_PRECEDENCE,
+    natural_self_precedent=True,
+    eager_grouping=True,
+    visit_name="hstore_getitem",
+)
 DELETE_PATH = _member("#-")
 
 HAS_KEY = _comparison("?")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...sql import operators
+from ... import exc
 from ...sql.compiler import RULES as COMMON
 from ...sql.compiler import Context, Rule, operands, plain_binary, subscript
-
 
 _LIKE_FAMILY = ("like", "ilike", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 
@@ -66,6 +66,12 @@ def _lock_name(compiler: Any, element: Any) -> str:
 
 
 def select_precolumns(compiler: Any, statement: Any, context: Context) -> str:
+    clause = statement._pre_columns_clause
+    members = getattr(clause, "clauses", (clause,))
+    if clause is not None and any(one.__visit_name__ == "postgresql_distinct_on" for one in members):
+        if statement._distinct_on:
+            raise exc.CompileError("Cannot mix ``select.ext(distinct_on(...))`` and ``select.distinct(...)``")
+        return ""  # DISTINCT ON says it all
     if not statement._distinct:
         return ""
     if not statement._distinct_on:
@@ -127,6 +133,8 @@ def _ilike(compiler: Any, node: Any, context: Context, text: str) -> str:
 # Operators that are more than a text between two operands: what stands in them does not count as beside an operator.
 _WRITTEN_APART = frozenset(
     {
+        operators.and_,
+        operators.or_,
         operators.truediv,
         operators.floordiv,
         operators.mod,
@@ -144,6 +152,8 @@ def _inside_operator(name: str) -> Rule:
     def render(compiler: Any, node: Any, context: Context) -> str:
         if node.operator in _WRITTEN_APART:
             return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
+        if node.operator.__name__ in _TRANSPARENT:
+            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
         compiler.operator_depth += 1
         try:
             return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
@@ -153,7 +163,30 @@ def _inside_operator(name: str) -> Rule:
     return render
 
 
+# Operators beside which a member of JSON needs no parentheses of its own.
+_TRANSPARENT = frozenset(
+    f"{negation}{name}_op"
+    for negation in ("", "not_")
+    for name in ("like", "ilike", "contains", "startswith", "endswith", "icontains", "istartswith", "iendswith")
+)
+
+
+def custom_op(compiler: Any, node: Any, context: Context) -> str:
+    """An operator by its text; an eager one stands in parentheses beside any other."""
+    text = plain_binary(compiler, node, f" {compiler.text(node.operator.opstring)} ", context)
+    return f"({text})" if node.operator.eager_grouping and compiler.operator_depth > 1 else text
+
+
+def postgresql_distinct_on(compiler: Any, node: Any, context: Context) -> str:
+    if not node._distinct_on:
+        return "DISTINCT"
+    return f"DISTINCT ON ({', '.join([compiler.render(column, context) for column in node._distinct_on])})"
+
+
 def json_getitem(compiler: Any, node: Any, context: Context) -> str:
+    """A member of JSON with an arrow, of JSONB with an index: only that can be assigned to, and uses an index on it."""
+    if node.left.type.__visit_name__ == "JSONB" and node.type._type_affinity.__name__ in _JSON_KINDS:
+        return subscripted(compiler, node, context)
     return _json(compiler, node, context, " -> ", " ->> ")
 
 
@@ -161,10 +194,12 @@ def json_path_getitem(compiler: Any, node: Any, context: Context) -> str:
     return _json(compiler, node, context, " #> ", " #>> ")
 
 
+_JSON_KINDS = frozenset({"JSON", "Indexable", "NullType"})
+
+
 def _json(compiler: Any, node: Any, context: Context, as_json: str, as_text: str) -> str:
     """A member as JSON, or, read as another type, its text in a CAST; in parentheses beside other operators."""
-    kind = node.type._type_affinity.__name__
-    is_json = kind in {"JSON", "Indexable", "NullType"}
+    is_json = node.type._type_affinity.__name__ in _JSON_KINDS
     found = plain_binary(compiler, node, as_json if is_json else as_text, context)
     if compiler.operator_depth > 1:
         found = f"({found})"
@@ -197,8 +232,31 @@ def delete_from(compiler: Any, parts: Any, context: Context) -> str:
 
 
 def array(compiler: Any, node: Any, context: Context) -> str:
+    if not node.clauses and not node.type.item_type._isnull:
+        return f"ARRAY[]::{compiler.dialect.type_compiler_instance.process(node.type)}"
     inner = context.inner()
     return "ARRAY[" + ", ".join([compiler.render(clause, inner) for clause in node.clauses]) + "]"
+
+
+def aggregate_order_by(compiler: Any, node: Any, context: Context) -> str:
+    inner = context.inner()
+    return f"{compiler.render(node.target, inner)} ORDER BY {compiler.render(node.order_by, inner)}"
+
+
+def subscripted(compiler: Any, node: Any, context: Context) -> str:
+    """`left[right]`; a call must be in parentheses to be indexed."""
+    left, right = operands(compiler, node, context)
+    if node.left.__visit_name__ in {"function", "cast"}:
+        left = f"({left})"
+    return f"{left}[{right}]"
+
+
+def slice_(compiler: Any, node: Any, context: Context) -> str:
+    return f"{_slice_end(compiler, node.start, context)}:{_slice_end(compiler, node.stop, context)}"
+
+
+def _slice_end(compiler: Any, bound: Any, context: Context) -> str:
+    return "" if bound.__visit_name__ == "null" else str(compiler.render(bound, context))
 
 
 RULES: dict[str, Rule] = {
@@ -223,5 +281,11 @@ RULES: dict[str, Rule] = {
     "aggregate_strings_func": aggregate_strings,
     "delete_from": delete_from,
     "array": array,
+    "aggregate_order_by": aggregate_order_by,
+    "postgresql_distinct_on": postgresql_distinct_on,
+    "custom_op_binary": custom_op,
+    "getitem_binary": subscripted,
+    "hstore_getitem_binary": subscripted,
+    "slice": slice_,
     "getitem_binary": subscript,
 }

@@ -32,9 +32,19 @@ def enum(compiler: Any, type_: Any, keywords: Any) -> str:
     """A native enum is a type with a name of its own."""
     if not type_.native_enum:
         return str(compiler.rules.by_name["VARCHAR"](compiler, type_, keywords))
+    return named(compiler, type_, keywords)
+
+
+def named(compiler: Any, type_: Any, keywords: Any) -> str:
+    """A type with a name of its own."""
     if type_.name is None:
-        raise exc.CompileError(f"PostgreSQL ENUM type requires a name; {type_!r} has none.")
+        raise exc.CompileError(f"PostgreSQL ENUM type requires a name.  {type_!r} has none.")
     return str(compiler.dialect.identifier_preparer.format_type(type_))
+
+
+def bit(compiler: Any, type_: Any, keywords: Any) -> str:
+    text = "BIT VARYING" if type_.varying else "BIT"
+    return text if type_.length is None else f"{text}({type_.length})"
 
 
 def interval(compiler: Any, type_: Any, keywords: Any) -> str:
@@ -44,7 +54,19 @@ def interval(compiler: Any, type_: Any, keywords: Any) -> str:
     return text if type_.precision is None else f"{text} ({type_.precision})"
 
 
+# Types that are written as they are called.
+_PLAIN = (
+    *("BYTEA", "JSONB", "JSONPATH", "HSTORE", "CITEXT", "INET", "CIDR", "MACADDR", "MACADDR8", "MONEY", "OID"),
+    *("REGCLASS", "REGCONFIG", "TSQUERY", "TSVECTOR"),
+    *("INT4RANGE", "INT8RANGE", "NUMRANGE", "DATERANGE", "TSRANGE", "TSTZRANGE"),
+    *("INT4MULTIRANGE", "INT8MULTIRANGE", "NUMMULTIRANGE", "DATEMULTIRANGE", "TSMULTIRANGE", "TSTZMULTIRANGE"),
+)
+
 TYPE_RULES: dict[str, Rule] = {
+    **{name: constant_rule(name) for name in _PLAIN},
+    "BIT": bit,
+    "DOMAIN": named,
+    "json_path": constant_rule("JSONPATH"),
     "FLOAT": float_,
     "double": constant_rule("DOUBLE PRECISION"),
     "DOUBLE": constant_rule("DOUBLE PRECISION"),

@@ -21,7 +21,7 @@ from ...util import warn
 from ..base import DbapiChannel
 from .dialect import SQLiteDialect
 from .reflect import SQLiteReflection
-from .transaction_begin import needs_transaction
+from .transaction_begin import known_needs, needs_transaction
 
 _DRIVER_ARGUMENTS: dict[str, Callable[[str], Any]] = {
     "timeout": float,
@@ -49,7 +49,8 @@ class PysqliteChannel(DbapiChannel):
         self._may_begin = False
 
     def execute(self, sql: str, parameters: Any = ()) -> Reply:
-        if self._may_begin and needs_transaction(sql):
+        # The memo is looked into here, as reading statements come by all the time.
+        if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
             self._begin_now()
         try:
             cursor = self._execute(sql, parameters)

@@ -12,16 +12,17 @@ _WRITES = frozenset(
 )
 _MANAGES = frozenset({"BEGIN", "COMMIT", "END", "ROLLBACK"})
 _MOST = 2000
-_memo: dict[str, bool] = {}
+# By text: what was found before.
+known_needs: dict[str, bool] = {}
 
 
 def needs_transaction(sql: str) -> bool:
     """Whether BEGIN must come before this statement; remembered by its text."""
-    found = _memo.get(sql)
+    found = known_needs.get(sql)
     if found is None:
-        if len(_memo) > _MOST:
-            _memo.clear()
-        found = _memo[sql] = _decide(sql)
+        if len(known_needs) > _MOST:
+            known_needs.clear()
+        found = known_needs[sql] = _decide(sql)
     return found
 
 
@@ -53,4 +54,4 @@ def _decide(sql: str) -> bool:
     return word in _WRITES
 
 
-__all__ = ["first_word", "manages_transaction", "needs_transaction"]
+__all__ = ["first_word", "known_needs", "manages_transaction", "needs_transaction"]

@@ -2,6 +2,7 @@
 
 from .cursor import CursorResult
 from .filters import FilterResult, MappingResult, ScalarResult, TupleResult
+from .listed import ListedScalars
 from .metadata import NO_ROWS, NoRowsMetaData, ResultMetaData, SimpleResultMetaData, metadata_for, result_tuple
 from .result import ChunkedIteratorResult, FrozenResult, IteratorResult, MergedResult, Result, null_result
 from .source import ChunkSource, CursorSource, IteratorSource, RowSource
@@ -16,6 +17,7 @@ __all__ = [
     "FrozenResult",
     "IteratorResult",
     "IteratorSource",
+    "ListedScalars",
     "MappingResult",
     "MergedResult",
     "NoRowsMetaData",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple, overload
 
 from ... import exc
 from ...engine import core
@@ -20,7 +20,14 @@ from .forwarded import ForwardsToConnection
 from .result import AsyncResult, AsyncScalarResult
 from .startable import Startable
 
+if TYPE_CHECKING:
+    from ...sql.elements import Executable
+    from ...sql.selectable import TypedReturnsRows
+
 T = TypeVar("T")
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+_Ts = TypeVarTuple("_Ts")
 
 
 class AsyncConnection(ForwardsToConnection, Startable["AsyncConnection"]):
@@ -54,42 +61,113 @@ class AsyncConnection(ForwardsToConnection, Startable["AsyncConnection"]):
 
     # -- statements
 
-    async def execute(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> CursorResult:
+    if TYPE_CHECKING:
+
+        @overload
+        async def execute(
+            self, statement: TypedReturnsRows[*_Ts], parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*_Ts]: ...
+        @overload
+        async def execute(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> CursorResult[*tuple[Any, ...]]: ...
+
+    async def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Execute a construct or plain string; the result is fetched already and read without await."""
         options = _buffered(execution_options)
         return await arun(core.execute(self._started(), statement, parameters, options))
 
     async def exec_driver_sql(
         self, statement: str, parameters: Any = None, execution_options: Any = None
-    ) -> CursorResult:
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Send a string as it is, with parameters as the driver takes them."""
         return await arun(core.execute_text(self._started(), statement, parameters, _buffered(execution_options)))
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalar(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> _T | None: ...
+        @overload
+        async def scalar(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> Any: ...
 
     async def scalar(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Any:
         """Execute, and return the first column of the first row, or None."""
         result = await self.execute(statement, parameters, execution_options=execution_options)
         return result.scalar() if isinstance(result, CursorResult) else result
 
-    async def scalars(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> ScalarResult:
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> ScalarResult[_T]: ...
+        @overload
+        async def scalars(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> ScalarResult[Any]: ...
+
+    async def scalars(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> ScalarResult[Any]:
         """Execute, and return the values of the first column."""
         return (await self.execute(statement, parameters, execution_options=execution_options)).scalars()
 
-    def stream(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Streamed:
+    if TYPE_CHECKING:
+
+        @overload
+        def stream(
+            self, statement: TypedReturnsRows[*_Ts], parameters: Any = None, *, execution_options: Any = None
+        ) -> Streamed[AsyncResult[*_Ts]]: ...
+        @overload
+        def stream(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> Streamed[AsyncResult[*tuple[Any, ...]]]: ...
+
+    def stream(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Streamed[Any]:
         """Execute, leaving the rows on the server: awaited or entered with `async with`, gives an AsyncResult."""
         return Streamed(self._stream(statement, parameters, execution_options))
 
-    def stream_scalars(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Streamed:
+    if TYPE_CHECKING:
+
+        @overload
+        def stream_scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            parameters: Any = None,
+            *,
+            execution_options: Any = None,
+        ) -> Streamed[AsyncScalarResult[_T]]: ...
+        @overload
+        def stream_scalars(
+            self, statement: Executable | str, parameters: Any = None, *, execution_options: Any = None
+        ) -> Streamed[AsyncScalarResult[Any]]: ...
+
+    def stream_scalars(self, statement: Any, parameters: Any = None, *, execution_options: Any = None) -> Streamed[Any]:
         """The same for the values of the first column."""
         return Streamed(self._stream(statement, parameters, execution_options), as_scalars=True)
 
-    async def _stream(self, statement: Any, parameters: Any, execution_options: Any) -> AsyncResult:
+    async def _stream(self, statement: Any, parameters: Any, execution_options: Any) -> AsyncResult[*tuple[Any, ...]]:
         options = {**(execution_options or {}), "stream_results": True}
         result = await arun(core.execute(self._started(), statement, parameters, options))
         if not result.returns_rows:
             raise exc.InvalidRequestError("stream() is for statements that return rows; use execute() for this one.")
         return AsyncResult(result)
 
-    async def run_sync(self, fn: Callable[..., T], *arg: Any, **kw: Any) -> T:
+    async def run_sync(self, fn: Callable[Concatenate[Connection, _P], T], *arg: _P.args, **kw: _P.kwargs) -> T:
         """Run blocking code with the sync connection: `await connection.run_sync(metadata.create_all)`."""
         connection = self._started()
         return await bridge(lambda: fn(connection, *arg, **kw))
@@ -259,7 +337,7 @@ class AsyncTransaction(Startable["AsyncTransaction"]):
         return hash(id(self.sync_transaction) if self.sync_transaction is not None else id(self))
 
 
-class Streamed:
+class Streamed(Generic[T]):
     """A statement about to be streamed: `await` it for the result, or enter it to have the result closed at the end."""
 
     __slots__ = ("_as_scalars", "_plan", "_result")
@@ -269,16 +347,16 @@ class Streamed:
         self._as_scalars = as_scalars
         self._result: Any = None
 
-    async def _start(self) -> AsyncResult | AsyncScalarResult:
-        result: AsyncResult = await self._plan
-        return result.scalars() if self._as_scalars else result
+    async def _start(self) -> T:
+        result: Any = await self._plan
+        return result.scalars() if self._as_scalars else result  # type: ignore[no-any-return]
 
-    def __await__(self) -> Generator[Any, Any, Any]:
+    def __await__(self) -> Generator[Any, Any, T]:
         return self._start().__await__()
 
-    async def __aenter__(self) -> Any:
-        self._result = await self._start()
-        return self._result
+    async def __aenter__(self) -> T:
+        result = self._result = await self._start()
+        return result
 
     async def __aexit__(self, kind: Any, error: Any, traceback: Any) -> None:
         await self._result.close()

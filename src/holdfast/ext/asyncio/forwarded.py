@@ -29,7 +29,7 @@ class ForwardsToSession:
         return Session.identity_key(class_, ident, instance=instance, row=row, identity_token=identity_token)
 
     @classmethod
-    def object_session(cls, instance: object) -> Any:
+    def object_session(cls, instance: object) -> Session | None:
         """The session an object belongs to, or None."""
         return Session.object_session(instance)
 

@@ -6,15 +6,19 @@ answer from the buffer; so the ways to take rows exist once.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, TypeVarTuple, overload
 
 from ...engine.result import FilterResult, FrozenResult, Result
-from ...engine.row import KeyView
+from ...engine.row import KeyView, Row, RowMapping
 from ...plan import arun
 
+_R = TypeVar("_R", covariant=True)
+_T = TypeVar("_T")
+_Ts = TypeVarTuple("_Ts")
 
-class AsyncFetching:
+
+class AsyncFetching(Generic[_R]):
     """What the async views share. `_rows` is the sync result or view; `_source` the sync result that holds the buffer."""
 
     __slots__ = ("_rows", "_source")
@@ -47,81 +51,88 @@ class AsyncFetching:
             await arun(source.close())
         return getattr(self._rows, method)()
 
-    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Any:
+    def unique(self, strategy: Callable[[Any], Any] | None = None) -> Self:
         """Leave out what came before."""
         self._rows.unique(strategy)
         return self
 
-    def yield_per(self, num: int) -> Any:
+    def yield_per(self, num: int) -> Self:
         """Fetch `num` rows at a time when iterating."""
         self._rows.yield_per(num)
         return self
 
-    async def all(self) -> list[Any]:
+    async def all(self) -> Sequence[_R]:
         """All that are left."""
         await self._have(None)
         return self._rows.all()  # type: ignore[no-any-return]
 
-    async def fetchall(self) -> list[Any]:
+    async def fetchall(self) -> Sequence[_R]:
         return await self.all()
 
-    async def fetchmany(self, size: int | None = None) -> list[Any]:
+    async def fetchmany(self, size: int | None = None) -> Sequence[_R]:
         """The next ones, at most `size`."""
         size = size or self._rows._yield_per or 1
         await self._have(size)
         return self._rows.fetchmany(size)  # type: ignore[no-any-return]
 
-    async def first(self) -> Any:
+    async def first(self) -> _R | None:
         """The first or None; the rest is given up."""
-        return await self._finish_only(1, "first")
+        return await self._finish_only(1, "first")  # type: ignore[no-any-return]
 
-    async def one(self) -> Any:
+    async def one(self) -> _R:
         """The one there is; NoResultFound or MultipleResultsFound otherwise."""
-        return await self._finish_only(2, "one")
+        return await self._finish_only(2, "one")  # type: ignore[no-any-return]
 
-    async def one_or_none(self) -> Any:
-        return await self._finish_only(2, "one_or_none")
+    async def one_or_none(self) -> _R | None:
+        return await self._finish_only(2, "one_or_none")  # type: ignore[no-any-return]
 
-    async def partitions(self, size: int | None = None) -> AsyncIterator[list[Any]]:
+    async def partitions(self, size: int | None = None) -> AsyncIterator[Sequence[_R]]:
         """Iterate over lists of the given size."""
         while rows := await self.fetchmany(size):
             yield rows
 
-    async def __aiter__(self) -> AsyncIterator[Any]:
+    async def __aiter__(self) -> AsyncIterator[_R]:
         size = self._rows._yield_per or 100
         while rows := await self.fetchmany(size):
             for row in rows:
                 yield row
 
-    async def __anext__(self) -> Any:
+    async def __anext__(self) -> _R:
         rows = await self.fetchmany(1)
         if not rows:
             raise StopAsyncIteration
         return rows[0]
 
 
-class AsyncResult(AsyncFetching):
+class AsyncResult(AsyncFetching[Row[*_Ts]], Generic[*_Ts]):
     """The rows of a streamed statement; every fetch method is awaited."""
 
     __slots__ = ()
 
-    def __init__(self, real_result: Result) -> None:
+    def __init__(self, real_result: Result[*_Ts]) -> None:
         super().__init__(real_result, real_result)
 
     @property
-    def _real_result(self) -> Result:
+    def _real_result(self) -> Result[*tuple[Any, ...]]:
         return self._source
 
     def keys(self) -> KeyView:
         """The names of the columns."""
         return self._source.keys()
 
-    def columns(self, *col_expressions: Any) -> AsyncResult:
+    def columns(self, *col_expressions: Any) -> AsyncResult[*tuple[Any, ...]]:
         """Keep only these columns, in this order."""
         self._source.columns(*col_expressions)
         return self
 
-    def scalars(self, index: Any = 0) -> AsyncScalarResult:
+    if TYPE_CHECKING:
+
+        @overload
+        def scalars(self: AsyncResult[_T, *tuple[Any, ...]], index: Literal[0] = 0) -> AsyncScalarResult[_T]: ...
+        @overload
+        def scalars(self, index: Any = 0) -> AsyncScalarResult[Any]: ...
+
+    def scalars(self, index: Any = 0) -> AsyncScalarResult[Any]:
         """One column only: the values instead of rows."""
         return AsyncScalarResult(self._source, index)
 
@@ -129,50 +140,71 @@ class AsyncResult(AsyncFetching):
         """Rows as mappings from column name to value."""
         return AsyncMappingResult(self._source)
 
-    def tuples(self) -> AsyncResult:
-        return self
+    def tuples(self) -> AsyncTupleResult[tuple[*_Ts]]:
+        return self  # type: ignore[return-value]  # AsyncTupleResult is how checkers call it
 
     @property
-    def t(self) -> AsyncResult:
-        return self
+    def t(self) -> AsyncTupleResult[tuple[*_Ts]]:
+        return self  # type: ignore[return-value]
 
-    async def fetchone(self) -> Any:
+    async def fetchone(self) -> Row[*_Ts] | None:
         """The next row, or None when there is none left."""
         await self._have(1)
-        return self._rows.fetchone()
+        return self._rows.fetchone()  # type: ignore[no-any-return]
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalar(self: AsyncResult[_T, *tuple[Any, ...]]) -> _T | None: ...
+        @overload
+        async def scalar(self) -> Any: ...
 
     async def scalar(self) -> Any:
         """The first column of the first row, or None."""
         return await self._finish_only(1, "scalar")
 
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalar_one(self: AsyncResult[_T, *tuple[Any, ...]]) -> _T: ...
+        @overload
+        async def scalar_one(self) -> Any: ...
+
     async def scalar_one(self) -> Any:
         return await self._finish_only(2, "scalar_one")
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalar_one_or_none(self: AsyncResult[_T, *tuple[Any, ...]]) -> _T | None: ...
+        @overload
+        async def scalar_one_or_none(self) -> Any: ...
 
     async def scalar_one_or_none(self) -> Any:
         return await self._finish_only(2, "scalar_one_or_none")
 
-    async def freeze(self) -> FrozenResult:
+    async def freeze(self) -> FrozenResult[*_Ts]:
         """All rows as a value that gives a new result each time it is called."""
         await self._have(None)
         return self._source.freeze()
 
 
-class AsyncScalarResult(AsyncFetching):
+class AsyncScalarResult(AsyncFetching[_R]):
     """One column of a streamed statement."""
 
     __slots__ = ()
 
-    def __init__(self, real_result: Result, index: Any = 0) -> None:
-        rows: FilterResult = real_result.scalars(index)
+    def __init__(self, real_result: Result[*tuple[Any, ...]], index: Any = 0) -> None:
+        rows: FilterResult[Any] = real_result.scalars(index)
         super().__init__(rows, real_result)
 
 
-class AsyncMappingResult(AsyncFetching):
+class AsyncMappingResult(AsyncFetching[RowMapping]):
     """The rows of a streamed statement as mappings."""
 
     __slots__ = ()
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result[*tuple[Any, ...]]) -> None:
         super().__init__(result.mappings(), result)
 
     def keys(self) -> KeyView:
@@ -184,13 +216,13 @@ class AsyncMappingResult(AsyncFetching):
         self._source.columns(*col_expressions)
         return self
 
-    async def fetchone(self) -> Any:
+    async def fetchone(self) -> RowMapping | None:
         """The next mapping, or None when there is none left."""
         await self._have(1)
-        return self._rows.fetchone()
+        return self._rows.fetchone()  # type: ignore[no-any-return]
 
 
-class AsyncTupleResult(AsyncFetching):
+class AsyncTupleResult(AsyncFetching[_R]):
     """For annotations only: an `AsyncResult` whose rows type checkers see as plain tuples."""
 
     __slots__ = ()

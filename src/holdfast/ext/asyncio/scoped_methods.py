@@ -6,7 +6,7 @@ Written by tools/make_shells.py, do not edit: `python -m tools.make_shells` writ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ...orm.flush import FlushPlan
 from ...orm.session import Held
@@ -14,6 +14,19 @@ from ...util import EMPTY_DICT, IdentitySet
 from .connection import AsyncConnection
 from .result import AsyncResult, AsyncScalarResult
 from .session import AsyncSession, AsyncSessionTransaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Concatenate
+
+    from ...engine.result import CursorResult, Result, ScalarResult
+    from ...orm.mapper import Mapper
+    from ...orm.session import Session
+    from ...sql.dml import UpdateBase
+    from ...sql.elements import Executable
+    from ...sql.selectable import TypedReturnsRows
+    from .session import _P
+    from .typed import _O, _T, _Ts
 
 _NOTHING: Any = EMPTY_DICT
 
@@ -36,7 +49,7 @@ class AsyncScopedSessionMethods:
         return AsyncSession.identity_key(class_, ident, instance=instance, row=row, identity_token=identity_token)
 
     @classmethod
-    def object_session(cls, instance: object) -> Any:
+    def object_session(cls, instance: object) -> Session | None:
         """The session an object belongs to, or None."""
         return AsyncSession.object_session(instance)
 
@@ -99,6 +112,39 @@ class AsyncScopedSessionMethods:
         """`delete` each of them."""
         await self.registry().delete_all(instances)
 
+    if TYPE_CHECKING:
+
+        @overload
+        async def execute(
+            self,
+            statement: TypedReturnsRows[*_Ts,],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Result[*_Ts,]: ...
+        @overload
+        async def execute(
+            self,
+            statement: UpdateBase,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> CursorResult[*tuple[Any, ...],]: ...
+        @overload
+        async def execute(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Result[*tuple[Any, ...],]: ...
+
     async def execute(
         self,
         statement: Any,
@@ -135,7 +181,7 @@ class AsyncScopedSessionMethods:
 
     async def get(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -143,7 +189,7 @@ class AsyncScopedSessionMethods:
         with_for_update: Any = None,
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
-    ) -> Any:
+    ) -> _O | None:
         """The object with this primary key, held or loaded; None if there is none."""
         return await self.registry().get(
             entity,
@@ -169,7 +215,7 @@ class AsyncScopedSessionMethods:
 
     async def get_one(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -177,7 +223,7 @@ class AsyncScopedSessionMethods:
         with_for_update: Any = None,
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
-    ) -> Any:
+    ) -> _O:
         """The object with this primary key; NoResultFound if there is none."""
         return await self.registry().get_one(
             entity,
@@ -213,13 +259,13 @@ class AsyncScopedSessionMethods:
         """Whether an object has changes that a flush would write."""
         return self.registry().is_modified(instance, include_collections)
 
-    async def merge(self, instance: Any, *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    async def merge(self, instance: _O, *, load: bool = True, options: Iterable[Any] | None = None) -> _O:
         """Copy an object's values onto this session's object of the same identity, and return that."""
         return await self.registry().merge(instance, load=load, options=options)
 
     async def merge_all(
-        self, instances: Iterable[Any], *, load: bool = True, options: Iterable[Any] | None = None
-    ) -> Any:
+        self, instances: Iterable[_O], *, load: bool = True, options: Iterable[Any] | None = None
+    ) -> Sequence[_O]:
         """`merge` each of them; they may lead to one another."""
         return await self.registry().merge_all(instances, load=load, options=options)
 
@@ -241,9 +287,32 @@ class AsyncScopedSessionMethods:
         """Roll back; objects are again what they were when the transaction began."""
         await self.registry().rollback()
 
-    async def run_sync(self, fn: Callable[..., Any], *arg: Any, **kw: Any) -> Any:
+    async def run_sync(self, fn: Callable[Concatenate[Session, _P], _T], *arg: _P.args, **kw: _P.kwargs) -> _T:
         """Call blocking `fn(sync_session, ...)`: it runs in a thread, and its database work is done on this loop."""
         return await self.registry().run_sync(fn, *arg, **kw)
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalar(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> _T | None: ...
+        @overload
+        async def scalar(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any: ...
 
     async def scalar(
         self,
@@ -259,6 +328,29 @@ class AsyncScopedSessionMethods:
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments, **kw
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        async def scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> ScalarResult[_T]: ...
+        @overload
+        async def scalars(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> ScalarResult[Any]: ...
+
     async def scalars(
         self,
         statement: Any,
@@ -273,6 +365,29 @@ class AsyncScopedSessionMethods:
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments, **kw
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        async def stream(
+            self,
+            statement: TypedReturnsRows[*_Ts,],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncResult[*_Ts,]: ...
+        @overload
+        async def stream(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncResult[*tuple[Any, ...],]: ...
+
     async def stream(
         self,
         statement: Any,
@@ -286,6 +401,29 @@ class AsyncScopedSessionMethods:
         return await self.registry().stream(
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments, **kw
         )
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def stream_scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncScalarResult[_T]: ...
+        @overload
+        async def stream_scalars(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncScalarResult[Any]: ...
 
     async def stream_scalars(
         self,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ... import exc
 from ...util import ScopedRegistry, warn
 from .scoped_methods import AsyncScopedSessionMethods
+from .session import AsyncSession
+
+_S = TypeVar("_S", bound=AsyncSession)
 
 
-class async_scoped_session(AsyncScopedSessionMethods):
+class async_scoped_session(AsyncScopedSessionMethods, Generic[_S]):
     """Stands for the AsyncSession of the current scope, which `scopefunc` names (`asyncio.current_task`).
 
     The methods of an AsyncSession are in `scoped_methods`, written by tools/make_shells.py.
@@ -18,23 +21,23 @@ class async_scoped_session(AsyncScopedSessionMethods):
 
     _support_async = True
 
-    def __init__(self, session_factory: Any, scopefunc: Callable[[], Any]) -> None:
-        self.session_factory = session_factory
+    def __init__(self, session_factory: Callable[..., _S], scopefunc: Callable[[], Any]) -> None:
+        self.session_factory: Any = session_factory
         self.registry: Any = ScopedRegistry(session_factory, scopefunc)
 
     @property
     def _proxied(self) -> Any:
         return self.registry()
 
-    def __call__(self, **kw: Any) -> Any:
+    def __call__(self, **kw: Any) -> _S:
         """The session of this scope; keywords are for one that is not there yet."""
         if not kw:
-            return self.registry()
+            return self.registry()  # type: ignore[no-any-return]
         if self.registry.has():
             raise exc.InvalidRequestError("Scoped session is already present; no new arguments may be specified.")
         session = self.session_factory(**kw)
         self.registry.set(session)
-        return session
+        return session  # type: ignore[no-any-return]
 
     def configure(self, **kwargs: Any) -> None:
         """Change the settings of sessions made from now on."""
@@ -50,6 +53,3 @@ class async_scoped_session(AsyncScopedSessionMethods):
         if self.registry.has():
             await self.registry().close()
         self.registry.clear()
-
-    def __class_getitem__(cls, item: Any) -> Any:
-        return cls

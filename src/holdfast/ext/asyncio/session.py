@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
 
 from ... import exc
 from ...orm.session import (
@@ -36,18 +36,25 @@ from ...util import EMPTY_DICT
 from .connection import AsyncConnection
 from .forwarded import ForwardsToSession
 from .result import AsyncResult, AsyncScalarResult
+from .typed import TypedAsyncSession
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractAsyncContextManager
 
     from ...orm.flush import FlushPlan
+    from ...orm.mapper import Mapper
     from ...plan import Plan
 
+_O = TypeVar("_O")
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+_A = TypeVar("_A", bound="AsyncSession")
 _NOTHING: Any = EMPTY_DICT
 _STREAM: Mapping[str, Any] = {"stream_results": True}
 
 
-class AsyncSession(ForwardsToSession):
+class AsyncSession(TypedAsyncSession, ForwardsToSession):
     """`Session` for asyncio: what may wait is awaited, the rest is as there.
 
     One AsyncSession belongs to one task at a time.
@@ -94,87 +101,89 @@ class AsyncSession(ForwardsToSession):
         finally:
             self._user = user
 
-    async def run_sync(self, fn: Callable[..., Any], *arg: Any, **kw: Any) -> Any:
+    async def run_sync(self, fn: Callable[Concatenate[Session, _P], _T], *arg: _P.args, **kw: _P.kwargs) -> _T:
         """Call blocking `fn(sync_session, ...)`: it runs in a thread, and its database work is done on this loop."""
         return await bridge(partial(fn, self.sync_session, *arg, **kw))
 
     # -- statements ----------------------------------------------------------------------------------------------------------
 
-    async def execute(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> Any:
-        """Run a statement; the result is buffered, so that it can be read without awaiting."""
-        plan = plan_execute(self.sync_session, statement, params, execution_options, bind_arguments)
-        return await self._run("execute", plan)
+    if not TYPE_CHECKING:  # what they give is said in typed.py
 
-    async def scalars(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> Any:
-        """Run a statement and give the first value of each row."""
-        plan = plan_execute(self.sync_session, statement, params, execution_options, bind_arguments, scalars=True)
-        return await self._run("scalars", plan)
+        async def execute(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any:
+            """Run a statement; the result is buffered, so that it can be read without awaiting."""
+            plan = plan_execute(self.sync_session, statement, params, execution_options, bind_arguments)
+            return await self._run("execute", plan)
 
-    async def scalar(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> Any:
-        """Run a statement and give the first value of the first row, or None."""
-        result = await self.execute(
-            statement, params, execution_options=execution_options, bind_arguments=bind_arguments
-        )
-        return result.scalar()
+        async def scalars(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any:
+            """Run a statement and give the first value of each row."""
+            plan = plan_execute(self.sync_session, statement, params, execution_options, bind_arguments, scalars=True)
+            return await self._run("scalars", plan)
 
-    async def stream(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> AsyncResult:
-        """Run a statement and fetch its rows as they are asked for."""
-        options = {**execution_options, **_STREAM}
-        plan = plan_execute(self.sync_session, statement, params, options, bind_arguments)
-        return AsyncResult(await self._run("stream", plan))
+        async def scalar(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any:
+            """Run a statement and give the first value of the first row, or None."""
+            result = await self.execute(
+                statement, params, execution_options=execution_options, bind_arguments=bind_arguments
+            )
+            return result.scalar()
 
-    async def stream_scalars(
-        self,
-        statement: Any,
-        params: Any = None,
-        *,
-        execution_options: Mapping[str, Any] = _NOTHING,
-        bind_arguments: Mapping[str, Any] | None = None,
-        **kw: Any,
-    ) -> AsyncScalarResult:
-        """Run a statement and fetch the first value of each row as they are asked for."""
-        result = await self.stream(
-            statement, params, execution_options=execution_options, bind_arguments=bind_arguments
-        )
-        return result.scalars()
+        async def stream(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncResult:
+            """Run a statement and fetch its rows as they are asked for."""
+            options = {**execution_options, **_STREAM}
+            plan = plan_execute(self.sync_session, statement, params, options, bind_arguments)
+            return AsyncResult(await self._run("stream", plan))
+
+        async def stream_scalars(
+            self,
+            statement: Any,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = _NOTHING,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> AsyncScalarResult:
+            """Run a statement and fetch the first value of each row as they are asked for."""
+            result = await self.stream(
+                statement, params, execution_options=execution_options, bind_arguments=bind_arguments
+            )
+            return result.scalars()
 
     # -- objects -----------------------------------------------------------------------------------------------------------------
 
     async def get(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -182,7 +191,7 @@ class AsyncSession(ForwardsToSession):
         with_for_update: Any = None,
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
-    ) -> Any:
+    ) -> _O | None:
         """The object with this primary key, held or loaded; None if there is none."""
         session = self.sync_session
         plan = plan_get(
@@ -194,11 +203,11 @@ class AsyncSession(ForwardsToSession):
             with_for_update=session._for_update_argument(with_for_update),
             execution_options=execution_options,
         )
-        return await self._run("get", plan)
+        return await self._run("get", plan)  # type: ignore[no-any-return]
 
     async def get_one(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -206,7 +215,7 @@ class AsyncSession(ForwardsToSession):
         with_for_update: Any = None,
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
-    ) -> Any:
+    ) -> _O:
         """The object with this primary key; NoResultFound if there is none."""
         found = await self.get(
             entity,
@@ -227,15 +236,15 @@ class AsyncSession(ForwardsToSession):
         """Load an object's attributes anew."""
         await self._run("refresh", plan_refresh(self.sync_session, instance, attribute_names, with_for_update))
 
-    async def merge(self, instance: Any, *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    async def merge(self, instance: _O, *, load: bool = True, options: Iterable[Any] | None = None) -> _O:
         """Copy an object's values onto this session's object of the same identity, and return that."""
-        return await self._run("merge", plan_merge(self.sync_session, instance, load=load, options=options))
+        return await self._run("merge", plan_merge(self.sync_session, instance, load=load, options=options))  # type: ignore[no-any-return]
 
     async def merge_all(
-        self, instances: Iterable[Any], *, load: bool = True, options: Iterable[Any] | None = None
-    ) -> Any:
+        self, instances: Iterable[_O], *, load: bool = True, options: Iterable[Any] | None = None
+    ) -> Sequence[_O]:
         """`merge` each of them; they may lead to one another."""
-        return await self._run("merge_all", plan_merge_all(self.sync_session, instances, load=load, options=options))
+        return await self._run("merge_all", plan_merge_all(self.sync_session, instances, load=load, options=options))  # type: ignore[no-any-return]
 
     async def delete(self, instance: object) -> None:
         """Mark an object, and what delete cascades to, for deletion by the next flush."""
@@ -357,7 +366,7 @@ class AsyncSession(ForwardsToSession):
 
     # -- context, class methods ------------------------------------------------------------------------------------------------------
 
-    async def __aenter__(self) -> AsyncSession:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, type_: Any, value: Any, traceback: Any) -> None:
@@ -368,7 +377,7 @@ class AsyncSession(ForwardsToSession):
         self._user = None
         await self.close()
 
-    def _maker_context_manager(self) -> _SessionInTransaction:
+    def _maker_context_manager(self) -> Any:
         return _SessionInTransaction(self)
 
     @classmethod
@@ -448,16 +457,16 @@ class AsyncSessionTransaction:
             transaction.leave_context()
 
 
-class _SessionInTransaction:
+class _SessionInTransaction(Generic[_A]):
     """`async with maker.begin() as session:` a session whose transaction ends with the block."""
 
     __slots__ = ("session", "transaction")
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: _A) -> None:
         self.session = session
         self.transaction: AsyncSessionTransaction | None = None
 
-    async def __aenter__(self) -> AsyncSession:
+    async def __aenter__(self) -> _A:
         self.transaction = self.session.begin()
         await self.transaction.__aenter__()
         return self.session
@@ -470,16 +479,43 @@ class _SessionInTransaction:
             await self.session.__aexit__(type_, value, traceback)
 
 
-class async_sessionmaker:
+_S = TypeVar("_S", bound=AsyncSession)
+
+
+class async_sessionmaker(Generic[_S]):
     """Makes AsyncSessions: `make = async_sessionmaker(engine); session = make()`."""
 
-    class_: type[AsyncSession]
+    class_: type[_S]
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self,
+            bind: Any = ...,
+            *,
+            class_: type[_S],
+            autoflush: bool = ...,
+            expire_on_commit: bool = ...,
+            info: dict[Any, Any] | None = ...,
+            **kw: Any,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: async_sessionmaker[AsyncSession],
+            bind: Any = ...,
+            *,
+            autoflush: bool = ...,
+            expire_on_commit: bool = ...,
+            info: dict[Any, Any] | None = ...,
+            **kw: Any,
+        ) -> None: ...
 
     def __init__(
         self,
         bind: Any = None,
         *,
-        class_: type[AsyncSession] = AsyncSession,
+        class_: Any = AsyncSession,
         autoflush: bool = True,
         expire_on_commit: bool = True,
         info: dict[Any, Any] | None = None,
@@ -491,23 +527,20 @@ class async_sessionmaker:
         self.kw = kw
         self.class_ = type(class_.__name__, (class_,), {"__module__": class_.__module__})
 
-    def __call__(self, **local_kw: Any) -> Any:
+    def __call__(self, **local_kw: Any) -> _S:
         """A new session."""
         settings = {**self.kw, **local_kw}
         if "info" in self.kw and "info" in local_kw:
             settings["info"] = {**self.kw["info"], **local_kw["info"]}
         return self.class_(**settings)
 
-    def begin(self) -> _SessionInTransaction:
+    def begin(self) -> AbstractAsyncContextManager[_S]:
         """An async context manager: a session in a transaction that is committed at the end."""
         return self()._maker_context_manager()  # type: ignore[no-any-return]
 
     def configure(self, **new_kw: Any) -> None:
         """Change the settings for sessions made from now on."""
         self.kw.update(new_kw)
-
-    def __class_getitem__(cls, item: Any) -> Any:
-        return cls
 
     def __repr__(self) -> str:
         settings = ", ".join(f"{key}={value!r}" for key, value in self.kw.items())

@@ -13,14 +13,14 @@ class Startable(Generic[T]):
 
     __slots__ = ()
 
-    async def start(self, is_ctxmanager: bool = False) -> Any:
+    async def start(self, is_ctxmanager: bool = False) -> T:
         """Begin what this stands for and return it."""
         raise TypeError("nothing to start")
 
-    def __await__(self) -> Generator[Any, Any, Any]:
+    def __await__(self) -> Generator[Any, Any, T]:
         return self.start().__await__()
 
-    async def __aenter__(self) -> Any:
+    async def __aenter__(self) -> T:
         return await self.start(is_ctxmanager=True)
 
     async def __aexit__(self, kind: Any, error: Any, traceback: Any) -> None:

@@ -14,6 +14,10 @@ from ..flags import NOT_EXTENSION, PASSIVE_NO_INITIALIZE
 from ..state import History, instance_dict, instance_state
 from .relationship_node import RelationshipNode
 
+if TYPE_CHECKING:
+    from ...sql.elements import ColumnElement
+    from ...sql.types import TypeEngine
+
 _T = TypeVar("_T")
 
 # `QueryableAttribute` has an attribute called `property`: the builtin goes by another name behind it.
@@ -181,6 +185,13 @@ class QueryableAttribute(SQLColumnExpression[_T], Generic[_T]):
 
         def label(self, name: str | None) -> Any:
             return self.__clause_element__().label(name)
+
+    if TYPE_CHECKING:
+
+        def any(self, criterion: Any = None, **kwargs: Any) -> ColumnElement[bool]: ...
+        def has(self, criterion: Any = None, **kwargs: Any) -> ColumnElement[bool]: ...
+        @_property
+        def type(self) -> TypeEngine[_T]: ...
 
     # -- operators: as directly as on the core column ---------------------------------------------------------
 

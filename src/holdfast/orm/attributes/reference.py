@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..flags import NO_VALUE, PASSIVE_NO_FETCH, PASSIVE_NO_INITIALIZE, PASSIVE_NO_RESULT, PASSIVE_OFF
+from ..flags import (
+    CALLABLES_OK,
+    NO_VALUE,
+    PASSIVE_NO_FETCH,
+    PASSIVE_NO_INITIALIZE,
+    PASSIVE_NO_RESULT,
+    PASSIVE_OFF,
+    SQL_OK,
+)
 from ..state import HISTORY_BLANK, History, InstanceState, promote, reference_history
 from .backref import follow_removed, follow_set, join_session, leave
 from .impl import AttributeImpl
@@ -115,7 +123,7 @@ class ReferenceImpl(AttributeImpl):
         current = present.get(self.key, NO_VALUE)
         if self.key in state.committed:
             original = state.committed[self.key]
-            if original is PASSIVE_NO_RESULT and passive & 2:
+            if original is PASSIVE_NO_RESULT and passive & CALLABLES_OK and passive & SQL_OK:
                 original = self.load_old(state, passive)
             return reference_history(original, current, True)
         if current is NO_VALUE:

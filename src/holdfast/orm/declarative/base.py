@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ...exc import InvalidRequestError
 from ...sql.schema import MetaData
@@ -11,6 +11,9 @@ from ..attributes import default_constructor
 from ..mapper import Mapper
 from .registry import DeclarativeMeta, add_mapped_attribute, delete_mapped_attribute, registry
 from .scan import ClassScan
+
+if TYPE_CHECKING:
+    from ..state import InstanceState
 
 _T = TypeVar("_T")
 
@@ -72,11 +75,18 @@ class DeclarativeBase(metaclass=DeclarativeAttributeIntercept):
     registry: ClassVar[registry]
     _sa_registry: ClassVar[Any]
     metadata: ClassVar[MetaData]
-    __mapper__: ClassVar[Mapper]
+    __mapper__: ClassVar[Mapper[Any]]
     __table__: ClassVar[Any]
     __tablename__: Any
     __mapper_args__: Any
     __table_args__: Any
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **kw: Any) -> None: ...
+        def _inspected(self) -> InstanceState[Self]: ...
+        @classmethod
+        def _inspected_class(cls) -> Mapper[Self]: ...
 
     def __init_subclass__(cls, **kw: Any) -> None:
         _init_subclass(DeclarativeBase, cls)
@@ -89,8 +99,18 @@ class DeclarativeBaseNoMeta:
     registry: ClassVar[registry]
     _sa_registry: ClassVar[Any]
     metadata: ClassVar[MetaData]
-    __mapper__: ClassVar[Mapper]
+    __mapper__: ClassVar[Mapper[Any]]
     __table__: ClassVar[Any]
+    __tablename__: Any
+    __mapper_args__: Any
+    __table_args__: Any
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **kw: Any) -> None: ...
+        def _inspected(self) -> InstanceState[Self]: ...
+        @classmethod
+        def _inspected_class(cls) -> Mapper[Self]: ...
 
     def __init_subclass__(cls, **kw: Any) -> None:
         _init_subclass(DeclarativeBaseNoMeta, cls)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+if TYPE_CHECKING:
+    from ..attributes import InstrumentedAttribute
+    from ..interfaces import Mapped
 
 _T = TypeVar("_T")
+
+
+_D = TypeVar("_D")
 
 
 class declared_attr(Generic[_T]):
@@ -18,12 +25,26 @@ class declared_attr(Generic[_T]):
     _is_directive = False
     _cascading = False
 
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(self, fn: Callable[[Any], Mapped[_T]], cascading: bool = False, quiet: bool = False) -> None: ...
+        @overload
+        def __init__(self, fn: Callable[[Any], _T], cascading: bool = False, quiet: bool = False) -> None: ...
+
     def __init__(self, fn: Any, cascading: bool = False, quiet: bool = False) -> None:
         if isinstance(fn, classmethod):
             fn = fn.__func__
         self.fget: Callable[[Any], Any] = fn
         self._cascading = cascading
         self.__doc__ = getattr(fn, "__doc__", None)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> InstrumentedAttribute[_T]: ...
+        @overload
+        def __get__(self, instance: object, owner: Any) -> _T: ...
 
     def __get__(self, instance: Any, owner: Any) -> Any:
         scan = owner.__dict__.get("_sa_scan")
@@ -38,14 +59,14 @@ class declared_attr(Generic[_T]):
         self.name = name
 
     @classmethod
-    def directive(cls, fn: Any) -> Any:
+    def directive(cls, fn: Callable[[Any], _D]) -> declared_attr_directive[_D]:
         """For names that configure (`__tablename__` …), not attributes."""
-        return declared_attr_directive[Any](fn)
+        return declared_attr_directive(fn)
 
     class _Stateful:
         """`@declared_attr.cascading`."""
 
-        def __call__(self, fn: Any) -> Any:
+        def __call__(self, fn: Callable[[Any], Mapped[_D]]) -> declared_attr[_D]:
             return declared_attr(fn, cascading=True)
 
     cascading = _Stateful()
@@ -53,6 +74,10 @@ class declared_attr(Generic[_T]):
 
 class declared_attr_directive(declared_attr[_T]):
     """`@declared_attr.directive`."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: Any) -> _T: ...  # type: ignore[override]
 
     _is_directive = True
 

@@ -419,7 +419,7 @@ class ClassScan:
             ):
                 type.__delattr__(cls, name)
         register_class(self.registry, cls)
-        mapper = Mapper(
+        mapper: Mapper[Any] = Mapper(
             cls,
             table,
             self.properties,

@@ -7,7 +7,7 @@ rendering and loading; an alias is a FROM element with a mapper beside it.
 from __future__ import annotations
 
 from types import MethodType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ... import exc
 from ...inspection import _inspects, inspect
@@ -176,6 +176,28 @@ def _inspect_alias(target: AliasedClass) -> AliasedInsp:
 @_inspects(AliasedInsp)
 def _inspect_itself(target: AliasedInsp) -> AliasedInsp:
     return target
+
+
+_O = TypeVar("_O")
+
+if TYPE_CHECKING:
+
+    @overload
+    def aliased(
+        element: type[_O],
+        alias: Any = None,
+        name: str | None = None,
+        flat: bool = False,
+        adapt_on_names: bool = False,
+    ) -> type[_O]: ...
+    @overload
+    def aliased(
+        element: Any,
+        alias: Any = None,
+        name: str | None = None,
+        flat: bool = False,
+        adapt_on_names: bool = False,
+    ) -> Any: ...
 
 
 def aliased(

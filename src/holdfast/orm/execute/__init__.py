@@ -1,10 +1,11 @@
 """Running ORM statements: plans that fetch rows, hydrate them and follow up."""
 
+from ..hydrate import tell_refreshed
 from .bulk import bulk_insert
 from .dml import execute_dml
 from .fetch import KeyedPlan, Ready, fetch_planned, load_rows, ready_for
 from .refresh import identity_select, load_by_identity, load_columns, refresh
-from .statement import execute, is_orm_statement
+from .statement import execute, find_road, is_orm_statement
 
 __all__ = [
     "KeyedPlan",
@@ -13,6 +14,7 @@ __all__ = [
     "execute",
     "execute_dml",
     "fetch_planned",
+    "find_road",
     "identity_select",
     "is_orm_statement",
     "load_by_identity",

@@ -57,13 +57,17 @@ class Given:
 
 
 class KeyedPlan:
-    """A loader's own statement, planned, and the parameters of it that get new values at each execution."""
+    """A loader's own statement, planned, and the parameters of it that get new values at each execution.
 
-    __slots__ = ("names", "places", "planned")
+    picks: which columns of a row are wanted, where the statement reads more than these.
+    """
+
+    __slots__ = ("names", "picks", "places", "planned")
 
     def __init__(self, planned: Planned, names: Sequence[str]) -> None:
         self.planned = planned
         self.names = tuple(names)
+        self.picks: tuple[int, ...] | None = None
         self.places = tuple(self.names.index(bind.key) if bind.key in self.names else -1 for bind in planned.binds)
 
     def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
@@ -74,6 +78,13 @@ class KeyedPlan:
                 for place, bind in zip(self.places, self.planned.binds, strict=True)
             ]
         )
+
+    def picked(self, row: Any) -> Any:
+        """The wanted values of a row: one alone, or a tuple."""
+        if self.picks is None:
+            return row
+        values = tuple([row[place] for place in self.picks])
+        return values if len(values) > 1 else values[0]
 
 
 def ready_for(planned: Planned, dialect: Any) -> Ready:

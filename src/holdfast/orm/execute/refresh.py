@@ -13,7 +13,7 @@ from ... import exc
 from ...plan import Plan
 from ...sql.elements import bindparam
 from ...sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
-from ..hydrate import LoadRun
+from ..hydrate import LoadRun, tell_refreshed
 from ..planner import plan_select
 from ..state import promote
 from .fetch import KeyedPlan, fetch_planned
@@ -82,7 +82,8 @@ def plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
 
 def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
     names = tuple(f"pk_{number}" for number in range(1, len(mapper.primary_key) + 1))
-    columns = [prop.columns[0] for prop in mapper.column_attrs if prop.key in keys]
+    wanted = [prop.columns for prop in mapper.column_attrs if prop.key in keys]
+    columns = [members[0] for members in wanted]
     own_keys = _keys_in_one_table(mapper, columns)
     if own_keys is not None:
         criteria = [
@@ -94,7 +95,12 @@ def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
             column == bindparam(name, None, type_=column.type)
             for column, name in zip(mapper.primary_key, names, strict=True)
         ]
-        statement = Select(*columns).select_from(mapper).where(*criteria)
+        # An attribute of a joined hierarchy may have a column in each table: all are read, the first one counts.
+        every = [column for members in wanted for column in members]
+        made = KeyedPlan(plan_select(Select(*every).select_from(mapper).where(*criteria)), names)
+        if len(every) > len(columns):
+            made.picks = tuple([every.index(column) for column in columns])
+        return made
     return KeyedPlan(plan_select(statement), names)
 
 
@@ -128,7 +134,13 @@ def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> P
     rows = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(state.key[1]))
     if not rows:
         return False
-    store_columns(obj, state, [prop.key for prop in mapper.column_attrs if prop.key in set(wanted)], rows[0])
+    listeners = mapper.class_manager.dispatch.refresh
+    told = {key for key in mapper.impls if key not in present} if listeners and state.expired else set(wanted)
+    store_columns(
+        obj, state, [prop.key for prop in mapper.column_attrs if prop.key in set(wanted)], keyed.picked(rows[0])
+    )
+    if listeners:
+        tell_refreshed(obj, LoadRun(session, keyed.planned.row, provenance="refresh"), told)
     return True
 
 
@@ -176,11 +188,13 @@ def refresh(
         return False
     loaded = _columns_for(mapper, frozenset(names))
     keys = [prop.key for prop in mapper.column_attrs if prop.key in loaded]
-    row = (rows[0],) if len(keys) == 1 else rows[0]
+    found = keyed.picked(rows[0])
+    row = (found,) if len(keys) == 1 else found
     for key, value in zip(keys, row, strict=True):
         if key in names:
             obj.__dict__[key] = value
             state.commit((key,))
+    tell_refreshed(obj, run, names)
     return True
 
 

@@ -11,14 +11,14 @@ from typing import Any, NoReturn
 
 from ... import exc
 from ...engine.core import fetch
-from ...engine.result import Result, ResultMetaData, ScalarResult
+from ...engine.result import ListedScalars, Result, ResultMetaData, ScalarResult
 from ...plan import Plan
 from ...sql.structure import statement_key
-from ..hydrate import LoadRun, fetch_paused
+from ..hydrate import PAUSE_FROM, LoadRun, fetch_paused
 from ..planner import Planned, RowRead, find_plan, keep_plan, plan_from_statement, plan_select, plan_text
 from .bulk import bulk_insert, bulk_update
 from .dml import execute_dml
-from .fetch import Ready, fetch_planned, fire_load_events, follow_up
+from .fetch import Ready, fire_load_events, follow_up, ready_for
 from .stream import execute_streamed
 
 _NOTHING: Mapping[str, Any] = {}
@@ -45,33 +45,88 @@ def execute(
     scalars: bool = False,
 ) -> Plan[Any]:
     """Everything about one ORM statement: autoflush, connection, rows, objects, follow-ups, result."""
-    if statement.is_dml and not getattr(statement, "is_from_statement", False):
-        return (yield from _execute_dml(session, statement, parameters, execution_options, bind_arguments, scalars))
+    road = _roads.get(statement.__class__) or _choose_road(statement)
+    return road(session, statement, parameters, execution_options, bind_arguments, scalars)
+
+
+def find_road(statement: Any) -> Any:
+    """The plan that runs a statement which names entities; None for any other statement."""
+    columns = getattr(statement, "_raw_columns", None)
+    if (columns and columns[0].is_placeholder) or is_orm_statement(statement):
+        return _roads.get(statement.__class__) or _choose_road(statement)
+    return None
+
+
+def _choose_road(statement: Any) -> Any:
+    """The plan for a class of statements, remembered."""
+    if getattr(statement, "is_from_statement", False):
+        road: Any = _execute_select
+    elif statement.is_dml:
+        road = _execute_dml
+    else:
+        road = _execute_select if hasattr(statement, "_setup_joins") else _execute_plain
+    _roads[statement.__class__] = road
+    return road
+
+
+_roads: dict[type, Any] = {}
+
+
+def _execute_select(
+    session: Any,
+    statement: Any,
+    parameters: Any,
+    execution_options: Mapping[str, Any],
+    bind_arguments: Any,
+    scalars: bool,
+) -> Plan[Any]:
+    """The road of SELECT, written out: for a short statement each plan within a plan is a good part of the time."""
     options = statement._execution_options
     if execution_options:
         options = {**options, **execution_options}
-    if options.get("autoflush", True) and session.autoflush:
+    if session.autoflush and not session._is_clean() and options.get("autoflush", True):
         yield from session.plan_autoflush()
-    if not hasattr(statement, "_setup_joins") and not getattr(statement, "is_from_statement", False):
-        return (yield from _execute_plain(session, statement, parameters, options, bind_arguments, scalars))
-    key = statement_key(statement.structure())
-    planned = None if key.identity is None else find_plan(key.identity)
+    structure = statement.structure()
+    identity, binds = structure
+    if not identity or len(binds) > 1 or (binds and not binds[0].is_bind):
+        key = statement_key(structure)
+        identity, binds = key.identity, key.binds
+    planned = find_plan(identity) if identity is not None else None
     if planned is None:
         planned = _plan(statement)
-        if planned is not None and key.identity is not None and not _options_have_values(statement):
-            keep_plan(key.identity, planned)
-    connection = yield from session.plan_connection(
-        None if planned is None else planned.entity, statement, bind_arguments
-    )
+        if planned is not None and identity is not None and not _options_have_values(statement):
+            keep_plan(identity, planned)
+    connection = None if bind_arguments else session._connection_at_hand()
+    if connection is None:
+        entity = None if planned is None else planned.entity
+        connection = yield from session.plan_connection(entity, statement, bind_arguments)
     if planned is None:
         return (yield from _execute_text(session, statement, parameters, options, connection, scalars))
-    run = LoadRun(session, planned.row, populate_existing=bool(options.get("populate_existing")), provenance=statement)
-    run.statement, run.execution_options = planned, options
-    if options.get("yield_per"):
-        result = yield from execute_streamed(connection, planned, key.binds, parameters, run)
-        return result.scalars() if scalars else result
-    rows = yield from fetch_planned(session, connection, planned, key.binds, parameters, run=run)
-    return _result(planned, planned.ready[connection.dialect].metadata, rows, scalars)
+    row = planned.row
+    # The plan, not the statement: what was loaded must not keep every statement alive.
+    run = LoadRun(session, row, provenance=planned)
+    run.connection, run.statement, run.binds, run.parameters = connection, planned, binds, parameters
+    run.execution_options = options
+    if options:
+        run.populate_existing = bool(options.get("populate_existing"))
+        if options.get("yield_per"):
+            result = yield from execute_streamed(connection, planned, binds, parameters, run)
+            return result.scalars() if scalars else result
+    ready = planned.ready.get(connection.dialect) or ready_for(planned, connection.dialect)
+    if parameters or ready.varies:
+        text, values = ready.parameters(binds, parameters)
+    else:
+        text, values = None, ready.recipe.values(binds)
+    reply = yield from fetch(connection, ready.compiled, values, text)
+    rows = reply.rows or []
+    items = ready.hydrate(rows, run) if len(rows) < PAUSE_FROM else fetch_paused(ready.hydrate, rows, run)
+    if run.created:
+        fire_load_events(run)
+    if row.has_follow_ups:
+        yield from follow_up(run, planned)
+    if scalars and row.is_single and not planned.requires_unique:
+        return ListedScalars(ready.metadata, items)
+    return _result(planned, ready.metadata, items, scalars)
 
 
 def _plan(statement: Any) -> Planned | None:
@@ -152,9 +207,12 @@ def _execute_text(
 
 
 def _execute_plain(
-    session: Any, statement: Any, parameters: Any, options: Any, bind_arguments: Any, scalars: bool
+    session: Any, statement: Any, parameters: Any, execution_options: Any, bind_arguments: Any, scalars: bool
 ) -> Plan[Any]:
     """Set operations and text: rows of values, although entities are named in them."""
+    options = {**statement._execution_options, **execution_options}
+    if session.autoflush and options.get("autoflush", True):
+        yield from session.plan_autoflush()
     connection = yield from session.plan_connection(_entity_within(statement), statement, bind_arguments)
     result = yield from session.plan_core_execute(connection, statement, parameters, options)
     return result.scalars() if scalars else result

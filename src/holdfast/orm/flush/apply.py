@@ -28,9 +28,9 @@ def apply(context: Any) -> None:
     for states in changes.updates.values():
         _all_updated(session, snapshot, changes, states)
     for objects in changes.inserts.values():
-        mappers = {obj.__dict__[STATE].mapper for obj in objects}
-        if len(mappers) == 1:
-            _inserted(session, snapshot, mappers.pop(), objects)
+        mapper = _mapper_of(objects[0])
+        if mapper.base_mapper is mapper and len(mapper.self_and_descendants) == 1:
+            _inserted(session, snapshot, mapper, objects)
             continue
         for mapper, run in groupby(objects, key=_mapper_of):
             _inserted(session, snapshot, mapper, list(run))
@@ -64,14 +64,17 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
         snapshot.born.append(born)
         return
     cls, bare = mapper.base_mapper.class_, len(mapper.pk_keys) == 1
-    cohort = born.refs
+    cohort, new = born.refs, snapshot.new
     for values, key, reference in zip(dicts, keys, refs, strict=True):
         state = values[STATE]
         if state.is_own:
             state.key = (cls, (key,), None) if bare else (cls, key, None)
             state.load = born
-            state.commit_all()
-            snapshot.new[state] = None
+            state.committed.clear()
+            state.modified = False
+            if state.queued or state.expired_attributes or state.expired:
+                state.commit_all()
+            new[state] = None
         else:
             values[STATE] = born
             cohort.append(reference)

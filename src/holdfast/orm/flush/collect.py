@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ...util import warn
-from ..flags import MANYTOMANY, MANYTOONE, ONETOMANY, PASSIVE_NO_INITIALIZE
+from ..collections import adapter_of
+from ..flags import MANYTOMANY, MANYTOONE, NO_VALUE, ONETOMANY, PASSIVE_NO_INITIALIZE, PASSIVE_NO_RESULT
 from ..state import STATE, promote
 from .changeset import Association, ChangeSet, Link
 from .relations import delete_orphan_tokens, flush_relationships, follow_keys, owns_key
@@ -54,7 +55,7 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
 class _Collector:
     """The work of `collect`: grows the set of states until nothing is added."""
 
-    __slots__ = ("associated", "changes", "deleted", "plain", "queue", "saved", "session")
+    __slots__ = ("associated", "changes", "deleted", "plain", "queue", "saved", "session", "switching")
 
     def __init__(self, session: Any) -> None:
         self.session = session
@@ -63,6 +64,7 @@ class _Collector:
         self.deleted: dict[Any, Any] = {}
         self.plain: dict[Any, list[Any]] = {}
         self.queue: list[tuple[Any, bool]] = []
+        self.switching: dict[Any, Any] = {}
         self.associated: set[tuple[Any, Any, Any]] = set()
 
     # -- who takes part ----------------------------------------------------------------------------------------
@@ -107,16 +109,64 @@ class _Collector:
             position += 1
             if is_delete:
                 yield from self._follow_deleted(state, self.deleted[state])
-            elif state in self.saved:
-                yield from self._follow_saved(state, self.saved[state])
+            elif state in self.saved and (left := self._follow_new(state, self.saved[state])):
+                yield from self._follow_saved(state, self.saved[state], left)
 
     # -- relationships of an object that is saved ----------------------------------------------------------------
 
-    def _follow_saved(self, state: Any, obj: Any) -> Plan[None]:
+    def _follow_new(self, state: Any, obj: Any) -> Any:
+        """Follow the references and collections that a new object was given; what else there is to follow is answered."""
+        relationships = flush_relationships(state.mapper)
+        if state.key is not None or state.queued:
+            return relationships
+        committed, present, owner = state.committed, obj.__dict__, self.session._owner
+        left: list[Any] = []
+        for relationship in relationships:
+            key = relationship.key
+            if key not in committed:
+                continue
+            before = committed[key]
+            value = present.get(key)
+            if relationship.direction is MANYTOONE and before is NO_VALUE and value is not None:
+                target = value.__dict__[STATE]
+                if target.is_own and target.owner is owner:
+                    self._link(relationship, target, state, _reason("{} was set", relationship))
+                    continue
+            elif relationship.direction is ONETOMANY and before == [] and type(before) is list:
+                adapter = adapter_of(value)
+                if adapter is not None and self._follow_members(relationship, state, obj, adapter.members()):
+                    continue
+            left.append(relationship)
+        return left
+
+    def _follow_members(self, relationship: Any, state: Any, obj: Any, members: list[Any]) -> bool:
+        """Link the members of a new object's collection; False, nothing done, if one of them is not in the session."""
+        owner = self.session._owner
+        states = []
+        for child in members:
+            child_state = None if child is None else child.__dict__[STATE]
+            if child_state is None or not child_state.is_own or child_state.owner is not owner:
+                return False
+            states.append(child_state)
+        mirror = _mirror(relationship)
+        reason = _reason("it was added to {}", relationship)
+        saved = self.saved
+        for child, child_state in zip(members, states, strict=True):
+            if child_state not in saved:
+                self.save(child_state, child, reason)
+            if child_state.key is None and mirror in child_state.committed and child.__dict__.get(mirror) is obj:
+                continue  # a new member links itself, when its own side is followed
+            self._link(relationship, state, child_state, reason)
+        return True
+
+    def _follow_saved(self, state: Any, obj: Any, relationships: Iterable[Any]) -> Plan[None]:
         committed, queued = state.committed, state.queued
-        for relationship in flush_relationships(state.mapper):
+        for relationship in relationships:
             key = relationship.key
             if key in committed or (queued and key in queued):
+                if relationship.cascade.delete_orphan and committed.get(key) is PASSIVE_NO_RESULT:
+                    # Who was referred to before is not known, and must be: it is deleted.
+                    committed[key] = yield from self.session.plan_former_reference(obj, state, key)
                 history = state.mapper.impls[key].get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
                 if relationship.direction is ONETOMANY:
                     yield from self._children_changed(relationship, state, history)
@@ -285,6 +335,7 @@ class _Collector:
         changes = self.changes
         self._drop_useless_links()
         owners = self._deleted_by_key()
+        self.switching = owners
         if owners and self.plain:
             self._promote_switching(owners)
         own: dict[Any, list[Any]] = {}
@@ -314,6 +365,10 @@ class _Collector:
     def _drop_useless_links(self) -> None:
         """A new parent outweighs the loss of the old one; the deleted need no foreign key."""
         changes = self.changes
+        if not self.deleted and all(
+            link.source is not None for links in (changes.links, changes.late_links) for link in links
+        ):
+            return
         given = {(link.dest, _dest_columns(link)) for link in changes.links if link.source is not None}
         given.update((link.dest, _dest_columns(link)) for link in changes.late_links if link.source is not None)
         changes.links = [
@@ -340,9 +395,10 @@ class _Collector:
                 inserts[base] = [*inserts[base], *objects]
             else:
                 inserts[base] = objects
-        if mixed or own:
+        # Alone, the states of their own are in that order already: they were taken in it.
+        if mixed or len(self.switching) > 0:
             order = {key: number for number, key in enumerate(self.session._new)}
-            for base in mixed.union(own):
+            for base in mixed.union(own if self.switching else ()):
                 inserts[base].sort(key=lambda obj: order.get(id(obj), 0))
 
     def _promote_switching(self, owners: dict[Any, Any]) -> None:
@@ -359,6 +415,39 @@ class _Collector:
     def _deleted_by_key(self) -> dict[Any, Any]:
         """Deleted states by identity, for the row switch."""
         return {state.key: state for state in self.deleted}
+
+
+def _reason(words: str, relationship: Any) -> str:
+    """Why a row takes part, in words; written once per relationship."""
+    written = relationship.parent.emitted
+    key = (words, relationship.key)
+    reason = written.get(key)
+    if reason is None:
+        reason = written[key] = words.format(relationship)
+    return str(reason)
+
+
+def _mirror(relationship: Any) -> str | None:
+    """The many-to-one attribute of the members that says the same as this one-to-many."""
+    made = relationship.parent.emitted
+    place = ("flush.mirror", relationship.key)
+    if place not in made:
+        made[place] = _find_mirror(relationship)
+    mirror: str | None = made[place]
+    return mirror
+
+
+def _find_mirror(relationship: Any) -> str | None:
+    for other in relationship._reverse_property:
+        if (
+            other.direction is MANYTOONE
+            and not other.viewonly
+            and other.post_update == relationship.post_update
+            and other.mapper is relationship.parent
+            and set(other.synchronize_pairs) == set(relationship.synchronize_pairs)
+        ):
+            return str(other.key)
+    return None
 
 
 def _dest_columns(link: Link) -> tuple[Any, ...]:
@@ -385,6 +474,6 @@ def _sort_by_key(states: list[Any]) -> None:
 def is_removed_orphan(state: Any) -> bool:
     """Whether the object was taken from a parent that it may not exist without (delete-orphan)."""
     parents = state.parents
-    if not parents:
+    if not parents or False not in parents.values():
         return False
     return any(parents.get(token) is False for token in delete_orphan_tokens(state.mapper))

@@ -63,8 +63,8 @@ def _same(connection: Any) -> Plan[Any]:
 
 
 def _save(context: Any, step: Step, connection: Any, batch: list[Write]) -> Plan[list[Write]]:
-    for link in step.links:
-        copy_foreign_key(context, link)
+    if step.links:
+        copy_foreign_keys(context, step.links)
     by_mapper = _by_mapper(step.inserted)
     states_by_mapper = _states_by_mapper(step.updated)
     heard = yield from _row_events(context, connection, by_mapper, states_by_mapper, "before")
@@ -99,9 +99,11 @@ def _mapper_of(obj: Any) -> Any:
 
 
 def _by_mapper(objects: list[Any]) -> dict[Any, list[Any]]:
-    mappers = {obj.__dict__[STATE].mapper for obj in objects}
-    if len(mappers) == 1:
-        return {mappers.pop(): objects}
+    if not objects:
+        return {}
+    mapper = objects[0].__dict__[STATE].mapper
+    if mapper.base_mapper is mapper and len(mapper.self_and_descendants) == 1:
+        return {mapper: objects}
     found: dict[Any, list[Any]] = {}
     for obj in objects:
         mapper = obj.__dict__[STATE].mapper
@@ -152,6 +154,38 @@ def _row_events(
 
 
 # -- foreign keys ------------------------------------------------------------------------------------------------------
+
+
+def copy_foreign_keys(context: Any, links: list[Any]) -> None:
+    """`copy_foreign_key` for all links of a step: rows that are new and point at a key in memory take the short road."""
+    objects = context.changes.objects
+    relationship: Any = None
+    pairs: list[tuple[str, str]] = []
+    for link in links:
+        dest, source = link.dest, link.source
+        if link.relationship is not relationship:
+            relationship = link.relationship
+            pairs = _synchronized_keys(relationship)
+        if source is None or dest.key is not None:
+            copy_foreign_key(context, link)
+            continue
+        held = objects[source] if source in objects else source.ref()
+        key = held.__dict__
+        values = objects[dest].__dict__
+        for source_key, dest_key in pairs:
+            if source_key not in key:
+                copy_foreign_key(context, link)
+                break
+            values[dest_key] = key[source_key]
+
+
+def _synchronized_keys(relationship: Any) -> list[tuple[str, str]]:
+    """Pairs of attributes: the key, and what takes its value."""
+    source_mapper, dest_mapper = _sides(relationship)
+    return [
+        (source_mapper._property_of_column[source].key, dest_mapper._property_of_column[dest].key)
+        for source, dest in relationship.synchronize_pairs
+    ]
 
 
 def copy_foreign_key(context: Any, link: Any) -> None:

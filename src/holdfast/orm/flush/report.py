@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ..state import STATE
@@ -17,22 +17,32 @@ _SHOWN = 3
 
 
 class PlannedWrite:
-    """One group of rows: the verb, the table, how many, which columns, and why."""
+    """One group of rows: the verb, the table, how many, which columns are written, and why.
 
-    __slots__ = ("columns", "reasons", "rows", "table", "verb", "wave")
+    answered: key columns whose values the database makes, and which come back.
+    """
 
-    def __init__(self, wave: int, verb: str, table: str, rows: int, columns: str, reasons: list[str]) -> None:
+    __slots__ = ("answered", "columns", "reasons", "rows", "table", "verb", "wave")
+
+    def __init__(
+        self, wave: int, verb: str, table: str, rows: int, columns: str, reasons: list[str], answered: str = ""
+    ) -> None:
         self.wave = wave
         self.verb = verb
         self.table = table
         self.rows = rows
         self.columns = columns
         self.reasons = reasons
+        self.answered = answered
 
     def __repr__(self) -> str:
         noun = "row" if self.rows == 1 else "rows"
         text = f"{self.verb} {self.table}: {self.rows} {noun}"
-        return f"{text} ({self.columns})" if self.columns else text
+        if self.columns:
+            text += f" ({self.columns})"
+        if self.answered:
+            text += f", {self.answered} {'come' if ',' in self.answered else 'comes'} back"
+        return text
 
 
 class FlushPlan:
@@ -112,11 +122,37 @@ def _save_writes(changes: ChangeSet, step: Step, wave: int) -> Iterator[PlannedW
                 _named(state, changes.reasons.get(state) or linked.get(state, "it was changed")) for state in group
             ]
             yield PlannedWrite(wave, "UPDATE", table.description, len(group), columns, reasons)
-    for table, objects in _by_table(step.inserted, lambda obj: obj.__dict__[STATE].mapper):
-        columns = ", ".join(column.name for column in table.c)
-        added = [f"{type(obj).__name__} is new" for obj in objects]
-        reasons = [f"{added[0]}: session.add(), or a relationship of an object that was added"]
-        yield PlannedWrite(wave, "INSERT", table.description, len(objects), columns, reasons)
+    yield from _insert_writes(step, wave)
+
+
+def _insert_writes(step: Step, wave: int) -> Iterator[PlannedWrite]:
+    """The new rows by table and by the columns that are written; what the database will answer is told."""
+    keys_given: dict[Any, set[Any]] = {}
+    for link in step.links:
+        keys_given.setdefault(link.dest, set()).update(dest for _, dest in link.relationship.synchronize_pairs)
+    found: dict[Any, dict[tuple[str, str], list[Any]]] = {}
+    for obj in step.inserted:
+        state = obj.__dict__[STATE]
+        given = keys_given.get(state, ())
+        for feed in table_feeds(state.mapper):
+            found.setdefault(feed.table, {}).setdefault(_inserted(feed, obj.__dict__, given), []).append(obj)
+    for table, groups in found.items():
+        for (columns, answered), objects in groups.items():
+            reason = f"{type(objects[0]).__name__} is new: session.add(), or a relationship of an object that was added"
+            yield PlannedWrite(wave, "INSERT", table.description, len(objects), columns, [reason], answered)
+
+
+def _inserted(feed: Any, values: Mapping[str, Any], given: Collection[Any]) -> tuple[str, str]:
+    """The names of the columns that an INSERT of one row has, and of the key columns that the database makes."""
+    written: list[str] = []
+    answered: list[str] = []
+    for one in feed.feeds:
+        has_value = values.get(one.key) is not None or one.column in given or (one.is_key and feed.inherited)
+        if has_value or not one.optional or (one.keeps_none and one.key in values):
+            written.append(one.name)
+        elif one.is_key:
+            answered.append(one.name)
+    return ", ".join(written), ", ".join(answered)
 
 
 def _association_writes(step: Step, wave: int) -> Iterator[PlannedWrite]:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from ...codegen import build_function
+from ...engine.execution import raise_wrapped
 from ...sql.dml import delete, insert, update
 from ...sql.elements import BindParameter
 from ...sql.structure import StatementKey, statement_key
@@ -113,12 +114,33 @@ def parameter_for(column: Any, name: str) -> BindParameter:
 class Bound:
     """A shape for one dialect: the compiled statement and how rows of values become its parameters."""
 
-    __slots__ = ("arrange", "compiled", "store")
+    __slots__ = ("arrange", "compiled", "names", "store")
 
     def __init__(self, shape: Shape, compiled: Any) -> None:
         self.compiled = compiled
+        self.names = shape.names
         self.arrange = _arranger(shape, compiled)
         self.store = _storer(shape, compiled.dialect) if isinstance(shape, InsertShape) else None
+
+    def parameters(self, rows: list[Any], connection: Any) -> list[Any]:
+        """Rows of values as the statement takes them. A value that its type refuses is an error of the statement."""
+        arrange = self.arrange
+        if arrange is None:
+            return rows
+        try:
+            return arrange(rows)
+        except Exception as error:
+            refused = next((row for row in rows if _refuses(arrange, row)), rows[0])
+            given = [dict(zip(self.names, refused, strict=True))]
+            raise_wrapped(error, str(self.compiled), given, connection.engine.hide_parameters)
+
+
+def _refuses(arrange: Callable[[list[Any]], list[Any]], row: Any) -> bool:
+    try:
+        arrange([row])
+    except Exception:
+        return True
+    return False
 
 
 def _arranger(shape: Shape, compiled: Any) -> Callable[[list[Any]], list[Any]] | None:

@@ -46,7 +46,7 @@ def plan_steps(changes: ChangeSet) -> list[Step]:
     steps: list[Step] = []
     bases = changes.bases
     components = order_groups(bases, mapper_edges(bases)) if len(bases) > 1 else [[base] for base in bases]
-    links = _links_by_dest(changes.links)
+    links = _links_by_base(changes)
     for component in components:
         if len(component) > 1 or depends_on_itself(component[0]):
             steps += _save_rows(changes, component, links)
@@ -66,6 +66,21 @@ def plan_steps(changes: ChangeSet) -> list[Step]:
     return steps
 
 
+def _links_by_base(changes: ChangeSet) -> dict[Any, list[Link]]:
+    """Foreign keys by the base mapper of the rows that hold them; who leaves the session unsaved needs none."""
+    found: dict[Any, list[Link]] = {}
+    objects = changes.objects
+    for link in changes.links:
+        if link.dest not in objects:
+            continue
+        base = link.dest.mapper.base_mapper
+        if base in found:
+            found[base].append(link)
+        else:
+            found[base] = [link]
+    return found
+
+
 def _links_by_dest(links: Iterable[Link]) -> dict[Any, list[Link]]:
     found: dict[Any, list[Link]] = {}
     for link in links:
@@ -79,24 +94,13 @@ def _save_all(changes: ChangeSet, base: Any, links: dict[Any, list[Link]]) -> li
         return []
     step = Step(SAVE, base)
     step.inserted, step.updated = inserted, updated
-    if links:
-        step.links = _links_of(inserted, updated, links)
+    step.links = links.get(base, [])
     return [step]
 
 
-def _links_of(inserted: list[Any], updated: list[Any], links: dict[Any, list[Link]]) -> list[Link]:
-    found: list[Link] = []
-    for obj in inserted:
-        state = obj.__dict__[STATE]
-        if state.is_own:
-            found += links.get(state, ())
-    for state in updated:
-        found += links.get(state, ())
-    return found
-
-
-def _save_rows(changes: ChangeSet, component: list[Any], links: dict[Any, list[Link]]) -> list[Step]:
+def _save_rows(changes: ChangeSet, component: list[Any], by_base: dict[Any, list[Link]]) -> list[Step]:
     """Tables that depend on one another in a circle: the rows are sorted, level by level."""
+    links = _links_by_dest(link for base in component for link in by_base.get(base, ()))
     members: dict[Any, tuple[Any, Any]] = {}
     for base in component:
         for obj in changes.inserts.get(base, ()):

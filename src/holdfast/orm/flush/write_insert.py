@@ -43,7 +43,7 @@ def insert_rows(context: Any, connection: Any, feed: Any, objects: list[Any]) ->
             yield from _insert_expressions(context, connection, feed, shape, group)
             continue
         bound = _bind(shape, connection, len(rows))
-        parameters = rows if bound.arrange is None else bound.arrange(rows)
+        parameters = bound.parameters(rows, connection)
         writes += _statements(context, shape, bound, connection.dialect, parameters, group)
     return writes
 

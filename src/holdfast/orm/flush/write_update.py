@@ -111,7 +111,7 @@ def bind_shape(shape: Shape, connection: Any) -> Bound:
 def row_writes(shape: Shape, connection: Any, rows: list[Any], on_reply: Any) -> list[Write]:
     """One statement for all rows: an execution, or an executemany."""
     bound = bind_shape(shape, connection)
-    parameters = rows if bound.arrange is None else bound.arrange(rows)
+    parameters = bound.parameters(rows, connection)
     if len(parameters) == 1:
         return [Write(bound.compiled, parameters[0], False, on_reply)]
     return [Write(bound.compiled, parameters, True, on_reply)]

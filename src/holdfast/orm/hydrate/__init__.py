@@ -2,6 +2,6 @@
 
 from .emit import emit_hydrator
 from .make import make_hydrator
-from .runtime import LoadRun, fetch_paused
+from .runtime import PAUSE_FROM, LoadRun, fetch_paused, tell_refreshed
 
-__all__ = ["LoadRun", "emit_hydrator", "fetch_paused", "make_hydrator"]
+__all__ = ["PAUSE_FROM", "LoadRun", "emit_hydrator", "fetch_paused", "make_hydrator", "tell_refreshed"]

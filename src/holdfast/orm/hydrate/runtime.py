@@ -7,15 +7,16 @@ collects what has to follow.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from ... import exc
+from ..identity import SWEEP_AT
 from ..planner import EntityRead, RowRead
 from ..state import STATE, LoadState, note_refreshed
 
 # Below so many rows the collector would hardly run, and asking it costs more than it saves.
-_PAUSE_FROM = 200
+PAUSE_FROM = 200
 
 
 class KindMap(dict[Any, tuple[type, LoadState, Callable[[Any], None]]]):
@@ -80,15 +81,20 @@ class LoadRun:
         self.created: list[Any] = []
         self.refreshed: dict[int, Any] = {}
         owner = session._owner
-        refs_of = session.identity_map.refs_of
-        self.identities = [refs_of(entity.mapper.base_mapper) for entity in row.entities]
-        states: list[Any] = []
+        held = session.identity_map
+        self.identities: list[Any] = []
+        self.states: list[Any] = []
         for entity in row.entities:
-            state = LoadState(entity.mapper, owner, None, provenance)
+            mapper = entity.mapper
+            refs = held.by_mapper.get(mapper.base_mapper)
+            # Large tables may have dead entries to sweep.
+            if refs is None or len(refs) > SWEEP_AT:
+                refs = held.refs_of(mapper.base_mapper)
+            self.identities.append(refs)
+            state = LoadState(mapper, owner, None, provenance)
             if entity.options is not None:
                 state.options = entity.options
-            states.append(state)
-        self.states = states
+            self.states.append(state)
         if row.has_kinds:
             self.kinds: list[KindMap | None] = [
                 None if entity.discriminator is None else self._kinds_of(entity, owner) for entity in row.entities
@@ -142,15 +148,24 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
         pairs = ((key, value) for key, value in pairs if key in only)  # type: ignore[assignment]
     if refresh:
         _overwrite(obj, state, dict(pairs))
+        tell_refreshed(obj, run, None)
         return
     committed = state.committed
-    filled = False
+    filled = []
     for key, value in pairs:
         if key not in present and key not in committed:
             present[key] = value
-            filled = True
-    if filled and (state.expired or state.expired_attributes):
-        note_refreshed(obj, keys)
+            filled.append(key)
+    if filled:
+        if state.expired or state.expired_attributes:
+            note_refreshed(obj, keys)
+        tell_refreshed(obj, run, filled)
+
+
+def tell_refreshed(obj: Any, run: LoadRun, names: Collection[str] | None) -> None:
+    """Call the listeners of `refresh`; `names` are the attributes that came, None for all."""
+    for listener in obj.__dict__[STATE].mapper.class_manager.dispatch.refresh:
+        listener(obj, run, names)
 
 
 def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:
@@ -168,7 +183,7 @@ def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:
 
 def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], run: LoadRun) -> list[Any]:
     """Run a hydrator with the cyclic collector paused, if there are enough rows to make it worth it."""
-    if len(rows) < _PAUSE_FROM or not gc.isenabled():
+    if len(rows) < PAUSE_FROM or not gc.isenabled():
         return hydrate(rows, run)
     gc.disable()
     try:

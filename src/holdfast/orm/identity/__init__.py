@@ -1,6 +1,6 @@
 """Which object stands for which row."""
 
 from .key import IdentityKey, pk_key
-from .map import IdentityMap
+from .map import SWEEP_AT, IdentityMap
 
-__all__ = ["IdentityKey", "IdentityMap", "pk_key"]
+__all__ = ["SWEEP_AT", "IdentityKey", "IdentityMap", "pk_key"]

@@ -14,7 +14,8 @@ from ...exc import InvalidRequestError
 from ..state import STATE, InstanceState, promote
 from .key import IdentityKey, pk_key
 
-_SWEEP_AT = 1024
+# A table of so many entries is looked through for dead ones; then at twice what is left.
+SWEEP_AT = 1024
 
 
 class IdentityMap:
@@ -34,7 +35,7 @@ class IdentityMap:
         refs = self.by_mapper.get(base_mapper)
         if refs is None:
             refs = self.by_mapper[base_mapper] = {}
-        elif len(refs) > self._sweep_at.get(base_mapper, _SWEEP_AT):
+        elif len(refs) > self._sweep_at.get(base_mapper, SWEEP_AT):
             self._sweep(base_mapper, refs)
         return refs
 
@@ -42,7 +43,7 @@ class IdentityMap:
         dead = [key for key, reference in refs.items() if reference() is None]
         for key in dead:
             del refs[key]
-        self._sweep_at[base_mapper] = max(_SWEEP_AT, 2 * len(refs))
+        self._sweep_at[base_mapper] = max(SWEEP_AT, 2 * len(refs))
 
     def lookup(self, base_mapper: Any, identity: tuple[Any, ...]) -> Any:
         """The object of a row, or None."""

@@ -14,6 +14,7 @@ from ...plan import Plan
 from ...sql.elements import bindparam, tuple_
 from ...sql.selectable import Select
 from ..execute import load_rows
+from ..hydrate import LoadRun, tell_refreshed
 from ..options import OptionNode, RelationshipOption
 from ..planner import child_node, plan_select
 from ..state import STATE, note_refreshed, promote
@@ -174,7 +175,10 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
     for row in rows:
         member = by_identity.get(row[:width])
         if member is not None:
-            _store(member, [prop.key for prop in columns], row[width:])
+            names = [prop.key for prop in columns]
+            _store(member, names, row[width:])
+            if mapper.class_manager.dispatch.refresh:
+                tell_refreshed(member, LoadRun(session, planned.row, provenance="refresh"), names)
     return all(key in obj.__dict__ or key in obj.__dict__[STATE].committed for key in keys)
 
 

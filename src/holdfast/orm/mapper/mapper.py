@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from ...event import Dispatch
 from ...exc import ArgumentError, InvalidRequestError
@@ -31,11 +31,19 @@ def install_entity_factory(factory: Callable[[Any], Any]) -> None:
     _entity_factory = factory
 
 
-class Mapper(InspectionAttr):
+_O = TypeVar("_O")
+
+
+class Mapper(InspectionAttr, Generic[_O]):
     """The configuration of one mapped class. `inspect(User)` returns it.
 
     Made by declarative or by `registry.map_imperatively()`, configured late, when all mappers are known.
     """
+
+    if TYPE_CHECKING:
+        class_: type[_O]
+
+        def _inspected(self) -> Self: ...
 
     is_mapper: ClassVar[bool] = True
     is_selectable: ClassVar[bool] = False
@@ -58,7 +66,7 @@ class Mapper(InspectionAttr):
     identity_of: Callable[[dict[str, Any]], tuple[Any, tuple[Any, ...], Any]]
     new_state: LoadState
 
-    def __init__(self, class_: type, local_table: Any = None, properties: Any = None, **settings: Any) -> None:
+    def __init__(self, class_: type[_O], local_table: Any = None, properties: Any = None, **settings: Any) -> None:
         constructor = settings.pop("_constructor", None)
         registry = settings.pop("_registry")
         if not isinstance(class_, type):

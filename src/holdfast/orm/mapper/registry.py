@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from threading import RLock
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import WeakSet, WeakValueDictionary
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...inspection import inspect
 from ..exc import UnmappedClassError, UnmappedInstanceError
+
+if TYPE_CHECKING:
+    from .mapper import Mapper
+
+_O = TypeVar("_O")
 
 _lock = RLock()
 _registries: WeakSet[MapperRegistry] = WeakSet()
@@ -163,7 +168,7 @@ def clear_mappers() -> None:
 # -- asking -----------------------------------------------------------------------------------------------------
 
 
-def class_mapper(class_: Any, configure: bool = True) -> Any:
+def class_mapper(class_: type[_O], configure: bool = True) -> Mapper[_O]:
     """The mapper of a class. Raises UnmappedClassError for a class that is not mapped, ArgumentError for a non-class."""
     mapper = mapper_or_none(class_)
     if mapper is None:
@@ -172,15 +177,15 @@ def class_mapper(class_: Any, configure: bool = True) -> Any:
         raise UnmappedClassError(class_)
     if configure:
         mapper._check_configure()
-    return mapper
+    return mapper  # type: ignore[no-any-return]
 
 
-def object_mapper(instance: Any) -> Any:
+def object_mapper(instance: _O) -> Mapper[_O]:
     """The mapper of an object's class. Raises UnmappedInstanceError for an object of another class."""
     mapper = None if isinstance(instance, type) else mapper_or_none(type(instance))
     if mapper is None:
         raise UnmappedInstanceError(instance)
-    return mapper
+    return mapper  # type: ignore[no-any-return]
 
 
 def mapper_or_none(entity: Any) -> Any:

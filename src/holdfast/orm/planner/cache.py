@@ -15,9 +15,8 @@ _LIMIT: Final = 2000
 _plans: dict[Hashable, Planned] = {}
 
 
-def find_plan(identity: Hashable) -> Planned | None:
-    """The plan of an equal statement, if there was one."""
-    return _plans.get(identity)
+# `find_plan(identity)`: the plan of an equal statement, or None. The table's own method, as every statement asks.
+find_plan = _plans.get
 
 
 def keep_plan(identity: Hashable, planned: Planned) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from ...sql.elements import SQLCoreOperations
 from ...util import NO_ARG
+from ..interfaces import Mapped
 from .column import ColumnProperty
 from .proxy import CompositeProperty, SynonymProperty
+
+_T = TypeVar("_T")
 
 DATACLASS_OPTIONS = (
     "init",
@@ -31,6 +35,14 @@ def take_attribute_options(arguments: dict[str, Any]) -> dict[str, Any]:
     return taken
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def column_property(column: SQLCoreOperations[_T], *additional_columns: Any, **options: Any) -> Mapped[_T]: ...
+    @overload
+    def column_property(column: Any, *additional_columns: Any, **options: Any) -> Mapped[Any]: ...
+
+
 def column_property(
     column: Any,
     *additional_columns: Any,
@@ -43,7 +55,7 @@ def column_property(
     info: Any = None,
     doc: str | None = None,
     **options: Any,
-) -> ColumnProperty[Any]:
+) -> Mapped[Any]:
     """An attribute that is a column, or an SQL expression that is read with the row."""
     attribute_options = take_attribute_options(options)
     _refuse(options, "column_property")
@@ -60,7 +72,7 @@ def column_property(
         doc=doc,
     )
     made.attribute_options = attribute_options
-    return made
+    return made  # type: ignore[return-value]  # a checker sees the attribute that it becomes
 
 
 def deferred(
@@ -106,13 +118,13 @@ def synonym(
     info: Any = None,
     doc: str | None = None,
     **options: Any,
-) -> SynonymProperty[Any]:
+) -> Mapped[Any]:
     """Another name for a mapped attribute."""
     attribute_options = take_attribute_options(options)
     _refuse(options, "synonym")
     made: SynonymProperty[Any] = SynonymProperty(name, map_column, descriptor, comparator_factory, info, doc)
     made.attribute_options = attribute_options
-    return made
+    return made  # type: ignore[return-value]  # a checker sees the attribute that it becomes
 
 
 def composite(
@@ -127,7 +139,7 @@ def composite(
     doc: str | None = None,
     return_none_on: Any = None,
     **options: Any,
-) -> CompositeProperty[Any]:
+) -> Mapped[Any]:
     """Several columns as one value object of a class of the user's."""
     attribute_options = take_attribute_options(options)
     _refuse(options, "composite")
@@ -143,7 +155,7 @@ def composite(
         return_none_on=return_none_on,
     )
     made.attribute_options = attribute_options
-    return made
+    return made  # type: ignore[return-value]  # a checker sees the attribute that it becomes
 
 
 def _refuse(options: dict[str, Any], function: str) -> None:

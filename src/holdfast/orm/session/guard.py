@@ -13,6 +13,13 @@ from ... import exc
 
 def enter(session: Any, method: str) -> Any:
     """Note that this thread runs `method`; answers who did before, for `session._user` afterwards."""
+    user = check(session, method)
+    session._user = (get_ident(), method)
+    return user
+
+
+def check(session: Any, method: str) -> Any:
+    """Refuse `method` while another thread uses the session; answers who uses it."""
     user = session._user
     me = get_ident()
     if user is not None and user[0] != me:
@@ -22,5 +29,4 @@ def enter(session: Any, method: str) -> Any:
             "thread at a time: give each thread its own, by a sessionmaker or a scoped_session.",
             code="isce",
         )
-    session._user = (me, method)
     return user

@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from .core import object_session
 from .session import Session
 
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
-class sessionmaker:
+_S = TypeVar("_S", bound=Session)
+
+
+class sessionmaker(Generic[_S]):
     """Makes sessions: `make = sessionmaker(engine); session = make()`. Keywords given then win."""
 
-    class_: type[Session]
+    class_: type[_S]
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self,
+            bind: Any = ...,
+            *,
+            class_: type[_S],
+            autoflush: bool = ...,
+            expire_on_commit: bool = ...,
+            info: dict[Any, Any] | None = ...,
+            **kw: Any,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: sessionmaker[Session],
+            bind: Any = ...,
+            *,
+            autoflush: bool = ...,
+            expire_on_commit: bool = ...,
+            info: dict[Any, Any] | None = ...,
+            **kw: Any,
+        ) -> None: ...
 
     def __init__(
         self,
         bind: Any = None,
         *,
-        class_: type[Session] = Session,
+        class_: Any = Session,
         autoflush: bool = True,
         expire_on_commit: bool = True,
         info: dict[Any, Any] | None = None,
@@ -30,14 +59,14 @@ class sessionmaker:
         # A class of its own, so that events can be listened to for the sessions of this maker.
         self.class_ = type(class_.__name__, (class_,), {"__module__": class_.__module__})
 
-    def __call__(self, **local_kw: Any) -> Any:
+    def __call__(self, **local_kw: Any) -> _S:
         """A new session."""
         settings = {**self.kw, **local_kw}
         if "info" in self.kw and "info" in local_kw:
             settings["info"] = {**self.kw["info"], **local_kw["info"]}
         return self.class_(**settings)
 
-    def begin(self) -> Any:
+    def begin(self) -> AbstractContextManager[_S]:
         """A context manager: a session in a transaction that is committed at the end."""
         return self()._maker_context_manager()
 
@@ -48,9 +77,6 @@ class sessionmaker:
     object_session = staticmethod(object_session)
     identity_key = staticmethod(Session.identity_key)
     close_all = staticmethod(Session.close_all)
-
-    def __class_getitem__(cls, item: Any) -> Any:
-        return cls
 
     def __repr__(self) -> str:
         settings = ", ".join(f"{key}={value!r}" for key, value in self.kw.items())

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import exc
 from ...engine import core
-from ..execute import execute as execute_orm
-from ..execute import is_orm_statement
+from ..execute import find_road
 from .execute_state import ORMExecuteState
 
 if TYPE_CHECKING:
@@ -31,29 +30,31 @@ def execute(
         execution_options = {**session.execution_options, **execution_options}
     handlers = session.dispatch.do_orm_execute
     if handlers:
-        result = yield from _with_handlers(session, statement, parameters, execution_options, bind_arguments, handlers)
-        return result.scalars() if scalars else result
-    return (
-        yield from execute_directly(session, statement, parameters, execution_options, bind_arguments, scalars=scalars)
-    )
+        return _with_handlers(session, statement, parameters, execution_options, bind_arguments, handlers, scalars)
+    # No plan of its own around another: the statement's is handed out as it is.
+    return _without_handlers(session, statement, parameters, execution_options, bind_arguments, scalars)
 
 
-def execute_directly(
+def _without_handlers(
     session: Any,
     statement: Any,
     parameters: Any,
     execution_options: Mapping[str, Any],
     bind_arguments: Mapping[str, Any] | None,
-    *,
-    scalars: bool = False,
+    scalars: bool,
 ) -> Plan[Any]:
-    """The same without handlers."""
-    if is_orm_statement(statement):
-        return (
-            yield from execute_orm(
-                session, statement, parameters, execution_options, bind_arguments=bind_arguments, scalars=scalars
-            )
-        )
+    road = find_road(statement)
+    return (road or _execute_core)(session, statement, parameters, execution_options, bind_arguments, scalars)
+
+
+def _execute_core(
+    session: Any,
+    statement: Any,
+    parameters: Any,
+    execution_options: Mapping[str, Any],
+    bind_arguments: Mapping[str, Any] | None,
+    scalars: bool,
+) -> Plan[Any]:
     if not isinstance(statement, str) and not hasattr(statement, "_execution_options"):
         raise exc.ArgumentError(f"Executable SQL or text() construct expected, got {statement!r}.")
     clause = None if isinstance(statement, str) else statement
@@ -69,9 +70,11 @@ def _with_handlers(
     execution_options: Mapping[str, Any],
     bind_arguments: Mapping[str, Any] | None,
     handlers: tuple[Any, ...],
+    scalars: bool,
 ) -> Plan[Any]:
     state = ORMExecuteState(session, statement, parameters, execution_options, bind_arguments, handlers)
-    return (yield from run_handlers(state))
+    result = yield from run_handlers(state)
+    return result.scalars() if scalars else result
 
 
 def run_handlers(state: ORMExecuteState) -> Plan[Any]:
@@ -84,7 +87,7 @@ def run_handlers(state: ORMExecuteState) -> Plan[Any]:
         if result is not None:
             return result
     return (
-        yield from execute_directly(
-            session, state.statement, state.parameters, state.local_execution_options, state.bind_arguments
+        yield from _without_handlers(
+            session, state.statement, state.parameters, state.local_execution_options, state.bind_arguments, False
         )
     )

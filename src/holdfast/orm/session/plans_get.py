@@ -10,7 +10,7 @@ from ...inspection import inspect
 from ..exc import ObjectDeletedError, UnmappedInstanceError
 from ..execute import load_by_identity
 from ..execute import refresh as refresh_row
-from ..flags import NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF
+from ..flags import LOAD_AGAINST_COMMITTED, NO_VALUE, PASSIVE_NO_RESULT, PASSIVE_OFF
 from ..loading import load_attribute as load_lazily
 from ..loading import load_expired as load_expired_columns
 from ..state import STATE, promote, state_str
@@ -83,7 +83,10 @@ def mapper_of(entity: Any) -> Any:
     mapper = getattr(found, "mapper", None)
     if mapper is None or not getattr(found, "is_mapper", False):
         if found is None:
-            inspect(entity)
+            raise exc.NoInspectionAvailable(
+                f"No inspection system is available for object of type {type(entity)}: {entity!r} is not a mapped class. "
+                "Map it, by a declarative base or `registry.map_imperatively()`, or give the class that is mapped."
+            )
         raise exc.ArgumentError(f"Expected mapped class or mapper, got: {entity!r}")
     return mapper
 
@@ -157,6 +160,22 @@ def load_expired(session: Any, obj: Any, state: Any, names: Iterable[str]) -> Pl
 def load_attribute(session: Any, obj: Any, state: Any, impl: Any, passive: int = PASSIVE_OFF) -> Plan[Any]:
     """The value of an attribute that is not in memory."""
     return (yield from load_lazily(session, obj, state, impl, passive))
+
+
+def former_reference(session: Any, obj: Any, state: Any, key: str) -> Plan[Any]:
+    """The object a changed reference pointed to before its change, loaded if need be; the new value stays."""
+    present = obj.__dict__
+    current = present.get(key, NO_VALUE)
+    try:
+        found = yield from load_lazily(
+            session, obj, state, state.mapper.impls[key], PASSIVE_OFF | LOAD_AGAINST_COMMITTED
+        )
+    finally:
+        if current is NO_VALUE:
+            present.pop(key, None)
+        else:
+            present[key] = current
+    return found
 
 
 def members(session: Any, obj: Any, state: Any, key: str) -> Plan[list[Any]]:

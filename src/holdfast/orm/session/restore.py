@@ -67,6 +67,9 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
             continue
         load = state.load
         mapper = load.mapper
+        if mapper.class_manager.dispatch.expire:
+            promote(obj).expire(present)
+            continue
         if mapper is not last:
             last, names, collections = mapper, own_names(mapper), mapper.collection_keys
         if collections:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ... import exc
 from ...util import ScopedRegistry, ThreadLocalRegistry, warn
 from .scoped_methods import ScopedSessionMethods
+from .session import Session
+
+_S = TypeVar("_S", bound=Session)
 
 
 class QueryPropertyDescriptor:
     """`User.query`: a query of the class, on the session of the scope."""
 
-    def __init__(self, scope: scoped_session, query_cls: Any) -> None:
+    def __init__(self, scope: scoped_session[Any], query_cls: Any) -> None:
         self.scope = scope
         self.query_cls = query_cls
 
@@ -24,14 +27,14 @@ class QueryPropertyDescriptor:
         return session.query(owner)
 
 
-class scoped_session(ScopedSessionMethods):
+class scoped_session(ScopedSessionMethods, Generic[_S]):
     """Stands for the session of the current scope, which is made at the first use.
 
     The methods of a Session are in `scoped_methods`, written by tools/make_shells.py.
     """
 
-    def __init__(self, session_factory: Any, scopefunc: Callable[[], Any] | None = None) -> None:
-        self.session_factory = session_factory
+    def __init__(self, session_factory: Callable[..., _S], scopefunc: Callable[[], Any] | None = None) -> None:
+        self.session_factory: Any = session_factory
         self.registry: Any = (
             ScopedRegistry(session_factory, scopefunc) if scopefunc else ThreadLocalRegistry(session_factory)
         )
@@ -40,15 +43,15 @@ class scoped_session(ScopedSessionMethods):
     def _proxied(self) -> Any:
         return self.registry()
 
-    def __call__(self, **kw: Any) -> Any:
+    def __call__(self, **kw: Any) -> _S:
         """The session of this scope; keywords are for one that is not there yet."""
         if not kw:
-            return self.registry()
+            return self.registry()  # type: ignore[no-any-return]
         if self.registry.has():
             raise exc.InvalidRequestError("Scoped session is already present; no new arguments may be specified.")
         session = self.session_factory(**kw)
         self.registry.set(session)
-        return session
+        return session  # type: ignore[no-any-return]
 
     def configure(self, **kwargs: Any) -> None:
         """Change the settings of sessions made from now on."""
@@ -68,6 +71,3 @@ class scoped_session(ScopedSessionMethods):
     def query_property(self, query_cls: Any = None) -> QueryPropertyDescriptor:
         """A class attribute that makes queries of its class."""
         return QueryPropertyDescriptor(self, query_cls)
-
-    def __class_getitem__(cls, item: Any) -> Any:
-        return cls

@@ -6,13 +6,27 @@ Written by tools/make_shells.py, do not edit: `python -m tools.make_shells` writ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ...util import EMPTY_DICT, IdentitySet
 from ..flush import FlushPlan
 from .held import Held
 from .session import Session
 from .transaction import SessionTransaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from ...engine.connection import Connection
+    from ...engine.engine import Engine
+    from ...engine.result import CursorResult, Result, ScalarResult
+    from ...sql.dml import UpdateBase
+    from ...sql.elements import Executable, SQLCoreOperations
+    from ...sql.selectable import TypedReturnsRows
+    from ..mapper import Mapper
+    from ..query import Query, RowReturningQuery  # rightward
+    from .typed import _O, _T, _T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7, Typed, _Ts
 
 _NOTHING: Any = EMPTY_DICT
 
@@ -35,7 +49,7 @@ class ScopedSessionMethods:
         return Session.identity_key(class_, ident, instance=instance, row=row, identity_token=identity_token)
 
     @classmethod
-    def object_session(cls, instance: object) -> Any:
+    def object_session(cls, instance: object) -> Session | None:
         """The session an object belongs to, or None."""
         return Session.object_session(instance)
 
@@ -99,7 +113,7 @@ class ScopedSessionMethods:
 
     def connection(
         self, bind_arguments: Mapping[str, Any] | None = None, execution_options: Mapping[str, Any] | None = None
-    ) -> Any:
+    ) -> Connection:
         """The `Connection` of this session's transaction."""
         return self.registry().connection(bind_arguments, execution_options)
 
@@ -114,6 +128,42 @@ class ScopedSessionMethods:
     def enable_relationship_loading(self, obj: object) -> None:
         """Have a transient object load its relationships by the foreign keys it holds."""
         self.registry().enable_relationship_loading(obj)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def execute(
+            self,
+            statement: TypedReturnsRows[*_Ts,],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
+        ) -> Result[*_Ts,]: ...
+        @overload
+        def execute(
+            self,
+            statement: UpdateBase,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
+        ) -> CursorResult[*tuple[Any, ...],]: ...
+        @overload
+        def execute(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
+        ) -> Result[*tuple[Any, ...],]: ...
 
     def execute(
         self,
@@ -157,7 +207,7 @@ class ScopedSessionMethods:
 
     def get(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -166,7 +216,7 @@ class ScopedSessionMethods:
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
         bind_arguments: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> _O | None:
         """The object with this primary key, held or loaded; None if there is none."""
         return self.registry().get(
             entity,
@@ -179,7 +229,7 @@ class ScopedSessionMethods:
             bind_arguments=bind_arguments,
         )
 
-    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **kw: Any) -> Any:
+    def get_bind(self, mapper: Any = None, *, clause: Any = None, bind: Any = None, **kw: Any) -> Engine | Connection:
         """The engine or connection for a mapper or statement. May be overridden."""
         return self.registry().get_bind(mapper, clause=clause, bind=bind, **kw)
 
@@ -189,7 +239,7 @@ class ScopedSessionMethods:
 
     def get_one(
         self,
-        entity: Any,
+        entity: type[_O] | Mapper[_O],
         ident: Any,
         *,
         options: Iterable[Any] | None = None,
@@ -198,7 +248,7 @@ class ScopedSessionMethods:
         identity_token: Any = None,
         execution_options: Mapping[str, Any] = _NOTHING,
         bind_arguments: Mapping[str, Any] | None = None,
-    ) -> Any:
+    ) -> _O:
         """The object with this primary key; NoResultFound if there is none."""
         return self.registry().get_one(
             entity,
@@ -235,11 +285,13 @@ class ScopedSessionMethods:
         """Whether an object has changes that a flush would write."""
         return self.registry().is_modified(instance, include_collections)
 
-    def merge(self, instance: Any, *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    def merge(self, instance: _O, *, load: bool = True, options: Iterable[Any] | None = None) -> _O:
         """Copy an object's values onto this session's object of the same identity, and return that."""
         return self.registry().merge(instance, load=load, options=options)
 
-    def merge_all(self, instances: Iterable[Any], *, load: bool = True, options: Iterable[Any] | None = None) -> Any:
+    def merge_all(
+        self, instances: Iterable[_O], *, load: bool = True, options: Iterable[Any] | None = None
+    ) -> Sequence[_O]:
         """`merge` each of them; they may lead to one another."""
         return self.registry().merge_all(instances, load=load, options=options)
 
@@ -250,6 +302,65 @@ class ScopedSessionMethods:
     def prepare(self) -> None:
         """First phase of a two-phase commit."""
         self.registry().prepare()
+
+    if TYPE_CHECKING:
+
+        @overload
+        def query(self, _entity: type[_O], /) -> Query[_O]: ...
+        @overload
+        def query(self, __e0: SQLCoreOperations[_T0], /) -> RowReturningQuery[_T0]: ...
+        @overload
+        def query(self, __e0: Typed[_T0], __e1: Typed[_T1], /) -> RowReturningQuery[_T0, _T1]: ...
+        @overload
+        def query(
+            self, __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], /
+        ) -> RowReturningQuery[_T0, _T1, _T2]: ...
+        @overload
+        def query(
+            self, __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], __e3: Typed[_T3], /
+        ) -> RowReturningQuery[_T0, _T1, _T2, _T3]: ...
+        @overload
+        def query(
+            self, __e0: Typed[_T0], __e1: Typed[_T1], __e2: Typed[_T2], __e3: Typed[_T3], __e4: Typed[_T4], /
+        ) -> RowReturningQuery[_T0, _T1, _T2, _T3, _T4]: ...
+        @overload
+        def query(
+            self,
+            __e0: Typed[_T0],
+            __e1: Typed[_T1],
+            __e2: Typed[_T2],
+            __e3: Typed[_T3],
+            __e4: Typed[_T4],
+            __e5: Typed[_T5],
+            /,
+        ) -> RowReturningQuery[_T0, _T1, _T2, _T3, _T4, _T5]: ...
+        @overload
+        def query(
+            self,
+            __e0: Typed[_T0],
+            __e1: Typed[_T1],
+            __e2: Typed[_T2],
+            __e3: Typed[_T3],
+            __e4: Typed[_T4],
+            __e5: Typed[_T5],
+            __e6: Typed[_T6],
+            /,
+        ) -> RowReturningQuery[_T0, _T1, _T2, _T3, _T4, _T5, _T6]: ...
+        @overload
+        def query(
+            self,
+            __e0: Typed[_T0],
+            __e1: Typed[_T1],
+            __e2: Typed[_T2],
+            __e3: Typed[_T3],
+            __e4: Typed[_T4],
+            __e5: Typed[_T5],
+            __e6: Typed[_T6],
+            __e7: Typed[_T7],
+            /,
+        ) -> RowReturningQuery[_T0, _T1, _T2, _T3, _T4, _T5, _T6, _T7]: ...
+        @overload
+        def query(self, *entities: Any, **kwargs: Any) -> Query[Any]: ...
 
     def query(self, *entities: Any, **kwargs: Any) -> Any:
         """A `Query`, the older way to write a select."""
@@ -269,6 +380,29 @@ class ScopedSessionMethods:
         """Roll back; objects are again what they were when the transaction began."""
         self.registry().rollback()
 
+    if TYPE_CHECKING:
+
+        @overload
+        def scalar(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> _T | None: ...
+        @overload
+        def scalar(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> Any: ...
+
     def scalar(
         self,
         statement: Any,
@@ -282,6 +416,29 @@ class ScopedSessionMethods:
         return self.registry().scalar(
             statement, params, execution_options=execution_options, bind_arguments=bind_arguments, **kw
         )
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scalars(
+            self,
+            statement: TypedReturnsRows[_T, *tuple[Any, ...]],
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> ScalarResult[_T]: ...
+        @overload
+        def scalars(
+            self,
+            statement: Executable | str,
+            params: Any = None,
+            *,
+            execution_options: Mapping[str, Any] = ...,
+            bind_arguments: Mapping[str, Any] | None = None,
+            **kw: Any,
+        ) -> ScalarResult[Any]: ...
 
     def scalars(
         self,
@@ -359,6 +516,6 @@ class ScopedSessionMethods:
         return self.registry().new
 
     @property
-    def no_autoflush(self) -> Any:
+    def no_autoflush(self) -> AbstractContextManager[Session]:
         """A context manager within which queries do not flush."""
         return self.registry().no_autoflush

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ... import exc
@@ -77,7 +78,7 @@ class Session(TypedSession, SessionCore):
                 f"{', '.join(map(repr, _JOIN_MODES))}"
             )
         self._init_core()
-        self.bind = bind
+        self.bind: Engine | Connection | None = bind
         self.autoflush = autoflush
         self.expire_on_commit = expire_on_commit
         self.autobegin = autobegin
@@ -98,7 +99,11 @@ class Session(TypedSession, SessionCore):
 
     def _run(self, method: str, plan: Plan[Any]) -> Any:
         """Drive a plan for `method`; the session knows meanwhile which thread uses it."""
-        user = guard.enter(self, method)
+        user = self._user
+        if user is None:
+            self._user = (get_ident(), method)
+        else:
+            guard.enter(self, method)
         try:
             return run(plan)
         finally:
@@ -117,6 +122,17 @@ class Session(TypedSession, SessionCore):
             arguments.setdefault("clause", statement)
         return plans_commit.session_connection(self, self.get_bind(**arguments))
 
+    def _connection_at_hand(self) -> Any:
+        """The connection in use, if there is but one bind and a transaction under way on it; else None: ask the plan."""
+        transaction = self._transaction
+        if transaction is None or transaction.state != machine.ACTIVE or self._binds:
+            return None
+        context = self._context_transaction
+        if (context is not None and context.state == machine.CLOSED) or type(self).get_bind is not Session.get_bind:
+            return None
+        bound = transaction.bounds.get(self.bind)
+        return None if bound is None else bound.connection
+
     def plan_autoflush(self) -> Plan[None]:
         """Flush before a query, if there is something to write."""
         return plans_flush.autoflush(self)
@@ -131,6 +147,10 @@ class Session(TypedSession, SessionCore):
     def plan_members(self, obj: Any, state: Any, key: str) -> Plan[list[Any]]:
         """The objects a relationship holds, loaded if need be."""
         return plans_get.members(self, obj, state, key)
+
+    def plan_former_reference(self, obj: Any, state: Any, key: str) -> Plan[Any]:
+        """The object a changed reference pointed to before, as the database still has it."""
+        return plans_get.former_reference(self, obj, state, key)
 
     def plan_load_expired(self, obj: Any, state: Any, names: Iterable[str]) -> Plan[None]:
         """Load expired column attributes of an object."""
@@ -228,7 +248,7 @@ class Session(TypedSession, SessionCore):
         transaction = plans_commit.require_begun(self)
         if transaction.state != machine.PREPARED:
             transaction.require("commit")
-        return plans_commit.commit(transaction, to_root=True)
+        yield from plans_commit.commit(transaction, to_root=True)
 
     def rollback(self) -> None:
         """Roll back; objects are again what they were when the transaction began."""
@@ -261,7 +281,7 @@ class Session(TypedSession, SessionCore):
         if not is_reset and not self._close_resets_only:
             self._closed = True
         self._expunge_all()
-        return plans_commit.close_all(self, invalidate=invalidate)
+        yield from plans_commit.close_all(self, invalidate=invalidate)
 
     def in_transaction(self) -> bool:
         """Whether a transaction is under way, begun here or by itself."""
@@ -334,7 +354,8 @@ class Session(TypedSession, SessionCore):
             _add_event: Any = None,
         ) -> Any:
             """Run a statement in this session's transaction. A plain string is sent as it is."""
-            self._check_blocking()
+            if self._is_async:
+                self._check_blocking()
             return self._run(
                 "execute", plans_execute.execute(self, statement, params, execution_options, bind_arguments)
             )
@@ -349,7 +370,8 @@ class Session(TypedSession, SessionCore):
             **kw: Any,
         ) -> Any:
             """Run a statement and give the first value of each row."""
-            self._check_blocking()
+            if self._is_async:
+                self._check_blocking()
             return self._run(
                 "scalars",
                 plans_execute.execute(self, statement, params, execution_options, bind_arguments, scalars=True),
@@ -374,7 +396,7 @@ class Session(TypedSession, SessionCore):
             return (self._query_cls or _default_query)(entities, self, **kwargs)
 
     def _check_blocking(self) -> None:
-        if self._is_async and not in_bridge():
+        if not in_bridge():
             raise exc.MissingGreenlet(
                 "Was IO attempted in an unexpected place? This Session works for an AsyncSession, whose driver must be "
                 "awaited: use the AsyncSession's methods, or `await async_session.run_sync(function)`."
@@ -410,7 +432,7 @@ class Session(TypedSession, SessionCore):
                 if held is not None and type(held) is entity:
                     state = held.__dict__[STATE]
                     if not state.expired and not state._deleted:
-                        return held  # type: ignore[no-any-return]
+                        return held
             except (KeyError, TypeError):
                 self._note_held(entity)
         return self._run(  # type: ignore[no-any-return]
@@ -471,10 +493,14 @@ class Session(TypedSession, SessionCore):
 
     def add(self, instance: object, *, _warn: bool = True) -> None:
         """Take an object in, and all it leads to along save-update; the next flush writes it."""
+        if self._user is not None:
+            guard.check(self, "add")
         self._add(instance)
 
     def add_all(self, instances: Iterable[object]) -> None:
         """`add` each of them."""
+        if self._user is not None:
+            guard.check(self, "add_all")
         self._add_all(instances)
 
     def delete(self, instance: object) -> None:
@@ -523,18 +549,26 @@ class Session(TypedSession, SessionCore):
 
     def expire(self, instance: object, attribute_names: Iterable[str] | None = None) -> None:
         """Forget an object's values (or those of `attribute_names`); the next read loads them."""
+        if self._user is not None:
+            guard.check(self, "expire")
         self._expire_state(promote_checked(instance), attribute_names)
 
     def expire_all(self) -> None:
         """Forget the values of all persistent objects."""
+        if self._user is not None:
+            guard.check(self, "expire_all")
         self._expire_all()
 
     def expunge(self, instance: object) -> None:
         """Let an object go, and what expunge cascades to."""
+        if self._user is not None:
+            guard.check(self, "expunge")
         self._expunge(instance)
 
     def expunge_all(self) -> None:
         """Let all objects go."""
+        if self._user is not None:
+            guard.check(self, "expunge_all")
         self._expunge_all()
 
     def is_modified(self, instance: object, include_collections: bool = True) -> bool:
@@ -560,7 +594,7 @@ class Session(TypedSession, SessionCore):
         state.load = state.mapper.detached_state
 
     @property
-    def no_autoflush(self) -> AbstractContextManager[Self]:
+    def no_autoflush(self) -> AbstractContextManager[Session]:
         """A context manager within which queries do not flush."""
         return self._without_autoflush()
 
@@ -610,7 +644,7 @@ class Session(TypedSession, SessionCore):
     @classmethod
     def object_session(cls, instance: object) -> Session | None:
         """The session an object belongs to, or None."""
-        return object_session(instance)
+        return object_session(instance)  # type: ignore[no-any-return]
 
     @classmethod
     def identity_key(

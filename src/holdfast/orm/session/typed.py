@@ -44,7 +44,8 @@ class TypedSession:
             *,
             execution_options: Mapping[str, Any] = ...,
             bind_arguments: Mapping[str, Any] | None = None,
-            **kw: Any,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
         ) -> Result[*_Ts]: ...
         @overload
         def execute(
@@ -54,7 +55,8 @@ class TypedSession:
             *,
             execution_options: Mapping[str, Any] = ...,
             bind_arguments: Mapping[str, Any] | None = None,
-            **kw: Any,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
         ) -> CursorResult[*tuple[Any, ...]]: ...
         @overload
         def execute(
@@ -64,7 +66,8 @@ class TypedSession:
             *,
             execution_options: Mapping[str, Any] = ...,
             bind_arguments: Mapping[str, Any] | None = None,
-            **kw: Any,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
         ) -> Result[*tuple[Any, ...]]: ...
         def execute(
             self,
@@ -73,7 +76,8 @@ class TypedSession:
             *,
             execution_options: Mapping[str, Any] = ...,
             bind_arguments: Mapping[str, Any] | None = None,
-            **kw: Any,
+            _parent_execute_state: Any = None,
+            _add_event: Any = None,
         ) -> Result[*tuple[Any, ...]]: ...
 
         @overload

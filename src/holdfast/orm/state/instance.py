@@ -10,9 +10,9 @@ is never mutated in place, always replaced (many states share one frozenset afte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 from weakref import ref as WeakRef
 
 from ..exc import UnmappedInstanceError
@@ -29,8 +29,15 @@ STATE: Final = "_sa_instance_state"
 NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
-class InstanceState:
+_O = TypeVar("_O")
+
+
+class InstanceState(Generic[_O]):
     """The state of one object: its session, identity, changes and expiry. `inspect(obj)` returns it."""
+
+    if TYPE_CHECKING:
+
+        def _inspected(self) -> Self: ...
 
     __slots__ = (
         "__weakref__",
@@ -269,6 +276,16 @@ class InstanceState:
             for key in mapper.derived_keys:
                 present.pop(key, None)
         self.expired_attributes = mapper.expirable_keys
+        handlers = mapper.class_manager.dispatch.expire
+        if handlers:
+            self._tell(handlers, None)
+
+    def _tell(self, handlers: Iterable[Callable[..., Any]], *arguments: Any) -> None:
+        """Call handlers of an instance event with the object, while it lives."""
+        obj = self.ref()
+        if obj is not None:
+            for handler in handlers:
+                handler(obj, *arguments)
 
     def expire_attributes(self, present: Values, names: Iterable[str], no_loader: bool = False) -> None:
         """Forget the values of `names`; with `no_loader` only of those that a plain read does not load itself."""
@@ -292,6 +309,9 @@ class InstanceState:
         for name in mapper.derived_keys:
             present.pop(name, None)
         self.expired_attributes = frozenset(expired)
+        handlers = mapper.class_manager.dispatch.expire
+        if handlers:
+            self._tell(handlers, list(names))
 
     def refreshed(self, names: Iterable[str] | None = None) -> None:
         """A load brought the expired values (all, or `names`)."""
@@ -371,7 +391,7 @@ def promote(obj: Any) -> InstanceState:
         shared = manager.mapper.new_state
     load = shared.load
     mapper = load.mapper
-    state = InstanceState(mapper, obj, load)
+    state: InstanceState[Any] = InstanceState(mapper, obj, load)
     if load.transient:
         impls = mapper.impls
         state.committed = committed = {name: NO_VALUE for name in present if name in impls}

@@ -51,6 +51,7 @@ class Compiled:
             self.preparer = self.preparer.with_schema_translate(dict(schema_translate_map))
         self.schema_translate_map = schema_translate_map
         self.quote = self.preparer.quote
+        self.quoted = self.preparer._strings  # what `quote` has answered for plain strings
         self.statement = statement
         self.compile_kwargs: dict[str, Any] = dict(compile_kwargs or {})
         self.rules: RuleSet = dialect.rule_set(self._rule_table)

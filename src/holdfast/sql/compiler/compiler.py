@@ -69,6 +69,7 @@ class SQLCompiler(Compiled):
         self.type_wraps: dict[Any, Any] = {}
         self.isplaintext = False
         self.linter: Any = linting if callable(linting) else None
+        self.column_writer: Any = None  # of the INSERT or UPDATE whose values are being written
         self.selected: list[tuple[Any, str]] = []  # the elements that the rows hold, with their names
         self._result_columns: tuple[ResultColumn, ...] | None = None
         self.textual_ordered_columns = False
@@ -83,7 +84,7 @@ class SQLCompiler(Compiled):
         self._recipe: BindRecipe | None = None
         self._expander: Expander | None = None
         self.execution_options = getattr(statement, "_execution_options", None) or {}
-        text = self.render(statement, self.root)
+        text = self.rules[statement.__class__](self, statement, self.root)
         if self.common_tables.texts:
             text = with_clause(self, 0) + text
         self._finish(text, render_postcompile)
@@ -113,6 +114,9 @@ class SQLCompiler(Compiled):
         written = pieces.copy()
         number = 0
         post_compile = self.post_compile_params
+        if self.paramstyle == "qmark" and not post_compile:
+            written[1::2] = ["?"] * (len(pieces) // 2)
+            return "".join(written)
         numeric = self.paramstyle in {"numeric", "numeric_dollar"}
         numbers: dict[str, int] = {}
         for position in range(1, len(pieces), 2):
@@ -166,7 +170,8 @@ class SQLCompiler(Compiled):
     def register_bind(self, bind: Any, name: str | None = None) -> str:
         """Give a bound parameter its name in this statement: its own, or one that its place gives."""
         if name is None:
-            name = self.names.number(bind._orig_key) if bind.unique else self.names.settle(bind.key, "bindparam")
+            names = self.names
+            name = names.number(bind._orig_key) if bind.unique else names.settle(bind.key, "bindparam")
         if MARK in name:
             raise exc.CompileError(f"Bind parameter name {name!r} holds a control character; give it another name.")
         existing = self.binds.get(name)
@@ -288,7 +293,7 @@ class SQLCompiler(Compiled):
         if not values:
             return self.empty_set(bind)
         prefix, suffix = self.element_wraps.get(self.bind_names.get(bind, ""), ("", ""))
-        if bind.type._is_tuple_type or isinstance(values[0], (tuple, list)):
+        if bind.type._is_tuple_type or (isinstance(values[0], (tuple, list)) and not bind.type._is_array):
             rows = []
             types = bind.type.types if bind.type._is_tuple_type else [bind.type] * len(values[0])
             for row in values:
@@ -343,11 +348,13 @@ class SQLCompiler(Compiled):
         Answers what held before, for `restore_names()` when the SELECT is done.
         """
         before = self.renamed, self.prefixes
-        froms = [table for table in froms if getattr(table, "_is_table", False)]
-        names = {table.name for table in froms if table.schema}
+        names: set[str] = set()
+        for table in froms:
+            if getattr(table, "schema", None) and getattr(table, "_is_table", False):
+                names.add(table.name)
         renamed: dict[Any, str] = {}
         for table in froms if names else ():
-            if not table.schema and table.name in names:
+            if getattr(table, "_is_table", False) and not table.schema and table.name in names:
                 known = self._renamings.get(table.name)
                 if known is None:
                     known = self._renamings[table.name] = AnonymousName.of(table.name)
@@ -460,7 +467,7 @@ class SQLCompiler(Compiled):
 
 
 def _shown(value: Any) -> str:
-    shown = str(value)
+    shown = repr(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."
 
 

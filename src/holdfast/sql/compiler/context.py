@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
+
 _FIELDS = (
     "as_from",
     "in_columns",
@@ -65,6 +67,8 @@ class Context:
     def inner(self) -> Context:
         """The same place one level down: an expression within a clause."""
         if self.as_from or self.in_columns or self.order_label is not None:
+            if self.include_table and not (self.literal_binds or self.literal_execute or self.extra):
+                return ROOT
             return self.derive(as_from=False, in_columns=False, order_label=None)
         return self
 
@@ -101,7 +105,7 @@ class Frame:
     labels: the names that ORDER BY and GROUP BY may use, with the elements they stand for.
     """
 
-    __slots__ = ("_labels", "correlate_froms", "fills_result", "froms", "own_froms", "statement")
+    __slots__ = ("_from_columns", "_selected", "correlate_froms", "fills_result", "froms", "own_froms", "statement")
 
     def __init__(self, statement: Any, correlate_froms: frozenset[Any], own_froms: frozenset[Any]) -> None:
         self.statement = statement
@@ -109,32 +113,38 @@ class Frame:
         self.own_froms = own_froms
         self.froms: list[Any] = []
         self.fills_result = False
-        self._labels: tuple[dict[Any, Any], dict[Any, Any]] | None = None
+        self._selected: dict[Any, Any] | None = None
+        self._from_columns: dict[Any, Any] | None = None
 
     def label(self, name: Any) -> Any:
         """The selected element of this name, for a label in ORDER BY or GROUP BY; None when there is none."""
-        return self._resolvable()[0].get(name)
+        return self._by_label().get(name)
 
     def find_text_label(self, name: str, *, froms_first: bool) -> Any:
         """The element a plain string names: a selected one, or else a column of what is selected from."""
-        selected, from_columns = self._resolvable()
-        if froms_first:
-            return from_columns.get(name)
-        found = selected.get(name)
-        return from_columns.get(name) if found is None else found
+        found = None if froms_first else self._by_label().get(name)
+        return self._by_key().get(name) if found is None else found
 
-    def _resolvable(self) -> tuple[dict[Any, Any], dict[Any, Any]]:
-        found = self._labels
+    def _by_label(self) -> dict[Any, Any]:
+        """The selected elements under the names that they have in the result."""
+        found = self._selected
         if found is None:
-            selected: dict[Any, Any] = {}
-            from_columns: dict[Any, Any] = {}
+            found = self._selected = {}
+            # A set operation selects from no table: its columns go by the names that they have in its rows.
+            style = self.statement.get_label_style()
+            qualified = bool(self.froms) or style is LABEL_STYLE_TABLENAME_PLUS_COL
             for column in self.statement._all_selected_columns:
                 if column._is_column_element and column._allow_label_resolve:
-                    # The columns of a set operation are nobody's table's: their plain names are known.
-                    selected[(column._tq_label if self.froms else None) or column.key] = column
+                    found[(column._tq_label if qualified else None) or column.key] = column
+        return found
+
+    def _by_key(self) -> dict[Any, Any]:
+        """The columns of what is selected from."""
+        found = self._from_columns
+        if found is None:
+            found = self._from_columns = {}
             for element in self.froms:
                 for column in element.c:
                     if column._allow_label_resolve:
-                        from_columns[column.key] = column  # of several, the last one
-            found = self._labels = (selected, from_columns)
+                        found[column.key] = column  # of several, the last one
         return found

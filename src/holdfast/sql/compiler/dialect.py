@@ -42,6 +42,7 @@ class CompilerDialect(Features):
     bind_casts: ClassVar[bool] = False
     returning_with_table: ClassVar[bool] = True
     update_sets_with_table: ClassVar[bool] = False
+    labels_returning: ClassVar[bool] = True
 
     string_type: ClassVar[Any] = String()
     null_element: ClassVar[Any] = null()

@@ -10,20 +10,26 @@ from typing import Any
 
 from ... import exc
 from ...util import warn
+from ..dml import RowValue
 from ..elements import BindParameter
 from .context import Context
 from .insert_info import InsertInfo
+from .rules import rule
 from .rules_columns import write_bind
 
 
 class Assignment:
-    """A column and the text of its value."""
+    """A column, or a part of one (an element of an array), and the text of its value.
 
-    __slots__ = ("column", "text")
+    `target` is the text of what is assigned to when that is not the column's name.
+    """
 
-    def __init__(self, column: Any, text: str) -> None:
+    __slots__ = ("column", "target", "text")
+
+    def __init__(self, column: Any, text: str, target: str | None = None) -> None:
         self.column = column
         self.text = text
+        self.target = target
 
 
 class PrefetchColumn:
@@ -39,6 +45,11 @@ class PrefetchColumn:
         self.type = column.type
 
 
+def is_part(key: Any) -> bool:
+    """Whether a key of `values()` is an expression over a column, such as an element of an array."""
+    return getattr(key, "__visit_name__", None) in {"binary", "grouping"}
+
+
 class ColumnWriter:
     """Works out the assignments of one INSERT or UPDATE."""
 
@@ -49,8 +60,9 @@ class ColumnWriter:
         self.context = context
         self.toplevel = toplevel
         self.table = statement.table
-        self.values: dict[str, Any] = {}
+        self.values: dict[Any, Any] = {}  # by column key; the values of parts of columns by the expression
         self.sql_columns: list[Any] = []
+        self._texts: dict[str, str] = {}
 
     # ------------------------------------------------------------------ values
 
@@ -59,6 +71,9 @@ class ColumnWriter:
         known = self.table.c
         foreign: list[str] = []
         for key, value in values.items():
+            if is_part(key):
+                self.values[key] = value
+                continue
             name = key if isinstance(key, str) else key.key
             if name not in known:
                 foreign.append(str(name))
@@ -78,6 +93,27 @@ class ColumnWriter:
         for key in keys:
             if key in known:
                 self.values.setdefault(key, _REQUIRED)
+
+    def given_text(self, column: Any) -> str:
+        """The text of a column's given value, written once: other values may refer to it by `from_dml_column()`."""
+        text = self._texts.get(column.key)
+        if text is None:
+            self.compiler.column_writer = self
+            text = self._texts[column.key] = self.value_text(column, self.values[column.key])
+        return text
+
+    def is_sql(self, column: Any) -> bool:
+        """Whether the value of a column is an expression, so that only the database knows it."""
+        return any(column is one for one in self.sql_columns)
+
+    def referred_text(self, column: Any) -> str:
+        """What `from_dml_column(column)` stands for: the value that this statement sets, or what UPDATE leaves there."""
+        if column.key in self.values:
+            return self.given_text(column)
+        return self._text_without_value(column)
+
+    def _text_without_value(self, column: Any) -> str:
+        return self.compiler.render(column, self.context)  # type: ignore[no-any-return]
 
     def value_text(self, column: Any, value: Any, name: str | None = None) -> str:
         """The text of one value; a plain one becomes a parameter named after its column."""
@@ -115,6 +151,16 @@ class ColumnWriter:
         self.compiler.register_bind(bind, name)
         return write_bind(self.compiler, bind, name, type_, self.context)
 
+    def parts(self) -> list[Assignment]:
+        """The assignments to parts of columns."""
+        return [self.part(key) for key in self.values if not isinstance(key, str)]
+
+    def part(self, key: Any) -> Assignment:
+        """`array[1] = value`."""
+        target = self.compiler.render(key, self.context.derive(include_table=False))
+        value = self.compiler.render(self.values[key].self_group(), self.context)
+        return Assignment(key, value, target)
+
     def prefetched(self, column: Any, name: str | None = None) -> str:
         """A parameter whose value Python works out before the execution."""
         key = column.key if name is None else name
@@ -131,15 +177,19 @@ class ColumnWriter:
     def update_assignments(self, ordered: bool) -> list[Assignment]:
         """What SET holds: in the order of the table, or that of the values with the rest behind them."""
         values = self.values
-        found: list[Assignment] = []
         if ordered:
-            found = [Assignment(self.table.c[key], self.value_text(self.table.c[key], values[key])) for key in values]
+            columns = self.table.c
+            found = [
+                Assignment(columns[key], self.given_text(columns[key])) if isinstance(key, str) else self.part(key)
+                for key in values
+            ]
+        else:
+            found = self.parts()
         for column in self.table.c:
             if column.key in values:
                 if not ordered:
-                    before = len(self.sql_columns)
-                    found.append(Assignment(column, self.value_text(column, values[column.key])))
-                    if len(self.sql_columns) > before:
+                    found.append(Assignment(column, self.given_text(column)))
+                    if self.is_sql(column):
                         self.info.postfetch.append(column)
                 continue
             if column.onupdate is None and column.server_onupdate is None:
@@ -190,17 +240,15 @@ class InsertWriter(ColumnWriter):
 
     def assignments(self) -> list[Assignment]:
         """The columns written by one row, in the order of the table."""
-        found: list[Assignment] = []
+        found: list[Assignment] = self.parts()
         values = self.values
         for column in self.table.c:
-            value = values.get(column.key, _NOTHING)
-            if value is not _NOTHING:
-                before = len(self.sql_columns)
-                text = self.value_text(column, value)
-                if len(self.sql_columns) > before:
+            if column.key in values:
+                text = self.given_text(column)
+                if self.is_sql(column):
                     self._sql_value(column)
             else:
-                found_text = self._default(column)
+                found_text = self._texts.get(column.key) or self._default(column)
                 if found_text is None:
                     continue
                 text = found_text
@@ -208,6 +256,13 @@ class InsertWriter(ColumnWriter):
         if self.returned:
             self.info.implicit_returning = tuple(self.returned)
         return found
+
+    def _text_without_value(self, column: Any) -> str:
+        text = self._texts.get(column.key) or self._default(column)
+        if text is None:
+            raise exc.CompileError(f"Can't resolve referenced column name in INSERT statement: {column.name!r}")
+        self._texts[column.key] = text
+        return text
 
     def _sql_value(self, column: Any) -> None:
         """A value that only the database knows."""
@@ -334,7 +389,10 @@ class InsertWriter(ColumnWriter):
         for column in columns:
             value = given.get(column.key, _NOTHING)
             name = f"{column.key}_m{number}"
-            if value is not _NOTHING:
+            if isinstance(value, BindParameter) and not isinstance(value, RowValue):
+                self.info.column_parameters.setdefault(column, name)
+                texts.append(self.compiler.render(value, self.context))
+            elif value is not _NOTHING:
                 texts.append(self.value_text(column, value, name))
             else:
                 texts.append(self._further_default(column, name))
@@ -352,6 +410,14 @@ class InsertWriter(ColumnWriter):
         if default.is_sequence:
             return self.compiler.render(default, self.context)  # type: ignore[no-any-return]
         return self.prefetched(column, name)
+
+
+@rule("dmltargetcopy")
+def _dml_target_copy(compiler: Any, node: Any, context: Context) -> str:
+    writer = compiler.column_writer
+    if writer is None:
+        raise exc.CompileError("DML target objects may only be used with compiled INSERT or UPDATE statements")
+    return writer.referred_text(node.column)  # type: ignore[no-any-return]
 
 
 class _Marker:

@@ -37,7 +37,8 @@ class Names:
         """The next name with this base, for a bound parameter without a name of its own."""
         number = self._counts.get(base, 0) + 1
         self._counts[base] = number
-        return self._shorten(f"{base}_{number}", "bindparam")
+        name = f"{base}_{number}"
+        return name if len(name) <= self.label_length - 6 else self._shorten(name, "bindparam")
 
     def settle(self, name: str, kind: str = "colident") -> str:
         """The name as it will be written, before quoting. Names that users chose are never cut."""

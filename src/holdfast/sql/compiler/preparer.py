@@ -143,10 +143,14 @@ class IdentifierPreparer:
         return schema
 
     def format_table(self, table: Any, use_schema: bool = True, name: str | None = None) -> str:
-        written = self.quote(table.name if name is None else name)
+        if name is None:
+            name = table.name
+        written = (self._strings.get(name) if name.__class__ is str else None) or self.quote(name)
         if self.omit_schema or not use_schema:
             return written
-        schema = self.schema_for_object(table) if hasattr(table, "schema") else None
+        schema = getattr(table, "schema", None)
+        if self.schema_translate_map is not None and hasattr(table, "schema"):
+            schema = self.schema_for_object(table)
         return f"{self.quote_schema(schema)}.{written}" if schema else written
 
     def format_sequence(self, sequence: Any, use_schema: bool = True) -> str:

@@ -20,6 +20,9 @@ RULES: dict[str, Rule] = {}
 DDL_RULES: dict[str, Rule] = {}
 TYPE_RULES: dict[str, Rule] = {}
 
+# How messages call the three tables.
+_KINDS = {id(RULES): "SQLCompiler", id(DDL_RULES): "DDLCompiler", id(TYPE_RULES): "TypeCompiler"}
+
 # class -> {dialect name, or "default"} -> rule: what @compiles registered.
 _extensions: dict[type, dict[str, Rule]] = {}
 _rule_sets: WeakSet[RuleSet] = WeakSet()
@@ -62,6 +65,7 @@ class RuleSet(dict[type, Rule]):
         super().__init__()
         self.by_name = rules
         self.common = common
+        self.kind = _KINDS.get(id(common), "rules")
         self.dialect_name = dialect_name
         self.operators: dict[Any, Any] = {}
         self.texts: dict[Any, str] = {}
@@ -69,7 +73,7 @@ class RuleSet(dict[type, Rule]):
         _rule_sets.add(self)
 
     def __repr__(self) -> str:
-        return f"<rules of {self.dialect_name}>"
+        return f"<{self.kind} of {self.dialect_name}>"
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)

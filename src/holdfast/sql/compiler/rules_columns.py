@@ -18,9 +18,11 @@ _ESCAPED_COLON = re.compile(r"\x5c([:\x5c])")
 @rule("column")
 def column(compiler: Any, node: Any, context: Context) -> str:
     name = node.name
-    if name is None:
+    if name.__class__ is str and not node.is_literal:
+        written = compiler.quoted.get(name) or compiler.quote(name)
+    elif name is None:
         raise exc.CompileError(f"Cannot compile Column object until its 'name' is assigned; {node!r} has none yet.")
-    if node.is_literal:
+    elif node.is_literal:
         written = compiler.text(name if name.__class__ is str else compiler.names.settle(name))
     else:
         written = compiler.quote(name if name.__class__ is str else compiler.names.settle(name))
@@ -36,15 +38,15 @@ def column(compiler: Any, node: Any, context: Context) -> str:
 def _table_prefix(compiler: Any, table: Any) -> str:
     if table in compiler.renamed:
         return f"{compiler.name(compiler.renamed[table], 'alias')}."
-    written = compiler.name(table.name, "alias")
-    schema = compiler.preparer.schema_for_object(table) if table.schema is not None or _translates(compiler) else None
+    name = table.name
+    written = (compiler.quoted.get(name) if name.__class__ is str else None) or compiler.name(name, "alias")
+    preparer = compiler.preparer
+    schema = table.schema
+    if preparer.schema_translate_map is not None:
+        schema = preparer.schema_for_object(table)
     if schema and not compiler.preparer.omit_schema:
         return f"{compiler.preparer.quote_schema(schema)}.{written}."
     return f"{written}."
-
-
-def _translates(compiler: Any) -> bool:
-    return compiler.preparer.schema_translate_map is not None
 
 
 @rule("label")
@@ -53,7 +55,8 @@ def label(compiler: Any, node: Any, context: Context) -> str:
         return compiler.name(node.name)  # type: ignore[no-any-return]
     if context.in_columns:
         name = compiler.name(node.name)
-        return f"{compiler.render(node.element, context.inner())} AS {name}"
+        element = node.element
+        return f"{compiler.rules[element.__class__](compiler, element, context.inner())} AS {name}"
     return compiler.render(node.element, context)  # type: ignore[no-any-return]
 
 
@@ -83,6 +86,8 @@ def textual_label_reference(compiler: Any, node: Any, context: Context) -> str:
         raise _unresolved(name)
     if getattr(found, "__visit_name__", "") == "label":
         return compiler.render(found, context.derive(order_label=found))  # type: ignore[no-any-return]
+    if not frame.froms and found._tq_label == name:
+        return compiler.preparer.quote(name)  # type: ignore[no-any-return]  # a set operation's qualified label
     return compiler.render(found, context)  # type: ignore[no-any-return]
 
 
@@ -103,6 +108,9 @@ def bindparam(compiler: Any, node: Any, context: Context) -> str:
     name = compiler.bind_names.get(node)
     if name is None:
         name = compiler.register_bind(node)
+    if compiler.type_wraps.get(node.type) is False:  # the commonest of all: nothing stands around it
+        if not (node.expanding or node.literal_execute or context.literal_execute):
+            return f"{MARK}{name}{MARK}"
     return write_bind(compiler, node, name, node.type, context)
 
 
@@ -201,9 +209,7 @@ def identifier(compiler: Any, node: Any, context: Context) -> str:
 @rule("grouping")
 def grouping(compiler: Any, node: Any, context: Context) -> str:
     element = node.element
-    if context.as_from:
-        return f"({compiler.render(element, context)})"
-    return f"({compiler.render(element, context)})"
+    return f"({compiler.rules[element.__class__](compiler, element, context)})"
 
 
 @rule("cast")
@@ -264,8 +270,18 @@ def tuple_(compiler: Any, node: Any, context: Context) -> str:
 def clauselist(compiler: Any, node: Any, context: Context) -> str:
     """Clauses with commas, or with nothing, between them; empty ones are left out."""
     separator = " " if node.operator is None else compiler.operator_text(node.operator)
-    render = compiler.render
-    return separator.join([text for text in [render(clause, context) for clause in node.clauses] if text])
+    return written_row(compiler, node.clauses, separator, context)
+
+
+def written_row(compiler: Any, clauses: Any, separator: str, context: Context) -> str:
+    """Clauses with a separator between them; empty ones are left out."""
+    rules = compiler.rules
+    written = []
+    for clause in clauses:
+        text = rules[clause.__class__](compiler, clause, context)
+        if text:
+            written.append(text)
+    return separator.join(written)
 
 
 @rule("expression_clauselist")
@@ -274,12 +290,9 @@ def expression_clauselist(compiler: Any, node: Any, context: Context) -> str:
     own = compiler.rules.by_name.get(f"{node.operator.__name__}_clauselist")
     if own is not None:
         return own(compiler, node, context)  # type: ignore[no-any-return]
-    inner = context.inner()
-    render = compiler.render
-    text: str = compiler.operator_text(node.operator).join(
-        [text for text in [render(clause, inner) for clause in node.clauses] if text]
-    )
-    return text
+    texts = compiler.rules.texts
+    separator = texts.get(node.operator) or compiler.operator_text(node.operator)
+    return written_row(compiler, node.clauses, separator, context.inner())
 
 
 @rule("element_list")

@@ -8,7 +8,7 @@ from ... import exc
 from ..selectable import LABEL_STYLE_DISAMBIGUATE_ONLY, expanded, named_columns
 from . import cte
 from .context import ROOT, Context, Frame
-from .dml_columns import Assignment, ColumnWriter, InsertWriter
+from .dml_columns import Assignment, ColumnWriter, InsertWriter, is_part
 from .insert_info import InsertInfo
 from .insertmany import marked_row
 from .rules import rule
@@ -44,15 +44,19 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
         compiler.isinsert = True
         compiler.insert = info
     inner = _plain(compiler, context)
-    if statement._independent_ctes:
-        cte.add_independent(compiler, statement)
     writer = InsertWriter(compiler, statement, info, inner, toplevel)
     text = "INSERT " + cte.texts_for(compiler, statement._prefixes)
     text += f"INTO {_table_text(compiler, statement.table, statement, context)}"
+    # RETURNING is written before the SELECT that feeds the rows, for the order of numbers.
+    returning = "" if statement.select is None else _insert_returning(compiler, statement, info, toplevel)
     text += _insert_body(compiler, statement, writer, inner, toplevel)
+    if statement.select is None:
+        returning = _insert_returning(compiler, statement, info, toplevel)
+    if statement._independent_ctes:  # after the values: their parameters are numbered first
+        cte.add_independent(compiler, statement)
     if statement._post_values_clause is not None:
         text += " " + compiler.render(statement._post_values_clause, inner)
-    text += _insert_returning(compiler, statement, info, toplevel)
+    text += returning
     text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
@@ -84,7 +88,7 @@ def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Con
     _note_defaults(writer)
     if not assignments:
         return _empty_row(compiler, statement, writer)
-    columns = ", ".join([compiler.name(assignment.column.name) for assignment in assignments])
+    columns = ", ".join([one.target or compiler.name(one.column.name) for one in assignments])
     row = "(" + ", ".join([assignment.text for assignment in assignments]) + ")"
     if toplevel and compiler.for_executemany:
         row = marked_row(row)
@@ -207,6 +211,8 @@ def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any,
     texts: list[str] = []
     for selected in named_columns(columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False):
         element, label = selected.element, selected.label
+        if element.__visit_name__ == "column" and not compiler.dialect.labels_returning:
+            label = None
         wraps = element._is_column_element and element.type._has_column_expression
         if label is not None:
             name = compiler.names.settle(label)
@@ -247,8 +253,6 @@ def update(compiler: Any, node: Any, context: Context) -> str:
         compiler.isupdate = True
         compiler.insert = info
     inner = _plain(compiler, context)
-    if statement._independent_ctes:
-        cte.add_independent(compiler, statement)
     writer = ColumnWriter(compiler, statement, info, inner, toplevel)
     values = dict(statement._ordered_values or statement._values or {})
     extra_values = _values_of_other_tables(statement, values)
@@ -259,14 +263,23 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     text += rules["update_tables"](
         compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner
     )
-    assignments = writer.update_assignments(bool(statement._ordered_values))
-    assignments += [Assignment(column, writer.value_text(column, value)) for column, value in extra_values]
-    qualified = bool(extra) and compiler.dialect.update_sets_with_table
-    names = [
-        compiler.render(assignment.column, ROOT) if qualified else compiler.name(assignment.column.name)
-        for assignment in assignments
+    assignments = [
+        Assignment(column, writer.value_text(column, value, f"{column.table.name}_{column.key}"))
+        for column, value in extra_values
     ]
+    assignments += writer.update_assignments(bool(statement._ordered_values))
+    qualified = bool(extra) and compiler.dialect.update_sets_with_table
+    if extra_values and not qualified:
+        names_of_tables = ", ".join(dict.fromkeys(f"'{column.table.name}'" for column, _ in extra_values))
+        raise exc.CompileError(
+            "Backend does not support additional tables in the SET clause; cannot include columns from table(s) "
+            f"{names_of_tables} in SET clause"
+        )
+    qualified = qualified and bool(values or extra_values)
+    names = [one.target or _set_name(compiler, statement, one.column, qualified) for one in assignments]
     text += " SET " + ", ".join([f"{name}={one.text}" for name, one in zip(names, assignments, strict=True)])
+    if statement._independent_ctes:  # after the values: their parameters are numbered first
+        cte.add_independent(compiler, statement)
     _update_defaults_returned(compiler, statement, info, toplevel)
     if extra:
         text += rules["update_from"](compiler, (statement, extra), inner)
@@ -281,11 +294,20 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     return text
 
 
+def _set_name(compiler: Any, statement: Any, column: Any, qualified: bool) -> str:
+    """The column's name in SET; with the name of its table in an UPDATE of several tables that sets some values."""
+    if not qualified:
+        return str(compiler.name(column.name))
+    if column.table is statement.table and statement.table._is_table:
+        return f"{compiler.name(column.table.name, 'alias')}.{compiler.name(column.name)}"
+    return str(compiler.render(column, ROOT))
+
+
 def _values_of_other_tables(statement: Any, values: dict[Any, Any]) -> list[tuple[Any, Any]]:
     """Values for columns of another table, as MySQL's UPDATE of several tables has them; taken out of `values`."""
     found = []
     for key in list(values):
-        if not isinstance(key, str) and key.table is not None and key.table is not statement.table:
+        if not isinstance(key, str) and not is_part(key) and key.table is not None and key.table is not statement.table:
             if key.key in statement.table.c and statement.table.c[key.key].shares_lineage(key):
                 continue
             found.append((key, values.pop(key)))

@@ -123,16 +123,17 @@ def tablesample(compiler: Any, node: Any, context: Context) -> str:
 def join(compiler: Any, node: Any, context: Context) -> str:
     if not context.as_from:
         context = context.derive(as_from=True)
-    left = compiler.render(node.left, context)
-    right = compiler.render(node.right, context)
+    rules = compiler.rules
+    left = rules[node.left.__class__](compiler, node.left, context)
+    right = rules[node.right.__class__](compiler, node.right, context)
     if node.full:
         keyword = " FULL OUTER JOIN "
     elif node.isouter:
         keyword = " LEFT OUTER JOIN "
     else:
         keyword = compiler.dialect.inner_join_text
-    onclause = compiler.render(node.onclause, context.inner())
-    return f"{left}{keyword}{right} ON {onclause}"
+    onclause = node.onclause
+    return f"{left}{keyword}{right} ON {rules[onclause.__class__](compiler, onclause, context.inner())}"
 
 
 @rule("values")

@@ -6,6 +6,7 @@ from typing import Any
 
 from .context import Context
 from .rules import rule
+from .rules_columns import written_row
 
 
 @rule("function")
@@ -25,6 +26,8 @@ def function(compiler: Any, node: Any, context: Context) -> str:
 
 def function_name(compiler: Any, node: Any) -> str:
     """The name with its packages, quoted where it must be; keeps the case that the user wrote."""
+    if not node.packagenames and node.name.__class__ is str and node.name.isidentifier() and node.name.isascii():
+        return node.name  # type: ignore[no-any-return]
     names = [*getattr(node, "packagenames", ()), node.name]
     preparer = compiler.preparer
     parts = []
@@ -37,7 +40,7 @@ def function_name(compiler: Any, node: Any) -> str:
 
 def arguments(compiler: Any, node: Any, context: Context) -> str:
     """The arguments in their parentheses."""
-    return str(compiler.render(node.clause_expr, context))
+    return f"({written_row(compiler, node._arguments, ', ', context)})"
 
 
 def argument_list(compiler: Any, node: Any, context: Context) -> str:

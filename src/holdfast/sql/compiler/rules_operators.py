@@ -313,13 +313,15 @@ def _operator_or_opstring(compiler: Any, operator: Any, *, prefix: bool) -> str:
 @rule("is_true_unary_operator")
 def is_true_unary_operator(compiler: Any, node: Any, context: Context) -> str:
     written = _operand(compiler, node, context)
-    return written if compiler.dialect.supports_native_boolean else f"{written} = 1"
+    return written if compiler.dialect.supports_native_boolean or node._is_implicitly_boolean else f"{written} = 1"
 
 
 @rule("is_false_unary_operator")
 def is_false_unary_operator(compiler: Any, node: Any, context: Context) -> str:
     written = _operand(compiler, node, context)
-    return f"NOT {written}" if compiler.dialect.supports_native_boolean else f"{written} = 0"
+    if compiler.dialect.supports_native_boolean or node._is_implicitly_boolean:
+        return f"NOT {written}"  # a condition, not a value that merely is of type Boolean
+    return f"{written} = 0"
 
 
 # ---------------------------------------------------------------------- JSON and subscripts

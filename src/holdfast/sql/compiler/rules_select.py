@@ -10,6 +10,7 @@ from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 from . import cte
 from .context import ROOT, Context, Frame
 from .rules import rule
+from .rules_columns import written_row
 
 _COLUMNS = ROOT.derive(in_columns=True)
 _FROM = ROOT.derive(as_from=True)
@@ -20,7 +21,7 @@ _NOTHING: frozenset[Any] = frozenset()
 
 @rule("select")
 def select(compiler: Any, node: Any, context: Context) -> str:
-    statement = compiler.lowered(node)
+    statement = compiler.lowered(node) if node._has_placeholders() else node
     stack = compiler.stack
     outer = stack[-1] if stack else None
     froms = _froms(statement, outer, context)
@@ -29,11 +30,12 @@ def select(compiler: Any, node: Any, context: Context) -> str:
     fills_result = (not stack or outer.fills_result) and not context.extra.get("no_result")  # type: ignore[union-attr]
     frame.froms = froms
     stack.append(frame)
-    names = compiler.rename_ambiguous(_reachable(statement._all_froms()))
+    everything = statement._all_froms()
+    names = compiler.rename_ambiguous(own if everything is froms else _reachable(everything))
     inner = _inside(context)
     if statement._independent_ctes:
         cte.add_independent(compiler, statement)
-    hints = _hints(compiler, statement)
+    hints = _hints(compiler, statement) if statement._hints else None
     text = "SELECT "
     if statement._prefixes:
         text += cte.texts_for(compiler, statement._prefixes)
@@ -71,6 +73,8 @@ def _froms(statement: Any, outer: Frame | None, context: Context) -> list[Any]:
 
 def _reachable(froms: Any) -> frozenset[Any]:
     """The FROM elements and those inside their joins."""
+    if len(froms) == 1:
+        return frozenset(froms[0]._froms)
     found: set[Any] = set()
     for element in froms:
         found.update(element._froms)
@@ -96,7 +100,7 @@ def _inside(context: Context) -> Context:
 def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fills_result: bool) -> str:
     """The columns clause; what it selects is noted for the result when this statement gives the rows."""
     in_columns = _COLUMNS if inner is ROOT else inner.derive(in_columns=True)
-    rules, quote, settle = compiler.rules, compiler.quote, compiler.names.settle
+    rules, quote, settle, quoted = compiler.rules, compiler.quote, compiler.names.settle, compiler.quoted
     written: list[str] = []
     note = compiler.selected.append if fills_result and not compiler.selected else None
     prefixes = compiler.prefixes
@@ -112,7 +116,7 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
             # The commonest of all, without a call: a table's column under its own name.
             name = element.name
             if name.__class__ is str and not element.is_literal and not element.type._has_column_expression:
-                written.append(prefixes[element.table] + quote(name))
+                written.append(prefixes[element.table] + (quoted.get(name) or quote(name)))
                 if note is not None:
                     note((element, name))
                 continue
@@ -168,7 +172,7 @@ def _body(compiler: Any, statement: Any, froms: list[Any], inner: Context, hints
         from_context = _FROM if inner is ROOT else inner.derive(as_from=True)
         if hints:
             from_context = from_context.derive(extra={**from_context.extra, "from_hints": hints})
-        text += " \nFROM " + ", ".join([compiler.render(element, from_context) for element in froms])
+        text += " \nFROM " + written_row(compiler, froms, ", ", from_context)
         if compiler.linter is not None:
             compiler.linter(statement, froms)
     else:
@@ -208,7 +212,8 @@ def tail(compiler: Any, statement: Any, inner: Context) -> str:
 def criteria(compiler: Any, clauses: tuple[Any, ...], context: Context) -> str:
     """Conditions joined by AND."""
     if len(clauses) == 1:
-        return compiler.render(clauses[0].self_group(operators._asbool), context)  # type: ignore[no-any-return]
+        clause = clauses[0].self_group(operators._asbool)
+        return compiler.rules[clause.__class__](compiler, clause, context)  # type: ignore[no-any-return]
     return compiler.render(and_(*clauses), context)  # type: ignore[no-any-return]
 
 
@@ -230,8 +235,7 @@ def order_by_clause(compiler: Any, statement: Any, context: Context) -> str:
 
 
 def _clause_list(compiler: Any, clauses: Any, context: Context) -> str:
-    render = compiler.render
-    return ", ".join([text for text in [render(clause, context) for clause in clauses] if text])
+    return written_row(compiler, clauses, ", ", context)
 
 
 @rule("limit_clause")
@@ -304,8 +308,11 @@ def compound_select(compiler: Any, node: Any, context: Context) -> str:
         cte.add_independent(compiler, statement)
     keyword = getattr(statement.keyword, "value", statement.keyword)
     member_context = context.derive(extra={**context.extra, "embedded": True})
-    text = f" {keyword} ".join([compiler.render(member, member_context) for member in statement.selects])
-    statement._check_widths()
+    members = []
+    for number, member in enumerate(statement.selects):
+        statement._check_width(number)
+        members.append(compiler.render(member, member_context))
+    text = f" {keyword} ".join(members)
     # What follows a set operation sees the names of the result only.
     inner = _inside(context).derive(include_table=False)
     if statement._group_by_clauses:

@@ -29,6 +29,9 @@ class StringTypeCompiler(TypeCompiler):
     def process(self, type_: Any, **keywords: Any) -> str:
         if type_._isnull:
             return "NULL"
+        name = type_.__visit_name__
+        if name.isupper() and name not in self.rules.by_name and "get_col_spec" not in dir(type_):
+            return str(name)
         try:
             return super().process(type_, **keywords)
         except exc.CompileError:
@@ -96,6 +99,7 @@ class StringDialect(CompilerDialect):
         "column_element": _of_one_database,
     }
     type_compiler_cls = StringTypeCompiler
+    labels_returning: ClassVar[bool] = False
     supports_native_boolean = True
     supports_sequences = True
     supports_identity_columns = True

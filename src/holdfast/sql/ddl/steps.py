@@ -5,11 +5,12 @@ Pure: the engine asks the database, executes and calls listeners (`engine.core.d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from ... import exc
 from ...util import warn
+from ..types import SchemaType, named_types
 from ..schema import (
     CheckFirst,
     DDLRequest,
@@ -81,6 +82,11 @@ def questions(request: DDLRequest, dialect: Any, checkfirst: Any) -> list[Questi
                 found += [_sequence_question(sequence) for sequence in _column_sequences(table, dialect)]
         if isinstance(target, MetaData) and check & CheckFirst.SEQUENCES and dialect.supports_sequences:
             found += [_sequence_question(sequence) for sequence in _own_sequences(request, dialect)]
+        if check & CheckFirst.TYPES:
+            found += [_type_question(type_) for type_ in _types_of(request, dialect)]
+    elif isinstance(target, SchemaType):
+        if check & CheckFirst.TYPES:
+            found.append(_type_question(target))
     elif isinstance(target, Sequence):
         if check & CheckFirst.SEQUENCES and dialect.supports_sequences:
             found.append(_sequence_question(target))
@@ -96,8 +102,12 @@ def steps(request: DDLRequest, dialect: Any, checkfirst: Any, existing: Collecti
     target = request.target
     if isinstance(target, MetaData):
         yield from work.create_metadata(request) if creating else work.drop_metadata(request)
+    elif isinstance(target, SchemaType):
+        yield from work.types([target])
     elif isinstance(target, Table):
         if work.wanted(target):
+            if creating:
+                yield from work.types(_types_of(request, dialect))
             yield from work.create_table(target, None, False) if creating else work.drop_table(target, False)
     elif isinstance(target, Index):
         if work.index_wanted(target):
@@ -119,6 +129,20 @@ def _sequence_question(sequence: Sequence) -> Question:
 
 def _index_question(index: Index) -> Question:
     return ("index", index.table.schema, str(index.name), str(index.table.name))
+
+
+def _type_question(type_: Any) -> Question:
+    return ("type", type_.schema, str(type_.name), None)
+
+
+def _types_of(request: DDLRequest, dialect: Any) -> list[Any]:
+    """The named types that the tables need, each once, and those that a MetaData has besides."""
+    target = request.target
+    wanted = [column.type for table in _tables_of(request) for column in table.columns]
+    if isinstance(target, MetaData):
+        wanted += [type_ for type_ in target._named_types.values() if type_.metadata is target]
+    found = {_type_question(type_): type_ for one in wanted if not one._isnull for type_ in named_types(one, dialect)}
+    return list(found.values())
 
 
 def _tables_of(request: DDLRequest) -> list[Table]:
@@ -175,6 +199,12 @@ class _Work:
             return True
         return (_index_question(index) in self.existing) is not self.creating
 
+    def types(self, types: Iterable[Any]) -> Iterator[Step]:
+        """Create, or drop, the named types that are not, or are, there."""
+        for type_ in types:
+            if not self.check & CheckFirst.TYPES or (_type_question(type_) in self.existing) is not self.creating:
+                yield Emit(type_._create_construct(type_) if self.creating else type_._drop_construct(type_))
+
     def allowed(self, item: Any, construct: Any) -> bool:
         condition = getattr(item, "_ddl_if", None)
         return condition is None or condition._should_execute(construct, item, self)
@@ -188,6 +218,7 @@ class _Work:
         tables = [table for table, _ in ordered if table is not None]
         keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self, "_is_metadata_operation": True}
         yield Fire(request.target, "before_create", keywords)
+        yield from self.types(_types_of(request, self.dialect))
         for sequence in _own_sequences(request, self.dialect):
             if self.sequence_wanted(sequence):
                 yield from self.sequence(sequence)
@@ -249,6 +280,7 @@ class _Work:
         for sequence in _own_sequences(request, self.dialect):
             if self.sequence_wanted(sequence):
                 yield from self.sequence(sequence)
+        yield from self.types(_types_of(request, self.dialect))
         yield Fire(request.target, "after_drop", keywords)
 
     def drop_order(self, tables: list[Table]) -> list[tuple[Any, Any]]:

@@ -1,7 +1,7 @@
 """INSERT, UPDATE and DELETE as values."""
 
 from .base import DMLWhereBase, UpdateBase, ValuesBase
-from .insert import Insert, ReturningInsert, insert
+from .insert import Insert, ReturningInsert, RowValue, insert
 from .update import Delete, DMLTargetCopy, ReturningDelete, ReturningUpdate, Update, delete, from_dml_column, update
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ReturningDelete",
     "ReturningInsert",
     "ReturningUpdate",
+    "RowValue",
     "Update",
     "UpdateBase",
     "ValuesBase",

@@ -319,11 +319,11 @@ class ValuesBase(UpdateBase):
             return column.key
         return column
 
-    def _value(self, column: Any, value: Any) -> Any:
+    def _value(self, column: Any, value: Any, kind: type[BindParameter[Any]] = BindParameter) -> Any:
         """A value as a node: an expression as it is, anything else as a bound parameter of the column's type."""
         if hasattr(value, "__clause_element__") or hasattr(value, "structure"):
             return expect("expression_element", value, type_=self._type_of(column))
-        return BindParameter(None, value, type_=self._type_of(column), unique=True)
+        return kind(None, value, type_=self._type_of(column), unique=True)
 
     def _type_of(self, column: Any) -> Any:
         if not isinstance(column, str):
@@ -369,7 +369,8 @@ class DMLWhereBase(UpdateBase):
 
     @property
     def _namespace_sources(self) -> list[Any]:
-        return [self.table]
+        named = [element for criterion in self._where_criteria for element in criterion._froms]
+        return list(dict.fromkeys([self.table, *named]))
 
     @property
     def whereclause(self) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVarTuple
 
 from ... import exc
-from ..elements import expect
+from ..elements import BindParameter, expect
 from ..selectable import Maker, TypedReturnsRows, read_plain, read_rows
 from ..structure import CHILD, Field
 from .base import UpdateBase, ValuesBase, read_values
@@ -17,6 +17,12 @@ _Ts = TypeVarTuple("_Ts")
 
 def _read_many(rows: Sequence[Mapping[Any, Any]], holes: list[Any]) -> Any:
     return read_rows(tuple([tuple(row.items()) for row in rows]), holes)
+
+
+class RowValue(BindParameter[Any]):
+    """A plain value in one of many rows of VALUES; a parameter that users made themselves keeps its own name."""
+
+    inherit_cache = True
 
 
 class Insert(TypedInsert, ValuesBase):
@@ -46,7 +52,7 @@ class Insert(TypedInsert, ValuesBase):
         for row in rows:
             named = row if isinstance(row, Mapping) else self._named(row)
             keyed = {self._column_key(key): value for key, value in named.items()}
-            added.append({key: self._value(key, value) for key, value in keyed.items()})
+            added.append({key: self._value(key, value, RowValue) for key, value in keyed.items()})
         return self._with("_multi_values", (*self._multi_values, *added))
 
     def _multi_rows(self) -> Iterator[Mapping[Any, Any]]:

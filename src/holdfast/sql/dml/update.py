@@ -72,7 +72,7 @@ class Delete(TypedDelete, DMLWhereBase):
 
     @property
     def _namespace_sources(self) -> list[Any]:
-        return [self.table, *self._using]
+        return list(dict.fromkeys([*super()._namespace_sources, *self._using]))
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
         return [*super().get_children(), *self._where_criteria, *self._using]

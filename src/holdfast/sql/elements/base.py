@@ -68,11 +68,12 @@ class ClauseElement(Node):
     @property
     def _froms(self) -> tuple[Any, ...]:
         """The FROM elements that the columns in here belong to, each once, in order."""
-        found = self.__dict__.get("_froms_memo")
+        found = self._froms_memo
         if found is None:
-            found = self.__dict__["_froms_memo"] = self._find_froms()
+            found = self._froms_memo = self._find_froms()
         return found
 
+    _froms_memo: tuple[Any, ...] | None = None
     _memos = (*Node._memos, "_froms_memo")
 
     def _find_froms(self) -> tuple[Any, ...]:

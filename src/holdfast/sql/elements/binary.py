@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .. import operators
-from ..operators import is_associative, is_precedent
+from ..operators import PRECEDENCE, is_associative, is_precedent
 from ..structure import CHILDREN, PLAIN, TYPE, Field, Structure, intern_key, known_keys
 from ..types import NULLTYPE, to_instance
 from .base import ColumnElement
@@ -17,6 +17,8 @@ from .grouping import Grouping
 
 _T = TypeVar("_T")
 _NO_MODIFIERS: Mapping[str, Any] = {}
+# (operator, operator beside it) -> whether parentheses are needed
+_grouped: dict[tuple[Any, Any], bool] = {}
 
 
 class OperatorExpression(ColumnElement[_T]):
@@ -26,9 +28,13 @@ class OperatorExpression(ColumnElement[_T]):
     type: Any
 
     def self_group(self, against: Any = None) -> Any:
-        if is_precedent(self.operator, against):
-            return Grouping(self)
-        return self
+        operator = self.operator
+        grouped = _grouped.get((operator, against))
+        if grouped is None:
+            grouped = is_precedent(operator, against)
+            if operator in PRECEDENCE and against in PRECEDENCE:  # built-in ones: there are not many pairs
+                _grouped[operator, against] = grouped
+        return Grouping(self) if grouped else self
 
     @property
     def _flattened_operator_clauses(self) -> tuple[Any, ...]:
@@ -89,7 +95,7 @@ class BinaryExpression(OperatorExpression[_T]):
         self.negate = negate
         if modifiers:
             self.modifiers = modifiers
-        self._is_implicitly_boolean = operators.is_boolean(operator)
+        self._is_implicitly_boolean = operator in operators._BOOLEAN or operators.is_boolean(operator)
 
     def _compute_structure(self) -> Structure:
         left, right, type_ = self.left, self.right, self.type

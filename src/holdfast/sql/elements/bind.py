@@ -42,6 +42,7 @@ class BindParameter(KeyedColumnElement[_T]):
     _is_bind_parameter = True
     _roles = COLUMN_ROLES | {IN_ELEMENT}
     _froms_memo = ()  # a value belongs to no table
+    _placeholders = False
 
     key: Any
     value: Any
@@ -125,6 +126,16 @@ class BindParameter(KeyedColumnElement[_T]):
 
     # -- structure -----------------------------------------------------------------------------------------
 
+    # The key alone is kept: a parameter that held its own structure, itself in it, would only go with the collector.
+    _bind_key: int | None = None
+    _memos = (*KeyedColumnElement._memos, "_bind_key")
+
+    def structure(self) -> Structure:
+        key = self._bind_key
+        if key is None:
+            key = self._bind_key = self._compute_structure()[0]
+        return key, (self,)
+
     def _compute_structure(self) -> Structure:
         name: Any = self._orig_key
         if name.__class__ is not str:
@@ -199,7 +210,7 @@ class BindParameter(KeyedColumnElement[_T]):
 
     def __getstate__(self) -> dict[str, Any]:
         state = self.__dict__.copy()
-        state.pop("_structure", None)
+        state.pop("_bind_key", None)
         if self.callable is not None:
             state["value"] = self.callable()
             state["callable"] = None

@@ -10,7 +10,7 @@ from .. import operators
 from ..operators import is_precedent
 from ..structure import CHILDREN, PLAIN, TYPE, Field
 from ..types import BOOLEANTYPE
-from .base import MAKERS, ClauseElement, DQLDMLClauseElement
+from .base import MAKERS, ClauseElement, ColumnElement, DQLDMLClauseElement
 from .binary import ExpressionClauseList
 from .coerce import expect
 from .constants import FALSE, TRUE
@@ -169,18 +169,22 @@ def join_conditions(operator: Any, continue_on: Any, skip_on: Any, clauses: Iter
     return BooleanClauseList._of(operator, tuple(flat))
 
 
-def and_(*clauses: Any) -> Any:
+def and_(*clauses: Any) -> ColumnElement[bool]:
     """All of the conditions: `and_(a, b)` is `a AND b`; without arguments deprecated, use `and_(True, *list)`."""
     if not clauses:
-        return _without_arguments("and_", "True", operators.and_)
-    return join_conditions(operators.and_, TRUE, FALSE, [expect(WHERE_HAVING, clause) for clause in clauses])
+        return _without_arguments("and_", "True", operators.and_)  # type: ignore[no-any-return]
+    return join_conditions(operators.and_, TRUE, FALSE, _conditions(clauses))  # type: ignore[no-any-return]
 
 
-def or_(*clauses: Any) -> Any:
+def or_(*clauses: Any) -> ColumnElement[bool]:
     """Any of the conditions: `or_(a, b)` is `a OR b`; without arguments deprecated, use `or_(False, *list)`."""
     if not clauses:
-        return _without_arguments("or_", "False", operators.or_)
-    return join_conditions(operators.or_, FALSE, TRUE, [expect(WHERE_HAVING, clause) for clause in clauses])
+        return _without_arguments("or_", "False", operators.or_)  # type: ignore[no-any-return]
+    return join_conditions(operators.or_, FALSE, TRUE, _conditions(clauses))  # type: ignore[no-any-return]
+
+
+def _conditions(clauses: Iterable[Any]) -> list[Any]:
+    return [clause if isinstance(clause, ColumnElement) else expect(WHERE_HAVING, clause) for clause in clauses]
 
 
 def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:
@@ -193,9 +197,9 @@ def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:
     return BooleanClauseList._of(operator, ())
 
 
-def not_(clause: Any) -> Any:
+def not_(clause: Any) -> ColumnElement[bool]:
     """The negation of a condition."""
-    return expect(EXPRESSION_ELEMENT, clause)._negate()
+    return expect(EXPRESSION_ELEMENT, clause)._negate()  # type: ignore[no-any-return]
 
 
 MAKERS["and"] = and_

@@ -23,8 +23,8 @@ from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
 from .bind import BindParameter
 from .boolean import ClauseList, and_, or_
 from .coerce import expect
-from .column import ColumnClause
 from .collation import CollationClause
+from .column import ColumnClause
 from .constants import NULL, constant
 from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
 from .unary import CollectionAggregate, UnaryExpression
@@ -79,19 +79,21 @@ def compare(
     """A comparison; with None, True and False it becomes IS, or compares with the constant."""
     type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
     if negate is None:
-        negate = operators.negation(op)
+        negate = operators.NEGATED.get(op)
+    if isinstance(other, ColumnClause) and not reverse:
+        made: BinaryExpression[Any] = BinaryExpression(expr, other, op, type_, negate, modifiers)
+        if result_type is None and "_shortcuts" in expr.__dict__:
+            _leave_column_shortcut(expr, op, other, made)
+        return made
     found = constant(other)
     if found is not None and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types)):
         return _compare_constant(expr, op, found, type_, negate, modifiers)
     right = operand(expr, op, other, bind_type)
     if reverse:
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
-    made: BinaryExpression[Any] = BinaryExpression(expr, right, op, type_, negate, modifiers)
-    if result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
-        if other.__class__ in PLAIN_CLASSES:
-            _leave_shortcut(expr, op, other.__class__, made)
-        elif isinstance(other, ColumnClause):
-            _leave_column_shortcut(expr, op, other, made)
+    made = BinaryExpression(expr, right, op, type_, negate, modifiers)
+    if other.__class__ in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
+        _leave_shortcut(expr, op, other.__class__, made)
     return made
 
 
@@ -112,6 +114,15 @@ def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, m
     )
 
 
+def _is_met_again(column: Any, kind: Any) -> bool:
+    """Whether a shortcut will pay: at once on a table, which stays; on an alias or subquery at the second meeting."""
+    table = column.table
+    if not getattr(table, "_is_replaceable_from", False) or kind in column._shortcuts:
+        return True
+    column._shortcuts[kind] = None
+    return False
+
+
 def _takes_shortcuts(column: Any) -> bool:
     """Whether nothing of a user's own has a say in what an operator on this column gives."""
     return column.table is not None and _is_plain(column.type.comparator_factory)
@@ -119,6 +130,8 @@ def _takes_shortcuts(column: Any) -> bool:
 
 def _leave_shortcut(column: Any, op: Any, cls: type, sample: BinaryExpression[Any]) -> None:
     """Leave a constructor for further expressions of this kind, if nothing about them can differ but the value."""
+    if not _is_met_again(column, (op, cls)):
+        return
     type_ = column.type
     if (
         op not in _SHORT_OPERATORS
@@ -155,7 +168,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         right._orig_key = bind_base
         right.unique = True
         right.type = type_
-        right._structure = (bind_key, (right,))
+        right._bind_key = bind_key
         made: Any = new(binary_class)
         made.left = left
         made.right = right
@@ -172,6 +185,8 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
 def _leave_column_shortcut(column: Any, op: Any, other: Any, sample: BinaryExpression[Any]) -> None:
     """The same for a comparison with another column: an ON clause, mostly."""
     cls = other.__class__
+    if not _is_met_again(column, (op, cls)):
+        return
     if (
         op not in _COLUMN_OPERATORS
         or sample.__class__ is not BinaryExpression
@@ -213,9 +228,7 @@ def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> 
     return make
 
 
-_COLUMN_OPERATORS = frozenset(
-    {operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge}
-)
+_COLUMN_OPERATORS = frozenset({operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge})
 
 
 # -- arithmetic and other operators ------------------------------------------------------------------------
@@ -298,9 +311,8 @@ def negative(expr: Any, op: Any, **keywords: Any) -> Any:
 def modifier(expr: Any, op: Any, **keywords: Any) -> Any:
     """`a DESC`, `a NULLS FIRST`."""
     made: Any = UnaryExpression(expr, modifier=op)
-    if "_shortcuts" in expr.__dict__ and made.element is expr and _takes_shortcuts(expr):
-        key, holes = made.structure()
-        if key:
+    if "_shortcuts" in expr.__dict__ and made.element is expr and _is_met_again(expr, op) and _takes_shortcuts(expr):
+        if made.structure()[0]:
             expr._shortcuts[op] = _modifier_constructor(op, made._structure)
     return made
 
@@ -355,7 +367,9 @@ def affix(
     if escape is not None:
         keywords["escape"] = escape
     made = compare(expr, op, other, **keywords)
-    if getattr(getattr(made.right, "element", made.right), "operator", None) is operators.concat_op:
+    ignores_case = op.__name__.removeprefix("not_").startswith("i")  # the value stands in `lower()` then
+    right = getattr(made.right, "element", made.right)
+    if not ignores_case and getattr(right, "operator", None) is operators.concat_op:
         made.right = made.right._ungroup()  # it is concatenated with the `%`
     return made
 
@@ -409,8 +423,10 @@ def between(expr: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False,
     # no type of its own: a driver's value passes as it is
     made: Any = BinaryExpression(expr, bounds, op, NULLTYPE, operators.negation(op), {"symmetric": symmetric})
     if not symmetric and lower.__class__ in PLAIN_CLASSES and upper.__class__ in PLAIN_CLASSES:
-        if "_shortcuts" in expr.__dict__ and made.left is expr and _are_shortcut_binds(expr, bounds.clauses):
-            expr._shortcuts[op, lower.__class__, upper.__class__] = _between_constructor(expr, op, made)
+        kind = (op, lower.__class__, upper.__class__)
+        if "_shortcuts" in expr.__dict__ and made.left is expr and _is_met_again(expr, kind):
+            if _are_shortcut_binds(expr, bounds.clauses):
+                expr._shortcuts[kind] = _between_constructor(expr, op, made)
     return made
 
 
@@ -463,14 +479,13 @@ def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, An
 def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
     """Parameters like this one, with other values."""
     bind_class, new = BindParameter, object.__new__
-    state = {name: value for name, value in sample.__dict__.items() if name not in ("value", "_structure")}
-    key = sample.structure()[0]
+    sample.structure()
+    state = {name: value for name, value in sample.__dict__.items() if name != "value"}
 
     def make(value: Any) -> Any:
         made: Any = new(bind_class)
         made.__dict__ = state.copy()
         made.value = value
-        made._structure = (key, (made,))
         return made
 
     return make
@@ -481,9 +496,10 @@ def member(expr: Any, op: Any, other: Any, *, reverse: bool = False, result_type
     type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
     made: Any = BinaryExpression(expr, members(expr, op, other), op, type_, operators.negation(op), modifiers)
     if other.__class__ is list and other and other[0].__class__ in PLAIN_CLASSES and not modifiers:
-        if type_ is BOOLEANTYPE and "_shortcuts" in expr.__dict__ and made.left is expr:
+        kind = (op, list, other[0].__class__)
+        if type_ is BOOLEANTYPE and "_shortcuts" in expr.__dict__ and made.left is expr and _is_met_again(expr, kind):
             if _are_shortcut_binds(expr, (made.right,)):
-                expr._shortcuts[op, list, other[0].__class__] = _member_constructor(expr, op, made)
+                expr._shortcuts[kind] = _member_constructor(expr, op, made)
     return made
 
 

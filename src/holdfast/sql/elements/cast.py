@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..structure import CHILD, TYPE, Field
-from ..types import to_instance
+from ..types import TypeEngine, to_instance
 from .base import MAKERS, DQLDMLClauseElement, WrapsColumnExpression
 from .coerce import expect
 from .roles import EXPRESSION_ELEMENT
@@ -75,17 +75,25 @@ class TypeCoerce(WrapsColumnExpression[_T]):
         return TypeCoerce(grouped, self.type)
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def cast(expression: Any, type_: type[TypeEngine[_T]] | TypeEngine[_T]) -> Cast[_T]: ...
+    @overload
+    def cast(expression: Any, type_: Any) -> Cast[Any]: ...
+
+
 def cast(expression: Any, type_: Any) -> Cast[Any]:
     """The expression as another type, converted by the database."""
     return Cast(expression, type_)
 
 
-def try_cast(expression: Any, type_: Any) -> TryCast[Any]:
+def try_cast(expression: Any, type_: type[TypeEngine[_T]] | TypeEngine[_T]) -> TryCast[_T]:
     """The expression as another type, or NULL when it cannot be converted."""
     return TryCast(expression, type_)
 
 
-def type_coerce(expression: Any, type_: Any) -> TypeCoerce[Any]:
+def type_coerce(expression: Any, type_: type[TypeEngine[_T]] | TypeEngine[_T]) -> TypeCoerce[_T]:
     """The expression with another type on the Python side only."""
     return TypeCoerce(expression, type_)
 

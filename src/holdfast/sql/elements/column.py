@@ -21,6 +21,7 @@ class ColumnClause(NamedColumn[_T]):
 
     _roles = NAMED_COLUMN_ROLES
     _memos = (*NamedColumn._memos, "_tq_label_memo")
+    _placeholders = False
 
     def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
         self.key = self.name = text

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
 from ... import exc, util
 from .base import MAKERS
 
-_COL = TypeVar("_COL")
+_KEY = TypeVar("_KEY")
+_COL = TypeVar("_COL", covariant=True)
 
 
-class ColumnCollection(Generic[_COL]):
+class ColumnCollection(Generic[_KEY, _COL]):
     """An ordered collection of columns by key; a key may repeat (the first wins) in a select's columns."""
 
     # `__dict__` holds the columns that were asked for as attributes, so that the next time it is no call; a
@@ -20,6 +21,7 @@ class ColumnCollection(Generic[_COL]):
 
     _collection: list[tuple[Any, Any]]
     _index: dict[Any, Any]
+    _readonly: ReadOnlyColumnCollection[_KEY, _COL] | None
 
     def __init__(self, columns: Iterable[tuple[Any, Any]] | None = None) -> None:
         put = object.__setattr__
@@ -33,15 +35,23 @@ class ColumnCollection(Generic[_COL]):
 
     # -- reading -------------------------------------------------------------------------------------------
 
-    def __getattr__(self, key: str) -> Any:
+    def __getattr__(self, key: str) -> _COL:
         try:
-            found = self.__dict__[key] = self._index[key]
+            found: _COL = self._index[key]
+            self.__dict__[key] = found
             return found
         except KeyError:
             pass
         except AttributeError:  # not initialized yet: being unpickled
             raise AttributeError(key) from None
         raise AttributeError(f"{key}{util.suggest(key, self._string_keys())}")
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, key: str | int) -> _COL: ...
+        @overload
+        def __getitem__(self, key: tuple[str | int, ...] | slice) -> ReadOnlyColumnCollection[_KEY, _COL]: ...
 
     def __getitem__(self, key: Any) -> Any:
         try:
@@ -65,7 +75,7 @@ class ColumnCollection(Generic[_COL]):
     def _string_keys(self) -> list[str]:
         return [key for key, _ in self._collection if isinstance(key, str)]
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[_COL]:
         return iter([column for _, column in self._collection])
 
     def __len__(self) -> int:
@@ -81,19 +91,19 @@ class ColumnCollection(Generic[_COL]):
             )
         return key in self._index
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: str, default: Any = None) -> _COL | None:
         """The column of this key, or the default."""
-        return self._index.get(key, default)
+        return self._index.get(key, default)  # type: ignore[no-any-return]
 
-    def keys(self) -> list[Any]:
+    def keys(self) -> list[_KEY]:
         """The keys, in order."""
         return [key for key, _ in self._collection]
 
-    def values(self) -> list[Any]:
+    def values(self) -> list[_COL]:
         """The columns, in order."""
         return [column for _, column in self._collection]
 
-    def items(self) -> list[tuple[Any, Any]]:
+    def items(self) -> list[tuple[_KEY, _COL]]:
         """Keys and columns, in order."""
         return list(self._collection)
 
@@ -109,20 +119,20 @@ class ColumnCollection(Generic[_COL]):
             )
         return any(column is col for _, column in self._collection)
 
-    def compare(self, other: ColumnCollection[Any]) -> bool:
+    def compare(self, other: ColumnCollection[Any, Any]) -> bool:
         """Whether two collections hold the same columns in the same order."""
         own, theirs = self._all_columns, other._all_columns
         return len(own) == len(theirs) and all(map(_same, own, theirs))
 
-    def corresponding_column(self, column: Any, require_embedded: bool = False) -> Any:
+    def corresponding_column(self, column: Any, require_embedded: bool = False) -> _COL | None:
         """The column in here that stands for `column`: itself, or one that proxies it."""
-        return MAKERS["corresponding_column"](self, column, require_embedded)
+        return MAKERS["corresponding_column"](self, column, require_embedded)  # type: ignore[no-any-return]
 
-    def as_readonly(self) -> ReadOnlyColumnCollection[Any]:
+    def as_readonly(self) -> ReadOnlyColumnCollection[_KEY, _COL]:
         """A view that cannot be changed, but sees the changes made here."""
         if self._readonly is None:
             object.__setattr__(self, "_readonly", ReadOnlyColumnCollection(self))
-        return self._readonly  # type: ignore[no-any-return]
+        return self._readonly  # type: ignore[return-value]
 
     def __str__(self) -> str:
         return f"{type(self).__name__}({', '.join(str(column) for column in self)})"
@@ -170,7 +180,7 @@ class ColumnCollection(Generic[_COL]):
         self.__init__(state)  # type: ignore[misc]
 
 
-class DedupeColumnCollection(ColumnCollection[_COL]):
+class DedupeColumnCollection(ColumnCollection[_KEY, _COL]):
     """A collection in which every key is there once: a table's columns."""
 
     __slots__ = ()
@@ -218,12 +228,12 @@ class DedupeColumnCollection(ColumnCollection[_COL]):
             self.add(column)
 
 
-class ReadOnlyColumnCollection(ColumnCollection[_COL]):
+class ReadOnlyColumnCollection(ColumnCollection[_KEY, _COL]):
     """What users see as `.c`: the same columns, without the methods that change them."""
 
     __slots__ = ("_parent",)
 
-    def __init__(self, collection: ColumnCollection[Any]) -> None:
+    def __init__(self, collection: ColumnCollection[Any, Any]) -> None:
         put = object.__setattr__
         put(self, "_parent", collection)
         put(self, "__dict__", collection.__dict__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ...util import NO_ARG
 from .. import operators
@@ -14,6 +14,70 @@ from .coerce import expect
 from .column import ColumnClause
 from .roles import BY_OF, EXPRESSION_ELEMENT
 from .unary import CollectionAggregate, UnaryExpression
+
+if TYPE_CHECKING:
+    from ..types import TypeEngine
+    from .binary import BinaryExpression
+    from .operations import SQLCoreOperations
+
+_T = TypeVar("_T")
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def bindparam(
+        key: str | None,
+        value: Any = ...,
+        *,
+        type_: type[TypeEngine[_T]] | TypeEngine[_T],
+        unique: bool = ...,
+        required: Any = ...,
+        quote: bool | None = ...,
+        callable_: Callable[[], Any] | None = ...,
+        expanding: bool = ...,
+        isoutparam: bool = ...,
+        literal_execute: bool = ...,
+    ) -> BindParameter[_T]: ...
+    @overload
+    def bindparam(
+        key: str | None,
+        value: Any,
+        type_: type[TypeEngine[_T]] | TypeEngine[_T],
+        unique: bool = ...,
+        required: Any = ...,
+        quote: bool | None = ...,
+        callable_: Callable[[], Any] | None = ...,
+        expanding: bool = ...,
+        isoutparam: bool = ...,
+        literal_execute: bool = ...,
+    ) -> BindParameter[_T]: ...
+    @overload
+    def bindparam(
+        key: str | None,
+        value: _T,
+        type_: None = ...,
+        unique: bool = ...,
+        required: Any = ...,
+        quote: bool | None = ...,
+        callable_: Callable[[], Any] | None = ...,
+        expanding: bool = ...,
+        isoutparam: bool = ...,
+        literal_execute: bool = ...,
+    ) -> BindParameter[_T]: ...
+    @overload
+    def bindparam(
+        key: str | None,
+        value: Any = ...,
+        type_: Any = ...,
+        unique: bool = ...,
+        required: Any = ...,
+        quote: bool | None = ...,
+        callable_: Callable[[], Any] | None = ...,
+        expanding: bool = ...,
+        isoutparam: bool = ...,
+        literal_execute: bool = ...,
+    ) -> BindParameter[Any]: ...
 
 
 def bindparam(
@@ -48,9 +112,27 @@ def outparam(key: str, type_: Any = None) -> BindParameter[Any]:
     return BindParameter(key, None, type_=type_, unique=False, isoutparam=True)
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def literal(
+        value: Any, type_: type[TypeEngine[_T]] | TypeEngine[_T], literal_execute: bool = False
+    ) -> BindParameter[_T]: ...
+    @overload
+    def literal(value: _T, type_: None = None, literal_execute: bool = False) -> BindParameter[_T]: ...
+
+
 def literal(value: Any, type_: Any = None, literal_execute: bool = False) -> BindParameter[Any]:
     """A value as an expression: sent as a bound parameter."""
     return BindParameter(None, value, type_=type_, unique=True, literal_execute=literal_execute)
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def literal_column(text: str, type_: type[TypeEngine[_T]] | TypeEngine[_T]) -> ColumnClause[_T]: ...
+    @overload
+    def literal_column(text: str, type_: Any = None) -> ColumnClause[Any]: ...
 
 
 def literal_column(text: str, type_: Any = None) -> ColumnClause[Any]:
@@ -58,28 +140,40 @@ def literal_column(text: str, type_: Any = None) -> ColumnClause[Any]:
     return ColumnClause(text, type_=type_, is_literal=True)
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def column(
+        text: str, type_: type[TypeEngine[_T]] | TypeEngine[_T], is_literal: bool = False, _selectable: Any = None
+    ) -> ColumnClause[_T]: ...
+    @overload
+    def column(
+        text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None
+    ) -> ColumnClause[Any]: ...
+
+
 def column(text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> ColumnClause[Any]:
     """A column by its name."""
     return ColumnClause(text, type_, is_literal, _selectable)
 
 
-def between(expr: Any, lower_bound: Any, upper_bound: Any, symmetric: bool = False) -> Any:
+def between(expr: Any, lower_bound: Any, upper_bound: Any, symmetric: bool = False) -> BinaryExpression[bool]:
     """`expr BETWEEN lower_bound AND upper_bound`."""
-    return expect(EXPRESSION_ELEMENT, expr).between(lower_bound, upper_bound, symmetric=symmetric)
+    return expect(EXPRESSION_ELEMENT, expr).between(lower_bound, upper_bound, symmetric=symmetric)  # type: ignore[no-any-return]
 
 
-def collate(expression: Any, collation: str, collation_schema: str | None = None) -> Any:
+def collate(expression: Any, collation: str, collation_schema: str | None = None) -> BinaryExpression[str]:
     """The expression under a collation."""
-    return collated(expect(EXPRESSION_ELEMENT, expression), operators.collate, collation, collation_schema)
+    return collated(expect(EXPRESSION_ELEMENT, expression), operators.collate, collation, collation_schema)  # type: ignore[no-any-return]
 
 
-def distinct(expr: Any) -> UnaryExpression[Any]:
+def distinct(expr: SQLCoreOperations[_T]) -> UnaryExpression[_T]:
     """`DISTINCT expr`, inside an aggregate function."""
     element = expect(EXPRESSION_ELEMENT, expr)
     return UnaryExpression(element, operator=operators.distinct_op, type_=element.type)
 
 
-def bitwise_not(expr: Any) -> UnaryExpression[Any]:
+def bitwise_not(expr: SQLCoreOperations[_T]) -> UnaryExpression[_T]:
     """`~expr`."""
     element = expect(EXPRESSION_ELEMENT, expr)
     return UnaryExpression(element, operator=operators.bitwise_not_op, type_=element.type)
@@ -103,24 +197,24 @@ def _ordered(column: Any, modifier: Any) -> Any:
     return UnaryExpression(element, modifier=modifier)
 
 
-def asc(column: Any) -> Any:
+def asc(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
     """`column ASC`."""
-    return _ordered(column, operators.asc_op)
+    return _ordered(column, operators.asc_op)  # type: ignore[no-any-return]
 
 
-def desc(column: Any) -> Any:
+def desc(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
     """`column DESC`."""
-    return _ordered(column, operators.desc_op)
+    return _ordered(column, operators.desc_op)  # type: ignore[no-any-return]
 
 
-def nulls_first(column: Any) -> Any:
+def nulls_first(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
     """`column NULLS FIRST`."""
-    return _ordered(column, operators.nulls_first_op)
+    return _ordered(column, operators.nulls_first_op)  # type: ignore[no-any-return]
 
 
-def nulls_last(column: Any) -> Any:
+def nulls_last(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
     """`column NULLS LAST`."""
-    return _ordered(column, operators.nulls_last_op)
+    return _ordered(column, operators.nulls_last_op)  # type: ignore[no-any-return]
 
 
 nullsfirst = nulls_first

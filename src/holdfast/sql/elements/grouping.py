@@ -39,8 +39,7 @@ class Grouping(GroupedElement, ColumnElement[_T]):
         return self
 
     def _negate(self) -> Any:
-        # A condition is negated; a value that merely is of type Boolean is compared with false.
-        return MAKERS["not"](self) if self._is_implicitly_boolean else ColumnElement._negate(self)
+        return ColumnElement._negate(self)
 
     def _with_binary_element_type(self, type_: Any) -> Any:
         return Grouping(self.element._with_binary_element_type(type_))

@@ -9,6 +9,7 @@ from ..structure import CHILD, NAMES, TYPE, AnonymousName, Field
 from ..types import to_instance
 from .base import MAKERS, ColumnElement, NamedColumn
 from .coerce import expect
+from .operations import SQLCoreOperations
 from .roles import EXPRESSION_ELEMENT, NAMED_COLUMN_ROLES
 
 _T = TypeVar("_T")
@@ -22,8 +23,7 @@ class Label(NamedColumn[_T]):
     _roles = NAMED_COLUMN_ROLES
 
     def __init__(self, name: str | None, element: Any, type_: Any = None) -> None:
-        element = expect(EXPRESSION_ELEMENT, element)
-        inner = element
+        inner = element if isinstance(element, ColumnElement) else expect(EXPRESSION_ELEMENT, element)
         while isinstance(inner, Label):
             inner = inner.element
         if name:
@@ -32,7 +32,8 @@ class Label(NamedColumn[_T]):
             self.name = AnonymousName.of(getattr(inner, "name", None))
         self.key = self.name
         self._element = inner
-        self.type = inner.type if type_ is None else to_instance(type_)
+        own = inner.type
+        self.type = own if type_ is None or type_ is own else to_instance(type_)
         self._is_implicitly_boolean = inner._is_implicitly_boolean
 
     @property
@@ -91,7 +92,7 @@ class Label(NamedColumn[_T]):
         return [self._element]
 
     def _find_froms(self) -> tuple[Any, ...]:
-        return self._element._froms  # type: ignore[no-any-return]
+        return self._element._froms
 
     def _make_proxy(
         self,
@@ -143,7 +144,7 @@ class TextualLabelReference(ColumnElement[Any]):
         return MAKERS["text"](self.element)
 
 
-def label(name: str | None, element: Any, type_: Any = None) -> Label[Any]:
+def label(name: str | None, element: SQLCoreOperations[_T], type_: Any = None) -> Label[_T]:
     """An expression under a name."""
     return Label(name, element, type_)
 

@@ -14,6 +14,7 @@ from .bind import BindParameter
 from .boolean import ClauseList, and_
 from .coerce import expect
 from .grouping import Grouping
+from .operations import SQLCoreOperations
 from .roles import BY_OF, ORDER_BY, WHERE_HAVING
 
 _T = TypeVar("_T")
@@ -82,10 +83,14 @@ def by_list(by: Any, role: str) -> Any:
     """A PARTITION BY or ORDER BY list from one expression or a sequence of them; None for None."""
     if by is None:
         return None
-    items = list(by) if isinstance(by, (list, tuple)) else [by]
+    items = by if isinstance(by, (list, tuple)) else (by,)
     if not items:
         return None
-    return ClauseList._of([expect(role, item).self_group(operators.comma_op) for item in items])
+    made = []
+    for item in items:
+        known = isinstance(item, ColumnElement) and (role is BY_OF or item._order_by_label_element is None)
+        made.append((item if known else expect(role, item)).self_group(operators.comma_op))
+    return ClauseList._of(made)
 
 
 class Over(ColumnElement[_T]):
@@ -112,19 +117,16 @@ class Over(ColumnElement[_T]):
         groups: Any = None,
         exclude: str | None = None,
     ) -> None:
-        if sum(frame is not None for frame in (range_, rows, groups)) > 1:
+        if (range_ is not None) + (rows is not None) + (groups is not None) > 1:
             raise exc.ArgumentError("only one of 'rows', 'range_', or 'groups' may be provided")
         self.element = element
-        self.partition_by = by_list(partition_by, BY_OF)
-        self.order_by = by_list(order_by, ORDER_BY)
+        self.partition_by = None if partition_by is None else by_list(partition_by, BY_OF)
+        self.order_by = None if order_by is None else by_list(order_by, ORDER_BY)
         self.range_ = None if range_ is None else FrameClause.of(range_)
         self.rows = None if rows is None else FrameClause.of(rows)
         self.groups = None if groups is None else FrameClause.of(groups)
         self.exclude = exclude
-
-    @property
-    def type(self) -> Any:  # type: ignore[override]
-        return self.element.type
+        self.type = element.type
 
     @property
     def _anon_base(self) -> Any:
@@ -229,29 +231,29 @@ def _joined(known: Any, criterion: tuple[Any, ...]) -> Any:
 
 
 def over(
-    element: Any,
+    element: SQLCoreOperations[_T],
     partition_by: Any = None,
     order_by: Any = None,
     range_: Any = None,
     rows: Any = None,
     groups: Any = None,
     exclude: str | None = None,
-) -> Over[Any]:
+) -> Over[_T]:
     """A window function: the element OVER a window."""
     return Over(element, partition_by, order_by, range_, rows, groups, exclude)
 
 
-def within_group(element: Any, *order_by: Any) -> WithinGroup[Any]:
+def within_group(element: SQLCoreOperations[_T], *order_by: Any) -> WithinGroup[_T]:
     """An ordered-set aggregate."""
     return WithinGroup(element, *order_by)
 
 
-def funcfilter(func: Any, *criterion: Any) -> FunctionFilter[Any]:
+def funcfilter(func: SQLCoreOperations[_T], *criterion: Any) -> FunctionFilter[_T]:
     """An aggregate with FILTER (WHERE ...)."""
     return FunctionFilter(func, *criterion)
 
 
-def aggregate_order_by(element: Any, *order_by: Any) -> AggregateOrderBy[Any]:
+def aggregate_order_by(element: SQLCoreOperations[_T], *order_by: Any) -> AggregateOrderBy[_T]:
     """An aggregate with ORDER BY inside its parentheses."""
     return AggregateOrderBy(element, *order_by)
 

@@ -62,9 +62,7 @@ class UnaryExpression(ColumnElement[_T]):
 
     @property
     def _order_by_label_element(self) -> Any:
-        if operators.is_order_by_modifier(self.modifier):
-            return self.element._order_by_label_element
-        return None
+        return self.element._order_by_label_element if self.modifier in operators._ORDER_BY_MODIFIERS else None
 
     def self_group(self, against: Any = None) -> Any:
         if self.operator is not None and is_precedent(self.operator, against):
@@ -111,6 +109,20 @@ class CollectionAggregate(UnaryExpression[_T]):
             raise _only_comparisons()
         keywords["reverse"] = True
         return self._build_operation(operators.mirror(op), *other, **keywords)
+
+    def _bind_param(self, operator: Any, value: Any, type_: Any = None, expanding: bool = False) -> Any:
+        """A value is compared with the elements of an array, and with the column of a subquery."""
+        own = self.element.type
+        member = own.item_type if own._is_array else own
+        return MAKERS["bind"](
+            None,
+            value,
+            type_=type_,
+            unique=True,
+            expanding=expanding,
+            _compared_to_operator=operator,
+            _compared_to_type=member,
+        )
 
     def reverse_operate(self, op: Any, other: Any, **keywords: Any) -> Any:
         """Comparisons with ANY or ALL are turned by `operate`."""

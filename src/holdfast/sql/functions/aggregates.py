@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from ..elements import MAKERS, BindParameter, ColumnElement, literal_column
 from ..structure import intern_key, name_structure
 from ..types import INTEGERTYPE, STRINGTYPE, Integer, String
 from .base import argument
 from .registry import GenericFunction, ReturnTypeFromArgs, ReturnTypeFromOptionalArgs
+
+_T = TypeVar("_T")
 
 
 class count(GenericFunction[int]):
@@ -21,25 +23,25 @@ class count(GenericFunction[int]):
         super().__init__(literal_column("*") if expression is None else expression, **kwargs)
 
 
-class max(ReturnTypeFromArgs[Any]):
+class max(ReturnTypeFromArgs[_T]):
     """The greatest value."""
 
     inherit_cache = True
 
 
-class min(ReturnTypeFromArgs[Any]):
+class min(ReturnTypeFromArgs[_T]):
     """The smallest value."""
 
     inherit_cache = True
 
 
-class sum(ReturnTypeFromArgs[Any]):
+class sum(ReturnTypeFromArgs[_T]):
     """The sum."""
 
     inherit_cache = True
 
 
-class pow(ReturnTypeFromArgs[Any]):
+class pow(ReturnTypeFromArgs[_T]):
     """The first argument to the power of the second."""
 
     inherit_cache = True
@@ -48,7 +50,7 @@ class pow(ReturnTypeFromArgs[Any]):
 MAKERS["pow"] = pow
 
 
-class coalesce(ReturnTypeFromOptionalArgs[Any]):
+class coalesce(ReturnTypeFromOptionalArgs[_T]):
     """The first argument that is not NULL."""
 
     inherit_cache = True

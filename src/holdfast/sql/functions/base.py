@@ -7,7 +7,7 @@ A function can stand in a column list and in FROM. What it gives in FROM (aliase
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from ... import exc
 from .. import operators
@@ -39,6 +39,8 @@ FROM_MAKERS: dict[str, Callable[..., Any]] = {}
 
 def argument(value: Any, name: str | None) -> Any:
     """An argument of a call: a literal becomes a parameter named after the function."""
+    if isinstance(value, ColumnElement):
+        return value
     if value.__class__ in PLAIN_CLASSES:
         return BindParameter(name, value, unique=True)
     return expect(roles.EXPRESSION_ELEMENT, value, name=name)
@@ -143,21 +145,28 @@ class FunctionElement(Executable, ColumnElement[_T]):
         range_: Any = None,
         groups: Any = None,
         exclude: str | None = None,
-    ) -> Over[Any]:
+    ) -> Over[_T]:
         """This function over a window."""
         return Over(self, partition_by, order_by, range_, rows, groups, exclude)
 
-    def aggregate_order_by(self, *order_by: Any) -> AggregateOrderBy[Any]:
+    def aggregate_order_by(self, *order_by: Any) -> AggregateOrderBy[_T]:
         """This aggregate with ORDER BY inside its parentheses."""
         return AggregateOrderBy(self, *order_by)
 
-    def within_group(self, *order_by: Any) -> WithinGroup[Any]:
+    def within_group(self, *order_by: Any) -> WithinGroup[_T]:
         """This ordered-set aggregate over rows in an order."""
         return WithinGroup(self, *order_by)
 
     def within_group_type(self, within_group: Any) -> Any:
         """The type of `within_group()`, where the order decides it."""
         return None
+
+    if TYPE_CHECKING:
+
+        @overload
+        def filter(self) -> Self: ...
+        @overload
+        def filter(self, __criterion: Any, /, *criterion: Any) -> FunctionFilter[_T]: ...
 
     def filter(self, *criterion: Any) -> Any:
         """This aggregate over the rows that meet the conditions."""

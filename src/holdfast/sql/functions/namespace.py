@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .base import Function
 from .registry import REGISTRY
-
+from .typed import TypedFunctions
 
 _DEFAULT = REGISTRY["_default"]
 _LIMIT = 1000
 
 
-class FunctionGenerator:
+class FunctionGenerator(TypedFunctions):
     """Makes calls by name; names with a known type come from the registry.
 
     A trailing underscore is dropped, so that Python's keywords can be said: `func.select_(...)`.
@@ -25,28 +25,30 @@ class FunctionGenerator:
         self._names = names
         self._options = options
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        made = FunctionGenerator((*self._names, name.removesuffix("_")), self._options)
-        if len(self.__dict__) > _LIMIT:  # a program that makes up names must not leak
-            self.__dict__.clear()
-        self.__dict__[name] = made
-        return made
+    if not TYPE_CHECKING:  # what it gives is said in typed.py
 
-    def __call__(self, *clauses: Any, **keywords: Any) -> Any:
-        options = {**self._options, **keywords} if self._options else keywords
-        names = self._names
-        count = len(names)
-        if count == 1:
-            known = _DEFAULT.get(names[0].lower())
-        elif count == 2:
-            known = REGISTRY.get(names[0], {}).get(names[1].lower())
-        else:
-            known = None
-        if known is not None:
-            return known(*clauses, **options)
-        return Function(names[-1], *clauses, packagenames=names[:-1], **options)
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            made = FunctionGenerator((*self._names, name.removesuffix("_")), self._options)
+            if len(self.__dict__) > _LIMIT:  # a program that makes up names must not leak
+                self.__dict__.clear()
+            self.__dict__[name] = made
+            return made
+
+        def __call__(self, *clauses: Any, **keywords: Any) -> Any:
+            options = {**self._options, **keywords} if self._options else keywords
+            names = self._names
+            count = len(names)
+            if count == 1:
+                known = _DEFAULT.get(names[0].lower())
+            elif count == 2:
+                known = REGISTRY.get(names[0], {}).get(names[1].lower())
+            else:
+                known = None
+            if known is not None:
+                return known(*clauses, **options)
+            return Function(names[-1], *clauses, packagenames=names[:-1], **options)
 
     def __repr__(self) -> str:
         return f"func.{'.'.join(self._names)}" if self._names else "func"

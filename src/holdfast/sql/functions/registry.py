@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 from ... import util
 from .. import operators
-from ..types import NULLTYPE, to_instance
+from ..types import NULLTYPE, TypeEngine, to_instance
 from .base import Function, argument
 
 _T = TypeVar("_T")
@@ -57,14 +57,18 @@ class GenericFunction(Function[_T]):
             register_function(identifier, cls, own.get("package", cls.package))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        parsed = kwargs.pop("_parsed_args", None)
-        if parsed is None:
+        parsed = kwargs.pop("_parsed_args", None) if kwargs else None
+        if parsed is None and args:
             parsed = [argument(value, self.name) for value in args]
-        self._arguments = tuple([part.self_group(operators.comma_op) for part in parsed])
-        type_ = kwargs.pop("type_", None)
+        if parsed:
+            self._arguments = tuple([part.self_group(operators.comma_op) for part in parsed])
+        type_ = kwargs.pop("type_", None) if kwargs else None
         if type_ is None:
-            type_ = type(self).type
-        self.type = NULLTYPE if type_ is None else to_instance(type_)
+            type_ = self.__class__.type
+        if isinstance(type_, TypeEngine):
+            self.type = type_
+        else:
+            self.type = NULLTYPE if type_ is None else to_instance(type_)
 
 
 class AnsiFunction(GenericFunction[_T]):

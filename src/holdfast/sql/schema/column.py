@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ... import exc
 from ...util import NO_ARG
@@ -19,10 +19,11 @@ from .foreign_key import ForeignKey
 from .index import Index
 from .sequence import Computed, Identity, Sequence
 
+_T = TypeVar("_T")
 _next_creation = count(1).__next__
 
 
-class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
+class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
     """A column of a Table.
 
     `Column("name", Type, *constraints, **options)`; `autoincrement="auto"` makes a lone integer primary key
@@ -50,6 +51,36 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
     _user_defined_nullable: Any = NULL_UNSPECIFIED
     _attach_callbacks: ClassVar[tuple[Any, ...]] = ()
     _proxy_reset: ClassVar[frozenset[str]] = frozenset()
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self,
+            __name_pos: str | None,
+            __type_pos: type[TypeEngine[_T]] | TypeEngine[_T],
+            /,
+            *args: Any,
+            **options: Any,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self, __type_pos: type[TypeEngine[_T]] | TypeEngine[_T], /, *args: Any, **options: Any
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            __name_pos: Any = ...,
+            __type_pos: Any = ...,
+            /,
+            *args: Any,
+            type_: type[TypeEngine[_T]] | TypeEngine[_T],
+            **options: Any,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: Column[Any], __name_pos: Any = ..., __type_pos: Any = ..., /, *args: Any, **options: Any
+        ) -> None: ...
 
     def __init__(
         self,
@@ -223,6 +254,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[Any]):
         if self.type._isnull:
             return
         for type_ in schema_types(self.type):
+            type_._used_in(table)
             if getattr(type_, "create_constraint", False):
                 condition = type_.check_condition(self)
                 if condition is not None:

@@ -86,7 +86,7 @@ class ColumnCollectionMixin:
     """A constraint or index over columns, given by name or as Column objects."""
 
     _pending: list[Any]
-    _columns: ColumnCollection[Any]
+    _columns: ColumnCollection[Any, Any]
     _autoattach = False
 
     def _init_columns(self, columns: tuple[Any, ...], autoattach: bool, column_flag: bool = False) -> None:

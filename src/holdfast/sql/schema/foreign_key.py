@@ -403,3 +403,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         targets = [element._get_colspec() for element in self.elements]
         name = "" if self.name is None else f", name={str(self.name)!r}"
         return f"ForeignKeyConstraint({list(self.column_keys)!r}, {targets!r}{name})"
+
+
+# The options of a ForeignKey are those of the constraint that it becomes.
+ForeignKey._takes_options_of = ForeignKeyConstraint

@@ -36,7 +36,7 @@ class MetaData(SchemaItem):
             raise exc.ArgumentError(
                 f"expected schema argument to be a string, got {type(schema)}.",
             )
-        self.tables: Any = TableDict()
+        self.tables: TableDict = TableDict()
         self.schema = schema
         self.naming_convention: Mapping[Any, Any] = (
             immutabledict(naming_convention) if naming_convention else immutabledict(DEFAULT_NAMING_CONVENTION)
@@ -103,6 +103,10 @@ class MetaData(SchemaItem):
         name = getattr(type_, "name", None)
         if name is not None:
             self._named_types[(getattr(type_, "schema", None) or self.schema, str(name))] = type_
+
+    def _schema_type_made(self, type_: Any) -> None:
+        """A type was made for this collection: it is created with it, used or not."""
+        self._named_types.setdefault((type_.schema or self.schema, str(type_.name)), type_)
 
     # -- reading -------------------------------------------------------------------------------------------------
 

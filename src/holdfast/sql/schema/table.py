@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ... import exc
 from ...event import listen
@@ -18,6 +18,9 @@ from .ddl_request import CheckFirst, DDLRequest
 from .foreign_key import ForeignKeyConstraint
 from .index import Index
 
+if TYPE_CHECKING:
+    from ..elements import ReadOnlyColumnCollection
+
 
 class Table(DialectKWArgs, SchemaItem, TableClause):
     """A table; `Table("name", metadata, Column(...), constraint, ...)`.
@@ -31,6 +34,14 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     _is_immutable = True
     _use_schema_map = True
 
+    if TYPE_CHECKING:
+        name: str
+
+        @property
+        def c(self) -> ReadOnlyColumnCollection[str, Column[Any]]: ...
+        @property
+        def columns(self) -> ReadOnlyColumnCollection[str, Column[Any]]: ...
+
     metadata: Any
     constraints: set[Constraint]
     indexes: set[Index]
@@ -40,7 +51,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     _creator_ddl: Any = None
     _dropper_ddl: Any = None
 
-    def __new__(cls, *args: Any, **kw: Any) -> Any:
+    def __new__(cls, *args: Any, **kw: Any) -> Self:
         """Find the table of that name in the MetaData, or make it."""
         if not args and not kw:
             return object.__new__(cls)  # being unpickled
@@ -48,7 +59,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             name, metadata, items = args[0], args[1], args[2:]
         except IndexError:
             raise TypeError("Table() takes at least two positional-only arguments 'name', and 'metadata'") from None
-        return _find_or_make(cls, name, metadata, items, kw)
+        return _find_or_make(cls, name, metadata, items, kw)  # type: ignore[no-any-return]
 
     def __init__(
         self,
@@ -316,7 +327,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     @property
     def description(self) -> str:
-        return self.name  # type: ignore[no-any-return]
+        return self.name
 
     def __str__(self) -> str:
         return self.fullname

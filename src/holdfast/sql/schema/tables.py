@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from .table import Table
 
 
-class TableDict(dict[str, Any]):
+class TableDict(dict[str, "Table"]):
     """Key to Table; changed through Table() and `MetaData.remove()` only."""
 
     __slots__ = ()

@@ -52,7 +52,8 @@ class AliasedReturnsRows(NamedFromClause):
     # -- structure: a hole -----------------------------------------------------------------------------------
 
     def _compute_structure(self) -> Structure:
-        return _hole_key(type(self)), (self,)
+        cls = self.__class__
+        return _hole_keys.get(cls) or _hole_key(cls), (self,)
 
     def inner_structure(self) -> Structure:
         """What this alias is made of; computed once."""
@@ -65,7 +66,10 @@ class AliasedReturnsRows(NamedFromClause):
         key, holes = self.element.structure()
         if key == UNCACHEABLE:
             return UNCACHEABLE, holes
-        name, anchors = name_structure(self.name)
+        name: Any = self.name
+        anchors: tuple[Any, ...] = ()
+        if name.__class__ is not str:
+            name, anchors = name_structure(name)
         return intern_key((type(self), key, name, *self._inner_parts())), holes + anchors
 
     def _inner_parts(self) -> tuple[Any, ...]:

@@ -6,14 +6,23 @@ Not here: what a FROM element is made of in particular (alias, join, subquery, .
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar, Self
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ... import exc
 from ..elements import ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect, roles
 from ..structure import CHILD, Field, Structure, intern_key
 from .columns import corresponding_column, proxy_all
 
+if TYPE_CHECKING:
+    from ..dml import Delete, Insert, Update  # rightward
+    from ..elements import KeyedColumnElement, ReadOnlyColumnCollection
+    from .alias import LateralFromClause, TableSample
+    from .join import Join
+    from .select import Select
+
 _MISSING: Any = object()
+_second = itemgetter(1)
 
 
 class Memo:
@@ -89,9 +98,9 @@ class Selectable(ReturnsRows):
         """The column of this selectable that stands for `column`: the same one, or one that proxies it."""
         return corresponding_column(self.exported_columns, column, require_embedded)  # type: ignore[no-any-return]
 
-    def lateral(self, name: str | None = None) -> Any:
+    def lateral(self, name: str | None = None) -> LateralFromClause:
         """A LATERAL of this selectable."""
-        return Maker.lateral(self, name)
+        return Maker.lateral(self, name)  # type: ignore[no-any-return]
 
 
 class FromClause(Selectable):
@@ -133,7 +142,7 @@ class FromClause(Selectable):
         proxy_all(self.c, target, columns, primary_key, foreign_keys)
 
     def _make_columns(self) -> None:
-        columns: ColumnCollection[Any] = ColumnCollection()
+        columns: ColumnCollection[Any, Any] = ColumnCollection()
         primary_key: list[Any] = []
         foreign_keys: set[Any] = set()
         self._fill_columns(columns, primary_key, foreign_keys)
@@ -142,32 +151,47 @@ class FromClause(Selectable):
         memos["primary_key"] = tuple_collection(primary_key)
         memos["foreign_keys"] = foreign_keys
 
-    @Memo
-    def c(self) -> Any:
-        """The columns by name: `users.c.id`."""
-        self._make_columns()
-        return self.__dict__["c"]
+    if TYPE_CHECKING:
 
-    @Memo
-    def columns(self) -> Any:
-        """The columns by name; the same collection as `.c`."""
-        return self.c
+        @property
+        def c(self) -> ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]: ...
+        @property
+        def columns(self) -> ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]: ...
+        @property
+        def exported_columns(self) -> ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]: ...
+        @property
+        def primary_key(self) -> Any: ...
+        @property
+        def foreign_keys(self) -> Any: ...
 
-    @Memo
-    def primary_key(self) -> Any:
-        """The columns that are this element's primary key."""
-        self._make_columns()
-        return self.__dict__["primary_key"]
+    else:
 
-    @Memo
-    def foreign_keys(self) -> Any:
-        """The ForeignKey markers of this element's columns."""
-        self._make_columns()
-        return self.__dict__["foreign_keys"]
+        @Memo
+        def c(self) -> Any:
+            """The columns by name: `users.c.id`."""
+            self._make_columns()
+            return self.__dict__["c"]
 
-    @property
-    def exported_columns(self) -> Any:
-        return self.c
+        @Memo
+        def columns(self) -> Any:
+            """The columns by name; the same collection as `.c`."""
+            return self.c
+
+        @Memo
+        def primary_key(self) -> Any:
+            """The columns that are this element's primary key."""
+            self._make_columns()
+            return self.__dict__["primary_key"]
+
+        @Memo
+        def foreign_keys(self) -> Any:
+            """The ForeignKey markers of this element's columns."""
+            self._make_columns()
+            return self.__dict__["foreign_keys"]
+
+        @property
+        def exported_columns(self) -> Any:
+            return self.c
 
     @property
     def entity_namespace(self) -> Any:
@@ -175,7 +199,7 @@ class FromClause(Selectable):
 
     @property
     def _all_selected_columns(self) -> Sequence[ColumnElement[Any]]:
-        return list(self.c)
+        return [*map(_second, self.c._collection)]
 
     @property
     def description(self) -> str:
@@ -204,25 +228,25 @@ class FromClause(Selectable):
 
     # -- making others -------------------------------------------------------------------------------------
 
-    def select(self) -> Any:
+    def select(self) -> Select[*tuple[Any, ...]]:
         """SELECT of all columns of this element."""
-        return Maker.select(self)
+        return Maker.select(self)  # type: ignore[no-any-return]
 
-    def join(self, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> Any:
+    def join(self, right: Any, onclause: Any = None, isouter: bool = False, full: bool = False) -> Join:
         """A JOIN from this element to `right`; the ON clause is found through foreign keys when not given."""
-        return Maker.join(self, right, onclause, isouter, full)
+        return Maker.join(self, right, onclause, isouter, full)  # type: ignore[no-any-return]
 
-    def outerjoin(self, right: Any, onclause: Any = None, full: bool = False) -> Any:
+    def outerjoin(self, right: Any, onclause: Any = None, full: bool = False) -> Join:
         """A LEFT OUTER JOIN from this element to `right`."""
-        return Maker.join(self, right, onclause, True, full)
+        return Maker.join(self, right, onclause, True, full)  # type: ignore[no-any-return]
 
-    def alias(self, name: str | None = None, flat: bool = False) -> Any:
+    def alias(self, name: str | None = None, flat: bool = False) -> NamedFromClause:
         """An alias of this element; without a name it gets an anonymous one."""
-        return Maker.alias(self, name, flat)
+        return Maker.alias(self, name, flat)  # type: ignore[no-any-return]
 
-    def tablesample(self, sampling: Any, name: str | None = None, seed: Any = None) -> Any:
+    def tablesample(self, sampling: Any, name: str | None = None, seed: Any = None) -> TableSample:
         """A TABLESAMPLE alias of this element."""
-        return Maker.tablesample(self, sampling, name, seed)
+        return Maker.tablesample(self, sampling, name, seed)  # type: ignore[no-any-return]
 
     def with_cols(self, type_: Any) -> Any:
         """This element, typed for checkers as having the columns of a TypedColumns class."""
@@ -301,9 +325,17 @@ class TableClause(NamedFromClause):
     _memos = Selectable._memos  # the columns are no memo here: they are what the table is
 
     _is_table = True
+    _placeholders = False
     implicit_returning = False
     primary_key: Any
     foreign_keys: Any
+
+    if TYPE_CHECKING:
+
+        @property
+        def c(self) -> ReadOnlyColumnCollection[str, ColumnClause[Any]]: ...
+        @property
+        def columns(self) -> ReadOnlyColumnCollection[str, ColumnClause[Any]]: ...
 
     def __init__(self, name: str, *columns: ColumnClause[Any], schema: str | None = None, **unknown: Any) -> None:
         if unknown:
@@ -311,7 +343,7 @@ class TableClause(NamedFromClause):
         self.name = name
         self.schema = schema
         self.fullname = f"{schema}.{name}" if schema else name
-        collection: ColumnCollection[Any] = ColumnCollection()
+        collection: ColumnCollection[Any, Any] = ColumnCollection()
         self._columns = collection
         memos = self.__dict__
         memos["c"] = memos["columns"] = collection.as_readonly()
@@ -359,17 +391,17 @@ class TableClause(NamedFromClause):
     def _froms(self) -> tuple[Any, ...]:
         return (self,)
 
-    def insert(self) -> Any:
+    def insert(self) -> Insert:
         """INSERT into this table."""
-        return Maker.insert(self)
+        return Maker.insert(self)  # type: ignore[no-any-return]
 
-    def update(self) -> Any:
+    def update(self) -> Update:
         """UPDATE of this table."""
-        return Maker.update(self)
+        return Maker.update(self)  # type: ignore[no-any-return]
 
-    def delete(self) -> Any:
+    def delete(self) -> Delete:
         """DELETE from this table."""
-        return Maker.delete(self)
+        return Maker.delete(self)  # type: ignore[no-any-return]
 
     def __str__(self) -> str:
         return self.fullname

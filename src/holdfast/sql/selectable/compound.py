@@ -129,11 +129,15 @@ class CompoundSelect(GenerativeSelect, TypedReturnsRows[*_Ts]):
 
     def _check_widths(self) -> None:
         """Raise CompileError when the SELECTs have different numbers of columns."""
-        width = len(self.selects[0]._all_selected_columns) if self.selects else 0
-        for number, select in enumerate(self.selects[1:], 2):
-            other = len(select._all_selected_columns)
-            if other != width:
-                raise exc.CompileError(
-                    "All selectables passed to CompoundSelect must have identical numbers of columns; "
-                    f"select #1 has {width} columns, select #{number} has {other}"
-                )
+        for number in range(len(self.selects)):
+            self._check_width(number)
+
+    def _check_width(self, number: int) -> None:
+        """Raise CompileError when one of the SELECTs has another number of columns than the first."""
+        width = len(self.selects[0]._all_selected_columns)
+        other = len(self.selects[number]._all_selected_columns)
+        if other != width:
+            raise exc.CompileError(
+                "All selectables passed to CompoundSelect must have identical numbers of columns; "
+                f"select #1 has {width} columns, select #{number + 1} has {other}"
+            )

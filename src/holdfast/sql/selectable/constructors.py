@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from .alias import Alias, Lateral, TableSample
-from .base import TableClause
+from .alias import Alias, Lateral, LateralFromClause, TableSample
+from .base import NamedFromClause, TableClause
 from .compound import CompoundSelect
 from .cte import CTE
 from .join import Join
 from .scalar import Exists, ScalarSelect
 from .select import Select
 from .subquery import Subquery
-from .typed import _Ts
+from .typed import TypedReturnsRows, _Ts
 from .values import Values
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def values(*columns: Any, name: str | None = None, literal_binds: bool = False) 
     return Values(*columns, name=name, literal_binds=literal_binds)
 
 
-def alias(selectable: Any, name: str | None = None, flat: bool = False) -> Any:
+def alias(selectable: Any, name: str | None = None, flat: bool = False) -> NamedFromClause:
     """An alias of a FROM element."""
-    return Alias._factory(selectable, name=name, flat=flat)
+    return Alias._factory(selectable, name=name, flat=flat)  # type: ignore[no-any-return]
 
 
 def cte(selectable: Any, name: str | None = None, recursive: bool = False) -> CTE:
@@ -119,9 +119,9 @@ def cte(selectable: Any, name: str | None = None, recursive: bool = False) -> CT
     return CTE._factory(selectable, name=name, recursive=recursive)
 
 
-def lateral(selectable: Any, name: str | None = None) -> Any:
+def lateral(selectable: Any, name: str | None = None) -> LateralFromClause:
     """A LATERAL of a select or function."""
-    return Lateral._factory(selectable, name=name)
+    return Lateral._factory(selectable, name=name)  # type: ignore[no-any-return]
 
 
 def tablesample(selectable: Any, sampling: Any, name: str | None = None, seed: Any = None) -> TableSample:
@@ -134,7 +134,7 @@ def subquery(selectable: Any, name: str | None = None) -> Subquery:
     return Subquery._factory(selectable, name=name)
 
 
-def scalar_subquery(selectable: Any) -> ScalarSelect:
+def scalar_subquery(selectable: Any) -> ScalarSelect[Any]:
     """A select as a column expression."""
     return selectable.scalar_subquery()  # type: ignore[no-any-return]
 
@@ -154,31 +154,79 @@ def exists(__argument: Any = None, /) -> Exists:
     return Exists(__argument)
 
 
-def union(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def union(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def union(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def union(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """UNION of SELECTs."""
     return CompoundSelect._create("union", *selects)
 
 
-def union_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def union_all(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def union_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def union_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """UNION ALL of SELECTs."""
     return CompoundSelect._create("union_all", *selects)
 
 
-def except_(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def except_(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def except_(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def except_(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """EXCEPT of SELECTs."""
     return CompoundSelect._create("except", *selects)
 
 
-def except_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def except_all(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def except_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def except_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """EXCEPT ALL of SELECTs."""
     return CompoundSelect._create("except_all", *selects)
 
 
-def intersect(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def intersect(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def intersect(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def intersect(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """INTERSECT of SELECTs."""
     return CompoundSelect._create("intersect", *selects)
 
 
-def intersect_all(*selects: Select[*_Ts] | CompoundSelect[*_Ts] | Any) -> CompoundSelect[*_Ts]:
+if TYPE_CHECKING:
+
+    @overload
+    def intersect_all(*selects: TypedReturnsRows[*_Ts]) -> CompoundSelect[*_Ts]: ...
+    @overload
+    def intersect_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]: ...
+
+
+def intersect_all(*selects: Any) -> CompoundSelect[*tuple[Any, ...]]:
     """INTERSECT ALL of SELECTs."""
     return CompoundSelect._create("intersect_all", *selects)

@@ -44,6 +44,8 @@ def _arguments_of(dialect_name: str) -> ArgumentTable | None:
 class DialectKWArgs:
     """A construct that carries options for single dialects, spelled `<dialect>_<option>`."""
 
+    _takes_options_of: ClassVar[type | None] = None  # a class whose options these are, if not its own
+
     __slots__ = ()
 
     _dialect_options: dict[str, DialectOptions] | None
@@ -86,7 +88,7 @@ class DialectKWArgs:
             options = self.__dict__["_dialect_options"] = {}
         found = options.get(dialect_name)
         if found is None:
-            found = options[dialect_name] = DialectOptions(_defaults_for(type(self), dialect_name))
+            found = options[dialect_name] = DialectOptions(_defaults_for(self._takes_options_of or type(self), dialect_name))
         return found
 
     def _set_dialect_options(self, keywords: Mapping[str, Any]) -> None:
@@ -107,7 +109,7 @@ class DialectKWArgs:
             if dialect_name not in _added:
                 warn(f"Can't validate argument {key!r}; can't locate any SQLAlchemy dialect named {dialect_name!r}")
             return
-        if argument not in _defaults_for(type(self), dialect_name):
+        if argument not in _defaults_for(self._takes_options_of or type(self), dialect_name):
             raise exc.ArgumentError(
                 f"Argument {key!r} is not accepted by dialect {dialect_name!r} on behalf of {type(self)!r}"
             )

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from ... import exc
+from ..elements import ColumnElement
+from .base import FromClause
 from .columns import froms_of, visible_froms
 from .join import Join
 from .join_inference import left_side_index, unjoinable
@@ -17,8 +19,12 @@ from .join_inference import left_side_index, unjoinable
 
 def all_froms(select: Any) -> list[Any]:
     """The FROM list of a select standing alone."""
-    explicit = joined_froms(select)
-    return visible_froms([*explicit, *froms_of(select._raw_columns), *froms_of(select._where_criteria)])
+    found = dict.fromkeys(joined_froms(select) if select._setup_joins else select._from_obj)
+    for elements in (select._raw_columns, select._where_criteria):
+        for element in elements:
+            for fromclause in element._froms:
+                found[fromclause] = None
+    return list(found) if len(found) == 1 else visible_froms(found)
 
 
 def display_froms(
@@ -60,7 +66,7 @@ def joined_froms(select: Any) -> tuple[Any, ...]:
     if not joins:
         return select._from_obj  # type: ignore[no-any-return]
     froms: list[Any] = list(select._from_obj)
-    columns_froms = froms_of(select._raw_columns)
+    columns_froms = froms_of(select._raw_columns if select._joined_columns is None else select._joined_columns)
     where_froms = froms_of(select._where_criteria)
     # A SELECT that selects from nothing else does not connect the joins it is given to each other.
     connects = bool(froms or columns_froms or where_froms)
@@ -86,7 +92,10 @@ def _add_join(
         start, index = _find_start(froms, columns_froms, where_froms, target, onclause)
     if onclause is None and start is not left and left is not None:
         onclause = Join._infer_onclause(start, target, left)
-    joined = Join(start, target, onclause, flags.isouter, flags.full)
+    if isinstance(target, FromClause) and isinstance(onclause, ColumnElement):
+        joined = Join._of(start, target, onclause, flags.isouter, flags.full)
+    else:
+        joined = Join(start, target, onclause, flags.isouter, flags.full)
     if index is None:
         froms.append(joined)
     else:

@@ -44,6 +44,17 @@ class Join(FromClause):
         self.full = full
 
     @classmethod
+    def _of(cls, left: Any, right: Any, onclause: Any, isouter: bool, full: bool) -> Join:
+        """A join of what is known to be FROM elements and a criterion."""
+        made = cls.__new__(cls)
+        made.left = left
+        made.right = right.self_group()
+        made.onclause = onclause.self_group(operators._asbool)
+        made.isouter = isouter
+        made.full = full
+        return made
+
+    @classmethod
     def _infer_onclause(cls, left: Any, right: Any, preferred: Any = None) -> ColumnElement[Any]:
         if preferred is None and isinstance(left, Join):
             preferred = left.right
@@ -91,8 +102,11 @@ class Join(FromClause):
         if found is None:
             inside: dict[Any, None] = {}
             for side in (self.left, self.right):
-                inside.update(dict.fromkeys(side._froms))
-                inside.update(dict.fromkeys(side._hidden_froms))
+                for fromclause in side._froms:
+                    inside[fromclause] = None
+                if not side._is_join:  # the `_froms` of a join hold what is inside it
+                    for fromclause in side._hidden_froms:
+                        inside[fromclause] = None
             found = self.__dict__["_hidden"] = tuple(inside)
         return found
 

@@ -62,6 +62,8 @@ def expanded(raw_columns: Iterable[Any]) -> list[Any]:
     for element in raw_columns:
         if element._is_from_clause:
             found.extend(element._all_selected_columns)
+        elif element.__visit_name__ in _SINGLE:
+            found.append(element)
         elif element._is_column_element:
             found.extend(element._select_iterable)
         elif element.is_placeholder:
@@ -69,6 +71,10 @@ def expanded(raw_columns: Iterable[Any]) -> list[Any]:
         else:
             found.append(element)
     return found
+
+
+# What stands for itself alone in a columns clause.
+_SINGLE = frozenset({"column", "label", "binary"})
 
 
 def named_columns(columns: Sequence[Any], style: SelectLabelStyle, as_from: bool) -> list[SelectedColumn]:
@@ -106,7 +112,21 @@ class _Naming:
         self.keys = KeyMaker()
 
     def name_all(self, columns: Sequence[Any]) -> list[SelectedColumn]:
-        return [self.name(column) for column in columns]
+        if self.with_table:
+            return [self.name(column) for column in columns]
+        found = []
+        taken, given, as_from = self.taken, self.keys.given, self.as_from
+        for column in columns:
+            if column.__visit_name__ == "column" and column.table is not None:
+                # The commonest of all: a table's column whose name and key are free.
+                name, key = column.name, column.key
+                if name not in taken and key not in given and name is not None and key is not None:
+                    taken[name] = column
+                    given[key] = 0
+                    found.append(SelectedColumn(column, name if as_from else None, key, name, False))
+                    continue
+            found.append(self.name(column))
+        return found
 
     def name(self, column: Any) -> SelectedColumn:
         if column._is_text_clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from ... import exc
 from .. import operators
@@ -14,9 +14,10 @@ from .select import Select
 from .selectbase import SelectBase
 
 _BOOLEAN = Boolean()
+_T = TypeVar("_T")
 
 
-class ScalarSelect(ColumnElement[Any]):
+class ScalarSelect(ColumnElement[_T]):
     """A SELECT of one column and one row, in parentheses, as a column expression."""
 
     __visit_name__ = "scalar_select"
@@ -41,18 +42,18 @@ class ScalarSelect(ColumnElement[Any]):
 
     c = columns
 
-    def where(self, crit: Any) -> ScalarSelect:
+    def where(self, crit: Any) -> ScalarSelect[_T]:
         """Add a criterion to the SELECT inside."""
         return ScalarSelect(self.element.where(crit))
 
-    def self_group(self, against: Any = None) -> ScalarSelect:
+    def self_group(self, against: Any = None) -> ScalarSelect[_T]:
         return self
 
-    def correlate(self, *fromclauses: Any) -> ScalarSelect:
+    def correlate(self, *fromclauses: Any) -> ScalarSelect[_T]:
         """Leave these FROM elements to the enclosing SELECT."""
         return ScalarSelect(self.element.correlate(*fromclauses))
 
-    def correlate_except(self, *fromclauses: Any) -> ScalarSelect:
+    def correlate_except(self, *fromclauses: Any) -> ScalarSelect[_T]:
         """Leave all other FROM elements to enclosing SELECTs."""
         return ScalarSelect(self.element.correlate_except(*fromclauses))
 
@@ -118,7 +119,7 @@ class Exists(UnaryExpression[bool]):
         return self._around(self.element.element.with_statement_hint(text, dialect_name))
 
 
-def _exists_element(argument: Any) -> ScalarSelect:
+def _exists_element(argument: Any) -> ScalarSelect[_T]:
     if argument is None:
         return ScalarSelect(Select(literal_column("*")))
     if isinstance(argument, SelectBase):

@@ -78,6 +78,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     _having_criteria: tuple[ColumnElement[Any], ...] = ()
     _distinct: bool = False
     _distinct_on: tuple[Any, ...] = ()
+    # The columns that `with_only_columns()` replaced, when joins start from what they select from.
+    _joined_columns: tuple[Any, ...] | None = None
     _correlate: tuple[Any, ...] = ()
     _correlate_except: tuple[Any, ...] | None = None
     _auto_correlate: bool = True
@@ -90,6 +92,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     _readers = {
         **GenerativeSelect._readers,
         "_raw_columns": read_nodes,
+        "_joined_columns": read_nodes,
         "_from_obj": read_nodes,
         "_setup_joins": read_joins,
         "_where_criteria": read_nodes,
@@ -110,14 +113,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     }
 
     def __init__(self: Select[*tuple[Any, ...]], *entities: Any) -> None:
-        self._raw_columns = tuple(
-            [
-                entity
-                if isinstance(entity, (ColumnElement, FromClause)) and not entity.is_placeholder
-                else expect("columns_clause", entity)
-                for entity in entities
-            ]
-        )
+        for entity in entities:
+            if not isinstance(entity, (ColumnElement, FromClause)) or entity.is_placeholder:
+                entities = tuple([expect("columns_clause", given) for given in entities])
+                break
+        self._raw_columns = entities
 
     @classmethod
     def _create_raw_select(cls, **attributes: Any) -> Select[*tuple[Any, ...]]:
@@ -151,6 +151,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             made = self
             if maintain_column_froms:
                 made = made.select_from(*self.columns_clause_froms)
+            elif self._setup_joins and self._joined_columns is None:
+                made = made._with("_joined_columns", self._raw_columns)
             return made._with("_raw_columns", tuple([expect("columns_clause", entity) for entity in entities]))
 
     def reduce_columns(self, only_synonyms: bool = True) -> Select[*tuple[Any, ...]]:
@@ -206,11 +208,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         made = _new(self.__class__)
         state = self.__dict__.copy()
         state.pop("_memo", None)
-        if len(whereclause) == 1 and isinstance(whereclause[0], ColumnElement):
-            state["_where_criteria"] = self._where_criteria + whereclause
-        else:
-            added = tuple([expect("where_having", criterion) for criterion in whereclause])
-            state["_where_criteria"] = self._where_criteria + added
+        for criterion in whereclause:
+            if not isinstance(criterion, ColumnElement):
+                whereclause = tuple([expect("where_having", given) for given in whereclause])
+                break
+        state["_where_criteria"] = self._where_criteria + whereclause
         made.__dict__ = state
         return made
 
@@ -266,11 +268,16 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
 
     def select_from(self, *froms: Any) -> Self:
         """Add explicit FROM elements; they come first in the FROM list."""
-        return self._with("_from_obj", self._from_obj + tuple([expect("from_clause", element) for element in froms]))
+        if len(froms) != 1 or not isinstance(froms[0], FromClause):
+            froms = tuple([expect("from_clause", element) for element in froms])
+        return self._with("_from_obj", self._from_obj + froms)
 
     def join(self, target: Any, onclause: Any = None, *, isouter: bool = False, full: bool = False) -> Self:
         """JOIN to `target` from the element that it can be joined to."""
-        return self._joined(target, onclause, None, _flags(isouter, full))
+        if not isinstance(target, FromClause) or not isinstance(onclause, ColumnElement):
+            return self._joined(target, onclause, None, _flags(isouter, full))
+        flags = _flags(isouter, full) if isouter or full else _INNER
+        return self._with("_setup_joins", (*self._setup_joins, (target, onclause, None, flags)))
 
     def outerjoin(self, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
         """LEFT OUTER JOIN to `target`."""
@@ -331,7 +338,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         self, explicit_correlate_froms: Any = None, implicit_correlate_froms: Any = None
     ) -> list[Any]:
         """The FROM list inside enclosing statements whose FROM elements are given; see `froms.display_froms`."""
-        return display_froms(self, self._all_froms(), explicit_correlate_froms, implicit_correlate_froms or ())
+        froms = self._all_froms()
+        if not explicit_correlate_froms and not implicit_correlate_froms:
+            return froms
+        return display_froms(self, froms, explicit_correlate_froms, implicit_correlate_froms or ())
 
     def get_final_froms(self) -> Sequence[FromClause]:
         """The FROM list as it will be rendered when this SELECT stands alone."""
@@ -361,10 +371,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             for target, _, left, _ in self._setup_joins:
                 sources += [target] if left is None else [left, target]
             return list(dict.fromkeys(sources))
-        found: list[Any] = []
-        for element in self._all_froms():
-            found += [part for part in element._froms if not part._is_join] if element._is_join else [element]
-        return found
+        columns_froms = [element for column in self._raw_columns for element in column._froms]
+        return list(dict.fromkeys([*columns_froms, *self._from_obj]))
 
     def _namespaces(self) -> list[tuple[Any, Any]]:
         return [(source, source.entity_namespace) for source in self._namespace_sources]
@@ -451,6 +459,8 @@ def _attribute(namespaces: list[tuple[Any, Any]], name: str) -> Any:
 
 
 def _source_name(source: Any) -> str:
+    if getattr(source, "_is_join", False):
+        return " ".join(str(source).split())
     return str(getattr(source, "description", source))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from ... import exc
 from ...util import NO_ARG
@@ -31,6 +31,11 @@ _INTEGER = Integer()
 _PARAM = shared_name("param")
 _PARAM_BASE = _PARAM.base
 _new = object.__new__
+
+if TYPE_CHECKING:
+    from ..elements import Label
+    from .alias import LateralFromClause
+    from .scalar import Exists, ScalarSelect
 
 
 class FetchOptions(NamedTuple):
@@ -146,25 +151,25 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
         """A subquery of this SELECT; the older word for `subquery()`."""
         return self.subquery(name=name)
 
-    def lateral(self, name: str | None = None) -> Any:
+    def lateral(self, name: str | None = None) -> LateralFromClause:
         """A LATERAL subquery, which may refer to FROM elements before it."""
-        return Maker.lateral(self, name)
+        return Maker.lateral(self, name)  # type: ignore[no-any-return]
 
-    def scalar_subquery(self) -> Any:
+    def scalar_subquery(self) -> ScalarSelect[Any]:
         """This SELECT, of one column and one row, as a column expression."""
-        return Maker.scalar(self.set_label_style(LABEL_STYLE_NONE))
+        return Maker.scalar(self.set_label_style(LABEL_STYLE_NONE))  # type: ignore[no-any-return]
 
-    def as_scalar(self) -> Any:
+    def as_scalar(self) -> ScalarSelect[Any]:
         """The older word for `scalar_subquery()`."""
         return self.scalar_subquery()
 
-    def label(self, name: str | None) -> Any:
+    def label(self, name: str | None) -> Label[Any]:
         """A labelled scalar subquery of this SELECT."""
         return self.scalar_subquery().label(name)
 
-    def exists(self) -> Any:
+    def exists(self) -> Exists:
         """EXISTS of this SELECT."""
-        return Maker.exists(self)
+        return Maker.exists(self)  # type: ignore[no-any-return]
 
     def into(
         self,

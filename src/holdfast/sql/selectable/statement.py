@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
 from ..elements import ClauseElement
-from ..structure import UNCACHEABLE, Structure, intern_key, known_keys
+from ..structure import CHILD, CHILDREN, PAIRS, UNCACHEABLE, Node, Structure, intern_key, known_keys
 
 _new = object.__new__
 
@@ -87,6 +87,9 @@ def read_mixed(value: Any, holes: list[Any]) -> Any:
     return (value,)
 
 
+_child_kinds: dict[type, dict[str, str]] = {}
+
+
 class StatementBase(ClauseElement):
     """The base of statements: a copy by `_with`, the key by `_readers`, everything computed in one `_memo`."""
 
@@ -152,8 +155,33 @@ class StatementBase(ClauseElement):
         memo = self._memo
         found = None if memo is None else memo.get("placeholders")
         if found is None:
-            found = any(child._has_placeholders() for child in self.get_children())
+            cls = self.__class__
+            children = self._set_children() if cls.get_children is Node.get_children else self.get_children()
+            found = False
+            for child in children:
+                below = child._placeholders
+                if child._has_placeholders() if below is None else below:
+                    found = True
+                    break
             self._remember("placeholders", found)
+        return found
+
+    def _set_children(self) -> list[Any]:
+        """The nodes below this one in the order in which they were set: most fields of most statements are not."""
+        found: list[Any] = []
+        cls = self.__class__
+        kinds = _child_kinds.get(cls)
+        if kinds is None:
+            kinds = {field.name: field.kind for field in cls._fields if field.kind in (CHILD, CHILDREN, PAIRS)}
+            _child_kinds[cls] = kinds
+        for name, value in self.__dict__.items():
+            kind = kinds.get(name)
+            if kind is CHILDREN:
+                found += value or ()
+            elif kind is CHILD and value is not None:
+                found.append(value)
+            elif kind is PAIRS:
+                found += [part for row in value or () for part in row if isinstance(part, Node)]
         return found
 
     def _find_froms(self) -> tuple[Any, ...]:

@@ -57,9 +57,10 @@ class Values(HasCTE, LateralFromClause):
 
     def lateral(self, name: str | None = None) -> Self:
         """These rows as LATERAL."""
-        made = self.alias(name) if name is not None else self._generate()
+        made = self._generate()
         made.__dict__["_is_lateral"] = True
-        made._unnamed = False
+        if name is not None or self.name is None:
+            made.name = AnonymousName.of(None) if name is None else name
         return made
 
     def scalar_values(self) -> ScalarValues:

@@ -66,8 +66,8 @@ def statement_key(structure: Structure) -> StatementKey:
     key, holes = structure
     if key == UNCACHEABLE:
         return StatementKey(None, _binds_of(holes))
-    if not holes:
-        return StatementKey(key, ())
+    if not holes or (len(holes) == 1 and holes[0].is_bind):
+        return StatementKey(key, holes)
     if len(set(map(id, holes))) == len(holes) and all(hole.is_bind for hole in holes):
         return StatementKey(key, holes)
     pattern: list[int] = []

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 
 from ... import exc, util
 from ...codegen import build_function
-from .key import UNCACHEABLE, Structure, intern_key, known_keys
+from .key import Structure, intern_key, known_keys
 from .names import name_structure
 
 CHILD = "child"  # a Node or None
@@ -72,7 +72,7 @@ class Node:
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:
         """The nodes directly below this one, in the order of the fields."""
         if not omit_attrs:
-            return _generated(self.__class__)[1](self)  # type: ignore[no-any-return]
+            return (_functions.get(self.__class__) or _generated(self.__class__))[1](self)  # type: ignore[no-any-return]
         found: list[Any] = []
         for field in self._fields:
             if field.name not in omit_attrs:
@@ -139,7 +139,11 @@ class Node:
 
 def structure_of(node: Any) -> Structure:
     """Compute a node's structure from its fields; hot classes do the same by hand."""
-    return _generated(node.__class__)[0](node)  # type: ignore[no-any-return]
+    cls = node.__class__
+    compute = _generated(cls)[0]
+    if cls._compute_structure is Node._compute_structure:
+        cls._compute_structure = compute  # next time without us; subclasses, which are others, come back here
+    return compute(node)  # type: ignore[no-any-return]
 
 
 # class -> what follows from its fields: (structure(node), children(node)), generated when first asked for.
@@ -150,7 +154,7 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     found = _functions.get(cls)
     if found is None:
         cacheable = _decide_cacheable(cls)
-        namespace = {"cls": cls, "cacheable": cacheable, **_NAMESPACE}
+        namespace = {"cls": cls, "cacheable": cacheable, "structure_of": structure_of, **_NAMESPACE}
         fields = cls._fields  # type: ignore[attr-defined]
         found = _functions[cls] = (
             build_function("structure", ("node",), _structure_source(fields), namespace),
@@ -161,7 +165,7 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
 
 def _structure_source(fields: tuple[Field, ...]) -> str:
     """The structure of one class: its fields' keys in a row, read without a call where they are known already."""
-    lines = ["keyed = cacheable", "holes = ()"]
+    lines = ["if node.__class__ is not cls:", "    return structure_of(node)", "keyed = cacheable", "holes = ()"]
     parts = ["cls"]
     for number, field in enumerate(fields):
         part = f"part_{number}"

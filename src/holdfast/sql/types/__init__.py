@@ -80,7 +80,7 @@ from .numeric import (
     decimal_with_scale,
     to_float,
 )
-from .schema_type import Emulated, NativeForEmulated, SchemaEventTarget, SchemaType, schema_types
+from .schema_type import Emulated, NativeForEmulated, SchemaEventTarget, SchemaType, named_types, schema_types
 from .string import (
     CHAR,
     CLOB,
@@ -194,6 +194,7 @@ __all__ = [
     "init_arguments",
     "integer_to_boolean",
     "is_expression",
+    "named_types",
     "schema_types",
     "set_type_stringifier",
     "show_constructor",

@@ -46,7 +46,11 @@ def type_for_value(value: Any) -> TypeEngine[Any]:
     if choose is not None:
         return choose(value)
     found = _FIXED.get(kind)
-    return _learn(kind) if found is None else found
+    if found is not None:
+        return found
+    if hasattr(kind, "__sa_type_engine__"):  # a value that knows its type, such as a range
+        return value.__sa_type_engine__ or NULLTYPE
+    return _learn(kind)
 
 
 def _learn(kind: type) -> TypeEngine[Any]:

@@ -81,6 +81,11 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
     schema: str | None
     metadata: Any
     create_type: bool
+    _schema_provided = True
+    _inherit_schema = False
+    # What creates and drops the type in the database, for types that are objects of their own there.
+    _create_construct: Any = None
+    _drop_construct: Any = None
 
     def __init__(
         self,
@@ -113,6 +118,21 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
         self._inherit_schema = inherit_schema
         self.metadata = metadata
         self.create_type = create_type
+        if metadata is not None and name is not None:
+            metadata._schema_type_made(self)
+
+    def _used_in(self, table: Any) -> None:
+        """Take the schema of the table, or that of its MetaData, if none was given."""
+        if self._schema_provided:
+            return  # also of types that have no schema at all
+        if self._inherit_schema:
+            schema = table.schema
+        else:
+            schema = (table.metadata if self.metadata is None else self.metadata).schema
+        if schema != self.schema:
+            self.schema = schema
+            for memo in ("_type_key", "_memos"):
+                self.__dict__.pop(memo, None)
 
     @property
     def inherit_schema(self) -> bool:
@@ -136,6 +156,15 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
         implementation = self.dialect_impl(bind.dialect)  # type: ignore[attr-defined]
         if implementation is not self and isinstance(implementation, SchemaType):
             implementation.drop(bind, checkfirst=checkfirst)
+
+
+def named_types(type_: TypeEngine[Any], dialect: Any) -> Iterator[Any]:
+    """The types that must exist in the database of this dialect before a column of `type_` can be made."""
+    used = type_._unwrapped_dialect_impl(dialect)
+    if used._is_array:
+        yield from named_types(used.item_type, dialect)  # type: ignore[attr-defined]
+    elif isinstance(used, SchemaType) and used._create_construct is not None and used.create_type:
+        yield used
 
 
 def schema_types(type_: TypeEngine[Any]) -> Iterator[Any]:

@@ -1,0 +1,35 @@
+"""What `import holdfast, holdfast.orm` may bring along: modules that few programs need are taken when they are needed."""
+
+import json
+import subprocess
+import sys
+
+PROGRAM = """
+import sys, json
+before = set(sys.modules)
+generated = []
+sys.addaudithook(lambda event, args: generated.append(str(args[1])) if event == "compile" else None)
+import holdfast, holdfast.orm
+print(json.dumps([sorted(set(sys.modules) - before - {"json"}), generated]))
+"""
+
+NOT_AT_IMPORT = {
+    *("asyncio", "concurrent.futures", "dataclasses", "decimal", "greenlet", "hashlib", "http", "inspect", "logging"),
+    *("pickle", "sqlite3", "socket", "ssl", "typing_extensions", "unittest", "urllib.parse", "uuid"),
+}
+
+
+def run():
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_modules_that_few_programs_need_are_not_loaded():
+    modules, _ = run()
+    assert NOT_AT_IMPORT.intersection(modules) == set()
+    assert not [one for one in modules if one.startswith(("sqlalchemy", "aiosqlite", "rich", "typer"))]
+
+
+def test_no_source_is_generated_at_import():
+    _, compiled = run()
+    assert [one for one in compiled if "holdfast" in one and not one.endswith(".py")] == []
