@@ -245,6 +245,7 @@ FILES = (
             "Session": "...orm.session",
             "TypedReturnsRows": "...sql.selectable",
             "UpdateBase": "...sql.dml",
+            "_O": ".session",
             "_P": ".session",
         },
     ),

@@ -230,7 +230,7 @@ mysql: y | %s -- {'y_1': 1} ['y_1']
 
 >>> y.bitwise_xor(2)
 default: y ^ :y_1 -- {'y_1': 2}
-sqlite: (y | ? - y & ?) -- {'y_1': 2} ['y_1', 'y_1']
+sqlite: ((y | ?) - (y & ?)) -- {'y_1': 2} ['y_1', 'y_1']
 postgresql: y # %(y_1)s::INTEGER -- {'y_1': 2}
 mysql: y ^ %s -- {'y_1': 2} ['y_1']
 

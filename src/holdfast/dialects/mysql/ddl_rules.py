@@ -61,13 +61,22 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     if table.comment is not None:
         options["COMMENT"] = table.comment
     parts = []
-    for name, value in options.items():
+    for name in sorted(options, key=_option_order):
+        value = options[name]
         written = comment_text(compiler, value) if name in _QUOTED else str(value)
         words = name.replace("_", " ") if name in _SPACED else name
         parts.append(f"{words} {written}" if name in _WITHOUT_EQUALS else f"{words}={written}")
     return " ".join(parts)
 
 
+def _option_order(name: str) -> int:
+    """A collation comes after its character set; what says how the table is divided comes last."""
+    if name in _LAST:
+        return 2 + _LAST.index(name)
+    return 1 if "COLLATE" in name else 0
+
+
+_LAST = ("PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS")
 _QUOTED = frozenset({"COMMENT", "DATA_DIRECTORY", "INDEX_DIRECTORY", "PASSWORD", "CONNECTION"})
 _SPACED = frozenset(
     {
@@ -98,6 +107,8 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     index = node.element
     check_index(index)
     options = index.dialect_options[compiler.dialect.name]
+    # What MySQL is told of the kind of index holds for MariaDB, unless that is told its own.
+    shared = index.dialect_options["mysql"]
     words = ["CREATE"]
     if index.unique:
         words.append("UNIQUE")
@@ -110,10 +121,12 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     length = options["length"]
     columns = ", ".join([_index_part(compiler, expression, length) for expression in index.expressions])
     text = f"{' '.join(words)} ON {compiler.preparer.format_table(index.table)} ({columns})"
-    if options["with_parser"]:
-        text += f" WITH PARSER {options['with_parser']}"
-    if options["using"]:
-        text += f" USING {compiler.preparer.quote(options['using'])}"
+    parser = options["with_parser"] or shared["with_parser"]
+    if parser:
+        text += f" WITH PARSER {parser}"
+    using = options["using"] or shared["using"]
+    if using:
+        text += f" USING {compiler.preparer.quote(using)}"
     return text
 
 
@@ -127,6 +140,13 @@ def _index_part(compiler: Any, expression: Any, length: Any) -> str:
         own = length.get(key, length.get(getattr(expression, "name", None)))
         return f"{text}({int(own)})" if own is not None else text
     return f"{text}({int(length)})" if length is not None else text
+
+
+def primary_key_constraint(compiler: Any, node: Any, context: Any) -> str:
+    text = str(COMMON["primary_key_constraint"](compiler, node, context))
+    options = node.dialect_options
+    using = options[compiler.dialect.name]["using"] or options["mysql"]["using"]
+    return f"{text} USING {compiler.preparer.quote(using)}" if text and using else text
 
 
 def drop_index(compiler: Any, node: Any, context: Any) -> str:
@@ -172,6 +192,7 @@ DDL_RULES: dict[str, Rule] = {
     "match_clause": match_clause,
     "post_create_table": post_create_table,
     "create_index": create_index,
+    "primary_key_constraint": primary_key_constraint,
     "drop_index": drop_index,
     "drop_constraint": drop_constraint,
     "set_table_comment": set_table_comment,

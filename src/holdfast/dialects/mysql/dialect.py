@@ -6,12 +6,21 @@ from typing import Any, ClassVar
 
 from ...sql.compiler import IdentifierPreparer, Rule
 from ...sql.dml import Delete, Update
-from ...sql.schema import Index, PrimaryKeyConstraint
+from ...sql.schema import Index, PrimaryKeyConstraint, Table
+from ...sql.types import JSON as GenericJSON
+from ...sql.types import Enum
+from ...sql.types import JSONIndexType as GenericJSONIndexType
+from ...sql.types import JSONPathType as GenericJSONPathType
+from ...sql.types import Time as GenericTime
+from ...sql.types import Uuid
 from ..base import DefaultDialect
 from .ddl_rules import DDL_RULES
 from .dml import DML_RULES
-from .rules import RULES, concat_operands
+from .enumerated import ENUM
+from .rules import MARIADB_RULES, RULES, concat_operands
+from .type_names import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
+from .types import JSON, TIME, JSONIndexType, JSONPathType, MariaDBUuid
 from .words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
 
 
@@ -41,6 +50,18 @@ class MySQLDialect(DefaultDialect):
     rules: ClassVar[dict[str, Rule]] = {**RULES, **DML_RULES}
     ddl_rules: ClassVar[dict[str, Rule]] = DDL_RULES
     type_rules: ClassVar[dict[str, Rule]] = TYPE_RULES
+    colspecs: ClassVar[dict[type, type]] = {
+        Enum: ENUM,
+        GenericTime: TIME,
+        GenericJSON: JSON,
+        GenericJSONIndexType: JSONIndexType,
+        GenericJSONPathType: JSONPathType,
+    }
+    ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
+    supports_native_bit = False
+    supports_unicode_statements = True
+    use_mysql_for_share = False
+    extract_map: ClassVar[dict[str, str]] = {"milliseconds": "millisecond"}
     max_identifier_length = 255
     max_index_name_length = 64
     max_constraint_name_length = 64
@@ -63,6 +84,7 @@ class MySQLDialect(DefaultDialect):
     construct_arguments: ClassVar[list[tuple[type, dict[str, Any]]] | None] = [
         (Update, {"limit": None}),
         (Delete, {"limit": None}),
+        (Table, {"*": None}),
         (PrimaryKeyConstraint, {"using": None}),
         (Index, {"using": None, "length": None, "prefix": None, "with_parser": None}),
     ]
@@ -92,6 +114,9 @@ class MariaDBDialect(MySQLDialect):
     """MariaDB 10.5 and later."""
 
     name = "mariadb"
+    rules: ClassVar[dict[str, Rule]] = MARIADB_RULES
+    colspecs: ClassVar[dict[type, type]] = {**MySQLDialect.colspecs, Uuid: MariaDBUuid}
+    supports_native_uuid = True
     is_mariadb: ClassVar[bool] = True
     check_word: ClassVar[str] = "CONSTRAINT"
     supports_sequences = True

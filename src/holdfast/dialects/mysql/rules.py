@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import exc
 from ...sql.compiler import Context, Rule, constant_rule, operands, plain_binary
 from ...util import warn
+from .type_rules import with_charset
+from .types import TextOptions
 
 _NO_LIMIT = "18446744073709551615"
 
@@ -36,6 +39,28 @@ def for_update_clause(compiler: Any, statement: Any, context: Context) -> str:
     if lock.skip_locked:
         text += " SKIP LOCKED"
     return text
+
+
+def mysql_match(compiler: Any, node: Any, context: Context) -> str:
+    flags = node.flags
+    if "in_boolean_mode" in flags and len(flags) > 1:
+        said = ", ".join([f"{name}={name in flags}" for name in _MATCH_FLAGS])
+        raise exc.CompileError(f"Invalid MySQL match flags: {said}")
+    inner = context.inner()
+    against = compiler.render(node.against, inner)
+    words = "".join([_MATCH_FLAGS[name] for name in flags])
+    return f"MATCH {compiler.render(node.columns, inner)} AGAINST ({against}{words})"
+
+
+_MATCH_FLAGS = {
+    "in_boolean_mode": " IN BOOLEAN MODE",
+    "in_natural_language_mode": " IN NATURAL LANGUAGE MODE",
+    "with_query_expansion": " WITH QUERY EXPANSION",
+}
+
+
+def mysql_dml_limit_clause(compiler: Any, node: Any, context: Context) -> str:
+    return f"LIMIT {compiler.render(node._limit_clause, context)}"
 
 
 def concat(compiler: Any, node: Any, context: Context) -> str:
@@ -125,25 +150,44 @@ def cast_type(compiler: Any, type_: Any) -> str | None:
     types = compiler.dialect.type_compiler_instance
     if type_._is_type_decorator:
         return cast_type(compiler, type_.type_engine(compiler.dialect))
-    kinds = {cls.__name__ for cls in type(type_).__mro__}
-    if "Enum" in kinds or "Uuid" in kinds:
-        return None
+    impl = type_.dialect_impl(compiler.dialect)
+    kinds = {cls.__name__ for cls in type(impl).__mro__}
+    if kinds & _NOT_CAST:
+        return None if getattr(impl, "native_enum", True) else _character(impl)
     if "Integer" in kinds:
-        return "UNSIGNED INTEGER" if getattr(type_, "unsigned", False) else "SIGNED INTEGER"
+        return "UNSIGNED INTEGER" if getattr(impl, "unsigned", False) else "SIGNED INTEGER"
     if "TIMESTAMP" in kinds:
         return "DATETIME"
     if kinds & {"DateTime", "Date", "Time"}:
-        return str(types.process(type_))
+        return str(types.process(impl))
     if "String" in kinds:
-        return f"CHAR({type_.length})" if type_.length else "CHAR"
-    if kinds & {"_Binary", "LargeBinary"}:
+        return _character(impl)
+    if "_Binary" in kinds:
         return "BINARY"
     if "JSON" in kinds:
         return "JSON"
-    if "Numeric" in kinds and not kinds & {"Float", "REAL", "Double"}:
-        return str(types.process(type_)).replace("NUMERIC", "DECIMAL")
-    types.process(type_)
+    if "Numeric" in kinds:
+        return str(types.process(impl)).replace("NUMERIC", "DECIMAL")
+    types.process(impl)
     return None
+
+
+_NOT_CAST = frozenset({"Enum", "SET", "Uuid", "Float"})
+
+
+def _character(type_: Any) -> str:
+    """CHAR with the length and character set of a type of text; a collation only of MySQL's own types."""
+    name = f"CHAR({type_.length})" if type_.length else "CHAR"
+    if not isinstance(type_, TextOptions):
+        return name
+    if type_.__visit_name__ == "CHAR":
+        return with_charset(name, type_)
+    # The national character set is the type's, not the value's.
+    national, type_.national = type_.national, False
+    try:
+        return with_charset(name, type_)
+    finally:
+        type_.national = national
 
 
 def aggregate_strings(compiler: Any, node: Any, context: Context) -> str:
@@ -184,9 +228,43 @@ def delete_from(compiler: Any, parts: Any, context: Context) -> str:
 
 
 def row_limit(compiler: Any, statement: Any, context: Context) -> str:
-    limit = statement.dialect_kwargs.get("mysql_limit") if hasattr(statement, "dialect_kwargs") else None
+    if not hasattr(statement, "dialect_kwargs"):
+        return ""
+    limit = statement.dialect_kwargs.get(f"{compiler.dialect.name}_limit")
     return f" LIMIT {int(limit)}" if limit is not None else ""
 
+
+def mariadb_regexp_match(compiler: Any, node: Any, context: Context) -> str:
+    return _inline_flags(compiler, node, context, " REGEXP ")
+
+
+def mariadb_not_regexp_match(compiler: Any, node: Any, context: Context) -> str:
+    return _inline_flags(compiler, node, context, " NOT REGEXP ")
+
+
+def _inline_flags(compiler: Any, node: Any, context: Context, text: str) -> str:
+    """MariaDB has no REGEXP_LIKE: flags stand inside the pattern."""
+    flags = node.modifiers.get("flags")
+    if flags is None:
+        return plain_binary(compiler, node, text, context)
+    left, right = operands(compiler, node, context)
+    return f"{left}{text}CONCAT('(?', {_literal(compiler, flags)}, ')', {right})"
+
+
+def mariadb_regexp_replace(compiler: Any, node: Any, context: Context) -> str:
+    flags = node.modifiers.get("flags")
+    if flags is None:
+        return regexp_replace(compiler, node, context)
+    left = compiler.render(node.left, context)
+    pattern, replacement = [compiler.render(clause, context) for clause in node.right.clauses]
+    return f"REGEXP_REPLACE({left}, CONCAT('(?', {_literal(compiler, flags)}, ')', {pattern}), {replacement})"
+
+
+MARIADB_RULES: dict[str, Rule] = {
+    "regexp_match_op_binary": mariadb_regexp_match,
+    "not_regexp_match_op_binary": mariadb_not_regexp_match,
+    "regexp_replace_op_binary": mariadb_regexp_replace,
+}
 
 RULES: dict[str, Rule] = {
     "limit_clause": limit_clause,
@@ -201,6 +279,8 @@ RULES: dict[str, Rule] = {
     "not_regexp_match_op_binary": not_regexp_match,
     "regexp_replace_op_binary": regexp_replace,
     "match_op_binary": match,
+    "mysql_match": mysql_match,
+    "mysql_dml_limit_clause": mysql_dml_limit_clause,
     "json_getitem_op_binary": json_getitem,
     "json_path_getitem_op_binary": json_getitem,
     "cast": cast,

@@ -89,10 +89,10 @@ class array(ExpressionClauseList[Any]):
 
     __visit_name__ = "array"
     stringify_dialect: ClassVar[str] = "postgresql"
-    _fields = (Field("clauses", CHILDREN), Field("type", TYPE))
+    _fields: ClassVar[tuple[Field, ...]] = (Field("clauses", CHILDREN), Field("type", TYPE))
 
     def __init__(self, clauses: Iterable[Any], *, type_: Any = None, **kw: Any) -> None:
-        item = None if type_ is None else to_instance(type_)
+        item: Any = None if type_ is None else to_instance(type_)
         made = [expect("expression_element", clause, type_=item) for clause in clauses]
         if item is None:
             item = made[0].type if made else NULLTYPE

@@ -84,7 +84,7 @@ class BitString(str):
     def removesuffix(self, suffix: str, /) -> BitString:
         return self._made(super().removesuffix(suffix))
 
-    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> BitString:  # type: ignore[override]
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> BitString:
         return BitString(super().replace(old, new, count))
 
     def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:

@@ -64,6 +64,8 @@ class PGDialect(DefaultDialect):
         INTERVAL: CastInterval,
         Enum: ENUM,
     }
+    supports_smallserial = True
+    reflection_options: ClassVar[tuple[str, ...]] = ("postgresql_ignore_search_path",)
     ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
     max_identifier_length = 63
 
@@ -144,6 +146,8 @@ class PGDialect(DefaultDialect):
             kind = "TIMESTAMP" if "DateTime" in kinds else "TIME"
             return f"{kind} {'WITH' if impl.timezone else 'WITHOUT'} TIME ZONE"
         for kind in kinds:
+            if kind == "String" and impl.collation and not impl.length:
+                return f"VARCHAR COLLATE {self.identifier_preparer.format_collation(impl.collation)}"
             if kind in _CASTS:
                 return _CASTS[kind] or str(self.type_compiler_instance.process(impl))
         return None

@@ -85,6 +85,7 @@ class HSTORE(Concatenable, Indexable):
 
     __visit_name__ = "HSTORE"
     hashable = False
+    text_type: Any = Text()
     operator_classes = (
         OperatorClass.BASE
         | OperatorClass.CONTAINS

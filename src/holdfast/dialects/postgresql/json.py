@@ -80,6 +80,7 @@ class JSON(GenericJSON):
     Comparator = _Comparator
     comparator_factory: Any = _Comparator
     render_bind_cast = True
+    astext_type: Any = Text()
 
     def __init__(self, none_as_null: bool = False, astext_type: Any = None) -> None:
         super().__init__(none_as_null=none_as_null)

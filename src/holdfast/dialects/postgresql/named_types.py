@@ -64,8 +64,8 @@ class ENUM(NamedType, NativeForEmulated, Enum):
 
     _type_affinity = Enum._type_affinity
     native_enum = True
-    _create_construct: ClassVar[Any] = CreateEnumType
-    _drop_construct: ClassVar[Any] = DropEnumType
+    _create_construct: Any = CreateEnumType
+    _drop_construct: Any = DropEnumType
 
     def __init__(self, *enums: Any, name: Any = NO_ARG, create_type: bool = True, **kw: Any) -> None:
         if kw.pop("native_enum", None) is False:
@@ -91,8 +91,8 @@ class DOMAIN(NamedType):
     """A type with conditions of its own on top of another: `DOMAIN("positive", Integer, check="VALUE > 0")`."""
 
     __visit_name__ = "DOMAIN"
-    _create_construct: ClassVar[Any] = CreateDomainType
-    _drop_construct: ClassVar[Any] = DropDomainType
+    _create_construct: Any = CreateDomainType
+    _drop_construct: Any = DropDomainType
 
     def __init__(
         self,

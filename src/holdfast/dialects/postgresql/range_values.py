@@ -197,7 +197,7 @@ class Range(Generic[T]):
         if not self.overlaps(other) and not self.adjacent_to(other):
             raise ValueError("Adding non-overlapping and non-adjacent ranges is not implemented")
         first = self if self._edges()[0] <= other._edges()[0] else other
-        last = self if other._edges()[1] <= self._edges()[1] else other
+        last = self if other._edges()[1] < self._edges()[1] else other
         return Range(first.lower, last.upper, bounds=first.bounds[0] + last.bounds[1])
 
     __add__ = union
@@ -222,8 +222,10 @@ class Range(Generic[T]):
         """The values that are in both."""
         if not self.overlaps(other):
             return Range(None, None, empty=True)
-        first = other if self._edges()[0] <= other._edges()[0] else self
-        last = self if self._edges()[1] <= other._edges()[1] else other
+        low, high = self._edges()
+        other_low, other_high = other._edges()
+        first = self if other_low <= low else other
+        last = self if high <= other_high else other
         return Range(first.lower, last.upper, bounds=first.bounds[0] + last.bounds[1])
 
     __mul__ = intersection
@@ -270,7 +272,7 @@ class _Edge:
             own = 0 if self.value is not None else self.side
             theirs = 0 if other.value is not None else other.side
             return own < theirs
-        return (self.value, self.after) < (other.value, other.after)  # type: ignore[no-any-return]
+        return (self.value, self.after) < (other.value, other.after)
 
     def __le__(self, other: _Edge) -> bool:
         return not other < self

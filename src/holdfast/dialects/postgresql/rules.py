@@ -7,7 +7,8 @@ from typing import Any
 from ...sql import operators
 from ... import exc
 from ...sql.compiler import RULES as COMMON
-from ...sql.compiler import Context, Rule, operands, plain_binary, subscript
+from ...sql.compiler import Context, Rule, operands, plain_binary
+from .json import JSONB
 
 _LIKE_FAMILY = ("like", "ilike", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 
@@ -131,10 +132,10 @@ def _ilike(compiler: Any, node: Any, context: Context, text: str) -> str:
 
 
 # Operators that are more than a text between two operands: what stands in them does not count as beside an operator.
+_CONJUNCTIONS = frozenset({operators.and_, operators.or_})
 _WRITTEN_APART = frozenset(
     {
-        operators.and_,
-        operators.or_,
+        operators.getitem,
         operators.truediv,
         operators.floordiv,
         operators.mod,
@@ -150,9 +151,13 @@ def _inside_operator(name: str) -> Rule:
     """The common rule; members of JSON within it know that they stand beside an operator."""
 
     def render(compiler: Any, node: Any, context: Context) -> str:
+        if node.operator in _CONJUNCTIONS:
+            compiler.conjunction_depth += 1
+            try:
+                return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
+            finally:
+                compiler.conjunction_depth -= 1
         if node.operator in _WRITTEN_APART:
-            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
-        if node.operator.__name__ in _TRANSPARENT:
             return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
         compiler.operator_depth += 1
         try:
@@ -163,18 +168,11 @@ def _inside_operator(name: str) -> Rule:
     return render
 
 
-# Operators beside which a member of JSON needs no parentheses of its own.
-_TRANSPARENT = frozenset(
-    f"{negation}{name}_op"
-    for negation in ("", "not_")
-    for name in ("like", "ilike", "contains", "startswith", "endswith", "icontains", "istartswith", "iendswith")
-)
-
-
 def custom_op(compiler: Any, node: Any, context: Context) -> str:
     """An operator by its text; an eager one stands in parentheses beside any other."""
     text = plain_binary(compiler, node, f" {compiler.text(node.operator.opstring)} ", context)
-    return f"({text})" if node.operator.eager_grouping and compiler.operator_depth > 1 else text
+    beside = compiler.operator_depth > 1 or compiler.conjunction_depth > 0
+    return f"({text})" if node.operator.eager_grouping and beside else text
 
 
 def postgresql_distinct_on(compiler: Any, node: Any, context: Context) -> str:
@@ -185,7 +183,7 @@ def postgresql_distinct_on(compiler: Any, node: Any, context: Context) -> str:
 
 def json_getitem(compiler: Any, node: Any, context: Context) -> str:
     """A member of JSON with an arrow, of JSONB with an index: only that can be assigned to, and uses an index on it."""
-    if node.left.type.__visit_name__ == "JSONB" and node.type._type_affinity.__name__ in _JSON_KINDS:
+    if isinstance(node.left.type.dialect_impl(compiler.dialect), JSONB) and node.type._type_affinity.__name__ in _JSON_KINDS:
         return subscripted(compiler, node, context)
     return _json(compiler, node, context, " -> ", " ->> ")
 
@@ -287,5 +285,4 @@ RULES: dict[str, Rule] = {
     "getitem_binary": subscripted,
     "hstore_getitem_binary": subscripted,
     "slice": slice_,
-    "getitem_binary": subscript,
 }

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from ...sql.compiler import IdentifierPreparer, Rule, TypeCompiler
 from ...sql.ddl import CreateView
 from ...sql.schema import Column, Constraint, Index, Table
+from ...sql.types import JSON as GenericJSON
 from ...sql.types import (
-    JSON,
     Date,
     DateTime,
     JSONIndexType,
@@ -21,8 +21,9 @@ from ...sql.types import (
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES
 from .rules import RULES
+from .reflect_types import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
-from .types import DATE, DATETIME, TIME, TIMESTAMP, SQLiteJSON, SQLiteJSONIndex, SQLiteJSONPath
+from .types import DATE, DATETIME, JSON, TIME, TIMESTAMP, SQLiteJSONIndex, SQLiteJSONPath
 from .words import RESERVED_WORDS
 
 
@@ -47,11 +48,12 @@ class SQLiteDialect(DefaultDialect):
         Date: DATE,
         DateTime: DATETIME,
         Time: TIME,
-        JSON: SQLiteJSON,
+        GenericJSON: JSON,
         JSONIndexType: SQLiteJSONIndex,
         JSONPathType: SQLiteJSONPath,
     }
 
+    ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
     supports_alter = False
     supports_default_values = True
     supports_default_metavalue = True

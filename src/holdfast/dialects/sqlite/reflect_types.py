@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from ...sql import types
-from .types import DATE, DATETIME, TIME, TIMESTAMP
+from .types import DATE, DATETIME, JSON, JSONB, TIME, TIMESTAMP
 
 _DECLARED = re.compile(r"([\w ]+?)\s*(?:\(([^)]*)\))?\s*$")
-_BY_NAME: dict[str, type[Any]] = {
+TYPES_BY_NAME: dict[str, type[Any]] = {
     "BIGINT": types.BIGINT,
     "BLOB": types.BLOB,
     "BOOL": types.BOOLEAN,
@@ -25,7 +25,8 @@ _BY_NAME: dict[str, type[Any]] = {
     "FLOAT": types.FLOAT,
     "INT": types.INTEGER,
     "INTEGER": types.INTEGER,
-    "JSON": types.JSON,
+    "JSON": JSON,
+    "JSONB": JSONB,
     "NCHAR": types.NCHAR,
     "NUMERIC": types.NUMERIC,
     "NVARCHAR": types.NVARCHAR,
@@ -50,7 +51,7 @@ def type_of(declared: str) -> Any:
     found = _DECLARED.match(declared)
     name = found[1].strip() if found else ""
     arguments = [int(number) for number in re.findall(r"\d+", found[2] or "")] if found else []
-    kind = _BY_NAME.get(name) or _BY_NAME.get(name.replace(" ", "_")) or _by_affinity(declared)
+    kind = TYPES_BY_NAME.get(name) or TYPES_BY_NAME.get(name.replace(" ", "_")) or _by_affinity(declared)
     if kind in {DATE, DATETIME, TIME, TIMESTAMP}:
         return kind()
     try:
@@ -69,4 +70,4 @@ def _by_affinity(declared: str) -> type[Any]:
     return types.NUMERIC
 
 
-__all__ = ["type_of"]
+__all__ = ["TYPES_BY_NAME", "type_of"]

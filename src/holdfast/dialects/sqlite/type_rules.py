@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.compiler import Rule
+from ...sql.compiler import Rule, constant_rule
 
 
 def large_binary(compiler: Any, type_: Any, keywords: Any) -> str:
@@ -22,6 +22,7 @@ def _with_storage(name: str) -> Rule:
 
 
 TYPE_RULES: dict[str, Rule] = {
+    "JSONB": constant_rule("JSONB"),
     "large_binary": large_binary,
     "DATETIME": _with_storage("DATETIME"),
     "DATE": _with_storage("DATE"),

@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from typing import Any
 
+from ...sql.functions import func
+from ...sql.types import JSON as GenericJSON
 from ...sql.types import (
-    JSON,
     Date,
     DateTime,
     JSONIndexType,
@@ -205,7 +206,7 @@ class TIME(_Stored, Time):
 # ---------------------------------------------------------------------- JSON
 
 
-class SQLiteJSON(JSON):
+class JSON(GenericJSON):
     """JSON as SQLite's functions give it: numbers come back as numbers, everything else as text."""
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
@@ -215,6 +216,18 @@ class SQLiteJSON(JSON):
             return value if isinstance(value, (int, float)) else parse(value)
 
         return process
+
+
+class JSONB(JSON):
+    """JSON in SQLite's binary form: written through `jsonb()`, read through `json()`; SQLite 3.45 and later."""
+
+    __visit_name__ = "JSONB"
+
+    def bind_expression(self, bindvalue: Any) -> Any:
+        return func.jsonb(bindvalue, type_=self)
+
+    def column_expression(self, colexpr: Any) -> Any:
+        return func.json(colexpr, type_=self)
 
 
 def path_step(value: Any) -> str:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ...sql.dml import UpdateBase
     from ...sql.elements import Executable
     from ...sql.selectable import TypedReturnsRows
-    from .session import _P
-    from .typed import _O, _T, _Ts
+    from .session import _O, _P
+    from .typed import _T, _Ts
 
 _NOTHING: Any = EMPTY_DICT
 

@@ -505,6 +505,7 @@ class async_sessionmaker(Generic[_S]):
             self: async_sessionmaker[AsyncSession],
             bind: Any = ...,
             *,
+            class_: type[AsyncSession] = ...,
             autoflush: bool = ...,
             expire_on_commit: bool = ...,
             info: dict[Any, Any] | None = ...,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .result import AsyncResult, AsyncScalarResult
 
     _T = TypeVar("_T")
-    _O = TypeVar("_O")
     _Ts = TypeVarTuple("_Ts")
 
 

@@ -13,8 +13,10 @@ from ..state import STATE, InstanceState, promote
 
 def follow_set(impl: Any, obj: Any, value: Any, token: Any) -> None:
     """`obj.impl` now holds `value`: tell the attributes of `value` that mirror it."""
+    shared = value.__dict__.get(STATE)
+    impls = (promote(value) if shared is None else shared).mapper.impls
     for key in impl.backrefs:
-        other = _impl_of(value, key)
+        other = impls.get(key)
         if other is None:
             continue
         if other.collection:
@@ -27,7 +29,9 @@ def _take_over(impl: Any, other: Any, value: Any, obj: Any, token: Any) -> None:
     """Set the single mirror of `value` to `obj`; whoever it pointed to before loses `value`."""
     present = value.__dict__
     if other.key not in present and not other.listening:
-        state = promote(value)
+        state = present[STATE]
+        if not state.is_own:
+            state = promote(value)
         if state.key is None and other.key not in state.committed:
             other.set_first(value, present, state, obj, token, follow=False)
             return

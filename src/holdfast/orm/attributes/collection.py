@@ -11,6 +11,8 @@ from ..state import HISTORY_BLANK, STATE, History, InstanceState, collection_his
 from .backref import follow_removed, follow_set, join_session, leave
 from .impl import OP_BULK_REPLACE, AttributeEventToken, AttributeImpl
 
+_NO_VALUES: dict[str, Any] = {}
+
 
 class QueuedChanges:
     """Members added to and removed from a collection that is not loaded."""
@@ -241,9 +243,9 @@ class CollectionImpl(AttributeImpl):
         joins = self.save_update and state.owner.session is not None
         for member in members:
             if member is not None:
-                child = getattr(member, "__dict__", present).get(STATE)
-                if type(child) is not InstanceState or child is state:
-                    child = member._sa_instance_state
+                child = getattr(member, "__dict__", _NO_VALUES).get(STATE)
+                if type(child) is not InstanceState:
+                    child = member._sa_instance_state if child is None else promote(member)
                 if track_parent:
                     if child.parents is None:
                         child.parents = {parent_token: state}

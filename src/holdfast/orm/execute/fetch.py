@@ -20,7 +20,7 @@ from ..planner import Planned
 class Ready:
     """A plan made ready for one dialect: SQL text, how its parameters are made, the hydrator, names of result columns."""
 
-    __slots__ = ("compiled", "hydrate", "metadata", "recipe", "varies")
+    __slots__ = ("compiled", "hydrate", "metadata", "plain_order", "recipe", "varies")
 
     def __init__(self, planned: Planned, dialect: Any) -> None:
         compiled: Any = compile_statement(planned.statement, dialect)
@@ -28,6 +28,8 @@ class Ready:
         self.recipe = compiled._recipe = compiled.bind_recipe(planned.binds)
         self.compiled = compiled
         self.varies: bool = self.recipe.has_expanding
+        # Which bound parameter stands where, if the driver takes their values as they are; else None.
+        self.plain_order = _plain_order(self.recipe)
         self.hydrate = make_hydrator(planned.row, dialect)
         self.metadata = item_metadata(planned, self.compiled)
 
@@ -39,6 +41,15 @@ class Ready:
         if overrides:
             return self.compiled.string, self.recipe.values_with(binds, overrides)
         return self.compiled.string, self.recipe.values(binds)
+
+
+def _plain_order(recipe: Any) -> tuple[int, ...] | None:
+    if recipe.has_expanding or not recipe.positional:
+        return None
+    for slot in recipe.slots:
+        if slot.processor is not None or slot.index < 0 or slot.bind.callable is not None:
+            return None
+    return tuple([slot.index for slot in recipe.slots])
 
 
 class Given:
@@ -78,6 +89,15 @@ class KeyedPlan:
                 for place, bind in zip(self.places, self.planned.binds, strict=True)
             ]
         )
+
+    def parameters(self, ready: Ready, values: Sequence[Any]) -> tuple[str | None, Any]:
+        """The text, None where it is the compiled one, and the final parameters of one execution."""
+        order, places = ready.plain_order, self.places
+        if order is None or -1 in places:
+            return ready.parameters(self.filled(values), None)
+        if len(order) == 1:
+            return None, (values[places[order[0]]],)
+        return None, tuple([values[places[index]] for index in order])
 
     def picked(self, row: Any) -> Any:
         """The wanted values of a row: one alone, or a tuple."""

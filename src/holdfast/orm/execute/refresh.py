@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
+from ...engine.core import fetch
 from ...plan import Plan
 from ...sql.elements import bindparam
 from ...sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
 from ..hydrate import LoadRun, tell_refreshed
 from ..planner import plan_select
 from ..state import promote
-from .fetch import KeyedPlan, fetch_planned
+from .fetch import KeyedPlan, fetch_planned, fire_load_events, follow_up, ready_for
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -62,12 +63,25 @@ def load_by_identity(
     execution_options: Mapping[str, Any] = _NOTHING,
     bind_arguments: Mapping[str, Any] | None = None,
 ) -> Plan[Any]:
-    """The object of one row from the database, or None."""
-    keyed = plan_by_identity(mapper, options, with_for_update)
-    connection = yield from session.plan_connection(mapper, None, bind_arguments)
-    run = LoadRun(session, keyed.planned.row, populate_existing=populate_existing, provenance="get")
-    run.statement, run.execution_options = keyed.planned, execution_options
-    found = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(identity), run=run)
+    """The object of one row from the database, or None. Written out, as `get()` is asked for one row at a time."""
+    keyed = mapper.emitted.get("by_identity")
+    if keyed is None or options or with_for_update is not None:
+        keyed = plan_by_identity(mapper, options, with_for_update)
+    connection = None if bind_arguments else session._connection_at_hand()
+    if connection is None:
+        connection = yield from session.plan_connection(mapper, None, bind_arguments)
+    planned = keyed.planned
+    run = LoadRun(session, planned.row, populate_existing=populate_existing, provenance="get")
+    run.connection, run.statement, run.execution_options = connection, planned, execution_options
+    ready = planned.ready.get(connection.dialect) or ready_for(planned, connection.dialect)
+    text, values = keyed.parameters(ready, identity)
+    reply = yield from fetch(connection, ready.compiled, values, text)
+    found = ready.hydrate(reply.rows, run) if reply.rows else []
+    if run.created:
+        fire_load_events(run)
+    if planned.row.has_follow_ups:
+        run.binds = keyed.filled(identity)
+        yield from follow_up(run, planned)
     return found[0] if found else None
 
 

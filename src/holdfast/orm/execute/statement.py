@@ -46,7 +46,7 @@ def execute(
 ) -> Plan[Any]:
     """Everything about one ORM statement: autoflush, connection, rows, objects, follow-ups, result."""
     road = _roads.get(statement.__class__) or _choose_road(statement)
-    return road(session, statement, parameters, execution_options, bind_arguments, scalars)
+    return road(session, statement, parameters, execution_options, bind_arguments, scalars)  # type: ignore[no-any-return]
 
 
 def find_road(statement: Any) -> Any:

@@ -57,7 +57,10 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
         _warn_of_replaced(mapper, identities, keys, objects)
     identities.update(zip(keys, refs, strict=True))
     born = LoadState(mapper, session._owner, [])
-    if not any(values[STATE].is_own for values in dicts):
+    for values in dicts:
+        if values[STATE].is_own:
+            break
+    else:
         for values in dicts:
             values[STATE] = born
         born.refs = refs
@@ -102,15 +105,19 @@ def _all_updated(session: Any, snapshot: Any, changes: Any, states: list[Any]) -
         committed = state.committed
         if state in switched:
             _switched(session, snapshot, changes, state)
-        elif any(name in committed for name in state.mapper.pk_keys):
-            _rekeyed(session, snapshot, changes, state)
+        else:
+            for name in state.mapper.pk_keys:
+                if name in committed:
+                    _rekeyed(session, snapshot, changes, state)
+                    break
         if committed:
             committed.clear()
         state.modified = False
         if state.expired_attributes or state.queued or state.expired:
             state.commit_all()
-    snapshot.dirty.update(dict.fromkeys(states))
-    if len(modified) == len(states) and not changes.objects.keys() - set(states):
+    written = dict.fromkeys(states)
+    snapshot.dirty.update(written)
+    if modified.keys() <= written.keys():
         modified.clear()
     else:
         for state in states:

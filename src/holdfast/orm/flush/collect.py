@@ -7,6 +7,7 @@ reads of the database are of unloaded members of what is to be deleted; they com
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ...util import warn
@@ -37,10 +38,14 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
         else:
             plain[state] = [obj]
     deleted, saved = session._deleted, collector.saved
+    last: Any = None
+    followed: frozenset[str] = frozenset()
     for state, obj in session._modified.items():
         if state in deleted or (wanted is not None and id(obj) not in wanted):
             continue
-        if state.parents is None and state.queued is None and follow_keys(state.mapper).isdisjoint(state.committed):
+        if state.mapper is not last:
+            last, followed = state.mapper, follow_keys(state.mapper)
+        if state.parents is None and state.queued is None and followed.isdisjoint(state.committed):
             # Only columns changed, and nobody follows them.
             saved[state] = obj
         else:
@@ -465,6 +470,12 @@ def _has_other_parent(impl: Any, child: Any) -> bool:
 
 def _sort_by_key(states: list[Any]) -> None:
     """By primary key, so that two sessions lock rows in one order; row switches, which have no key yet, come first."""
+    try:
+        # The keys begin with the same class, so it is their values that are compared.
+        states.sort(key=attrgetter("key"))
+        return
+    except TypeError:
+        pass
     try:
         states.sort(key=lambda state: () if state.key is None else state.key[1])
     except TypeError:

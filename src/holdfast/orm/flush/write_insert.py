@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ...codegen import build_function
@@ -212,7 +213,7 @@ def _store_page(shape: InsertShape, bound: Bound, group: list[dict[str, Any]], r
         place = next(number for number, one in enumerate(shape.returning) if one.is_key and one not in shape.feeds)
         found = [row[place] for row in rows]
         if max(found) - min(found) == len(found) - 1:
-            rows = sorted(rows, key=lambda row: row[place])
+            rows = sorted(rows, key=itemgetter(place))
     else:
         by_key = {tuple(row[number] for number in keys): row for row in rows}
         names = [shape.returning[number].key for number in keys]

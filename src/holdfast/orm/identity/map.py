@@ -144,7 +144,7 @@ class IdentityMap:
         if key is None:
             key = promote(obj).key
         assert key is not None
-        return key
+        return key  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[IdentityKey]:
         return iter(self.keys())

@@ -341,7 +341,7 @@ class Mapper(InspectionAttr, Generic[_O]):
         """The attribute that tells the class of a row, where new objects of this class are to have it set."""
         if self.polymorphic_on is None or self.polymorphic_identity is None:
             return None
-        prop = self._property_of_column.get(self.polymorphic_on)
+        prop: Any = self._property_of_column.get(self.polymorphic_on)
         if prop is None or not prop.is_column or getattr(prop, "_is_polymorphic_discriminator", False):
             return None
         return str(prop.key) if getattr(prop.columns[0], "table", None) is not None else None

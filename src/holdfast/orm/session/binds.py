@@ -32,7 +32,7 @@ def find_bind(session: Any, mapper: Any, clause: Any, bind: Any) -> Any:
     binds = session._binds
     if not binds and session.bind is not None:
         return session.bind
-    inspected = None if mapper is None else _mapper_of(mapper)
+    inspected = _mapper_in(clause) if mapper is None else _mapper_of(mapper)
     if binds:
         found = _particular(binds, inspected, clause)
         if found is not None:
@@ -50,6 +50,15 @@ def _mapper_of(mapper: Any) -> Any:
             raise UnmappedClassError(mapper) from error
         raise
     return getattr(found, "mapper", found)
+
+
+def _mapper_in(clause: Any) -> Any:
+    """The mapper of the first mapped thing that a statement selects or changes, or None."""
+    for part in (*getattr(clause, "_raw_columns", ()), getattr(clause, "table", None)):
+        found = getattr(part, "entity", None) if getattr(part, "is_placeholder", False) else None
+        if found is not None:
+            return getattr(found, "mapper", found)
+    return None
 
 
 def _particular(binds: dict[Any, Any], mapper: Any, clause: Any) -> Any:
@@ -70,7 +79,7 @@ def _tables_of(clause: Any) -> list[Any]:
     """The tables a statement or selectable speaks of."""
     table = getattr(clause, "table", None)
     if table is not None:
-        return [table]
+        return [table.selectable if getattr(table, "is_placeholder", False) else table]
     if isinstance(clause, TableClause):
         return [clause]
     found: list[Any] = []

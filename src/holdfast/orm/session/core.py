@@ -234,12 +234,13 @@ class SessionCore(SessionTarget):
                     shared = member.__dict__.get(STATE) or promote(member)
                     if shared.owner is owner and not shared._deleted:
                         continue
-                    if not shared.mapper.isa(relationship.mapper):
+                    mapper = shared.mapper
+                    if mapper is not relationship.mapper and not mapper.isa(relationship.mapper):
                         raise AssertionError(
                             f"Attribute '{relationship.key}' on class '{relationship.parent.class_}' doesn't handle "
                             f"objects of type '{type(member)}'"
                         )
-                    member_state = promote(member)
+                    member_state = shared if shared.is_own else promote(member)
                     self._take_in(member_state, member)
                     waiting.append((member_state, member))
 

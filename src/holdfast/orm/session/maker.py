@@ -36,6 +36,7 @@ class sessionmaker(Generic[_S]):
             self: sessionmaker[Session],
             bind: Any = ...,
             *,
+            class_: type[Session] = ...,
             autoflush: bool = ...,
             expire_on_commit: bool = ...,
             info: dict[Any, Any] | None = ...,

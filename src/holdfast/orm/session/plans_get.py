@@ -60,6 +60,13 @@ def get(
     )
 
 
+def get_row(session: Any, mapper: Any, ident: Any, execution_options: Mapping[str, Any]) -> Plan[Any]:
+    """`get` of an object that is not held, by the plain value of its one key column: straight to the row."""
+    if session.autoflush and not session._is_clean():
+        return get(session, mapper, ident, execution_options=execution_options)
+    return load_by_identity(session, mapper, (ident,), execution_options=execution_options)
+
+
 def _fit(session: Any, obj: Any) -> Plan[Any]:
     """A held object as `get` may return it: an expired one is asked for first, a deleted one is none."""
     state = obj.__dict__[STATE]

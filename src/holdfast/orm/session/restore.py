@@ -54,6 +54,7 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
     last: Any = None
     names: frozenset[str] = NO_NAMES
     collections: Any = ()
+    heard: Any = ()
     for pk, reference in refs:
         obj = reference()
         if obj is None:
@@ -65,13 +66,14 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
         if state.is_own:
             state.expire(present)
             continue
-        load = state.load
+        load = state.load if state.expired else state
         mapper = load.mapper
-        if mapper.class_manager.dispatch.expire:
-            promote(obj).expire(present)
-            continue
         if mapper is not last:
             last, names, collections = mapper, own_names(mapper), mapper.collection_keys
+            heard = mapper.class_manager.dispatch.expire
+        if heard:
+            promote(obj).expire(present)
+            continue
         if collections:
             for key in collections:
                 if key in present:

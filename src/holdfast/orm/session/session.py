@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _O = TypeVar("_O")
 _NOTHING: Any = EMPTY_DICT
+# Keys that `get()` need not look at twice: neither a row of several values nor an object in place of one.
+_PLAIN_KEYS = frozenset({int, str, bytes})
+_NOT_HELD: tuple[dict[Any, Any], Any] = ({}, None)
 _JOIN_MODES = ("conditional_savepoint", "rollback_only", "control_fully", "create_savepoint")
 
 
@@ -426,15 +429,20 @@ class Session(TypedSession, SessionCore):
     ) -> _O | None:
         """The object with this primary key, held or loaded; None if there is none."""
         if populate_existing is None and with_for_update is None:
-            # The object is here and fit: no plan, no mapper.
+            # The object is here and fit: no plan, no mapper. It is not here, and its key is plain: straight to its row.
             try:
-                held = self._held[entity][ident]()
-                if held is not None and type(held) is entity:
-                    state = held.__dict__[STATE]
-                    if not state.expired and not state._deleted:
-                        return held
-            except (KeyError, TypeError):
-                self._note_held(entity)
+                refs, mapper = self._held.get(entity) or self._note_held(entity)
+                reference = refs.get(ident)
+            except TypeError:
+                reference = mapper = None
+            held = None if reference is None else reference()
+            if held is None:
+                if mapper is not None and ident.__class__ in _PLAIN_KEYS and options is None and not bind_arguments:
+                    return self._run("get", plans_get.get_row(self, mapper, ident, execution_options))  # type: ignore[no-any-return]
+            elif type(held) is entity:
+                state = held.__dict__[STATE]
+                if not state.expired and not state._deleted:
+                    return held
         return self._run(  # type: ignore[no-any-return]
             "get",
             plans_get.get(
@@ -476,12 +484,15 @@ class Session(TypedSession, SessionCore):
             raise no_row(entity, ident)
         return found
 
-    def _note_held(self, entity: Any) -> None:
-        """Remember where the objects of a class are held, for the short road of `get`."""
+    def _note_held(self, entity: Any) -> tuple[dict[Any, Any], Any]:
+        """Where the objects of a class are held, and its mapper, for the short road of `get`; remembered."""
         manager = getattr(entity, "__dict__", {}).get("_sa_class_manager")
         mapper = None if manager is None else manager.mapper
-        if mapper is not None and len(mapper.primary_key) == 1 and not mapper.settings.always_refresh:
-            self._held[entity] = self.identity_map.refs_of(mapper.base_mapper)
+        if mapper is None or len(mapper.primary_key) != 1 or mapper.settings.always_refresh:
+            return _NOT_HELD
+        mapper._check_configure()
+        found = self._held[entity] = (self.identity_map.refs_of(mapper.base_mapper), mapper)
+        return found
 
     def _for_update_argument(self, given: Any) -> Any:
         """What `with_for_update=` stands for: True, a dictionary of options, or None."""

@@ -389,7 +389,7 @@ def promote(obj: Any) -> InstanceState:
         if manager is None:
             raise UnmappedInstanceError(obj)
         shared = manager.mapper.new_state
-    load = shared.load
+    load = shared.load if shared.expired else shared
     mapper = load.mapper
     state: InstanceState[Any] = InstanceState(mapper, obj, load)
     if load.transient:

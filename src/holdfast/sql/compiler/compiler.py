@@ -37,6 +37,7 @@ class SQLCompiler(Compiled):
     """
 
     is_sql = True
+    conjunction_depth = 0  # how many AND and OR stand around; likewise
     operator_depth = 0  # how many operators stand around; counted by the dialects that need it
 
     def __init__(
@@ -370,7 +371,7 @@ class SQLCompiler(Compiled):
     def type_wrap(self, type_: Any) -> Any:
         """What must stand around a parameter of this type: a function that writes it, or False for nothing."""
         wrap: Any = False
-        if type_._has_bind_expression:
+        if type_._has_bind_expression and type_.dialect_impl(self.dialect)._has_bind_expression:
             wrap = _bind_expression
         elif self.dialect.bind_casts:
             cast = self.dialect.bind_cast(type_)

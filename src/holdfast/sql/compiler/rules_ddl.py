@@ -226,6 +226,8 @@ def constraint_name(compiler: Any, constraint: Any) -> str | None:
     most = (
         dialect.max_index_name_length if constraint.__visit_name__ == "index" else dialect.max_constraint_name_length
     ) or dialect.max_identifier_length
+    if not isinstance(name, TruncatedName):  # a name that users chose is never cut
+        most = dialect.max_identifier_length
     if len(name) > most:
         if not isinstance(name, TruncatedName):
             raise exc.IdentifierError(f"Identifier '{name}' exceeds maximum length of {most} characters")

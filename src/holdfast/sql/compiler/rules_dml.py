@@ -285,6 +285,8 @@ def update(compiler: Any, node: Any, context: Context) -> str:
         text += rules["update_from"](compiler, (statement, extra), inner)
     text += _where(compiler, statement, inner)
     text += rules["update_limit"](compiler, statement, inner)
+    if statement._post_criteria_clause is not None:
+        text += " " + compiler.render(statement._post_criteria_clause, inner)
     if statement._returning:
         text += _returning(compiler, statement, info, statement._returning, toplevel)
     elif info.implicit_returning:
@@ -400,6 +402,8 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
         text += written
     text += _where(compiler, statement, inner)
     text += rules["delete_limit"](compiler, statement, inner)
+    if statement._post_criteria_clause is not None:
+        text += " " + compiler.render(statement._post_criteria_clause, inner)
     if statement._returning:
         text += _returning(compiler, statement, info, statement._returning, toplevel)
     text = cte.prepend(compiler, text, context)

@@ -27,7 +27,7 @@ def function(compiler: Any, node: Any, context: Context) -> str:
 def function_name(compiler: Any, node: Any) -> str:
     """The name with its packages, quoted where it must be; keeps the case that the user wrote."""
     if not node.packagenames and node.name.__class__ is str and node.name.isidentifier() and node.name.isascii():
-        return node.name  # type: ignore[no-any-return]
+        return node.name
     names = [*getattr(node, "packagenames", ()), node.name]
     preparer = compiler.preparer
     parts = []

@@ -110,7 +110,7 @@ def _string(name: str) -> Rule:
         collation = getattr(type_, "collation", None)
         if not collation or getattr(keywords.get("type_expression"), "__visit_name__", "") == "typeclause":
             return text  # in a CAST the collation follows the parentheses
-        return f'{text} COLLATE "{collation}"'
+        return f"{text} COLLATE {compiler.dialect.identifier_preparer.format_collation(collation)}"
 
     return render
 

@@ -31,6 +31,7 @@ class Insert(TypedInsert, ValuesBase):
     __visit_name__ = "insert"
     is_insert: ClassVar[bool] = True
     _verb = "INSERT"
+    _extension_points = ("post_values",)
     _fields = (*UpdateBase._fields, Field("select", CHILD))
     _readers = {
         **ValuesBase._readers,

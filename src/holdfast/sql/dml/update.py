@@ -20,6 +20,7 @@ class Update(TypedUpdate, DMLWhereBase, ValuesBase):
     __visit_name__ = "update"
     is_update: ClassVar[bool] = True
     _verb = "UPDATE"
+    _extension_points = ("post_criteria",)
     _fields = (*UpdateBase._fields, Field("_where_criteria", CHILDREN))
     _readers = {
         **ValuesBase._readers,
@@ -58,6 +59,7 @@ class Delete(TypedDelete, DMLWhereBase):
 
     __visit_name__ = "delete"
     is_delete: ClassVar[bool] = True
+    _extension_points = ("post_criteria",)
     _fields = (*UpdateBase._fields, Field("_where_criteria", CHILDREN))
     _readers = {
         **UpdateBase._readers,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from ... import exc, util
+from ...inspection import _self_inspects
 from .. import operators
 from ..operators import ColumnOperators
 from ..structure import AnonymousName, Node, TruncatedName, compare
@@ -39,6 +40,7 @@ _BOOLEAN_CONTEXT = (operators.and_, operators.or_, operators._asbool)
 _QUANTIFIED = (operators.any_op, operators.all_op)
 
 
+@_self_inspects
 class ClauseElement(Node):
     """The base of every construct that can be part of a statement."""
 

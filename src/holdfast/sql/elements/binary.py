@@ -6,7 +6,7 @@ The structure of a binary expression is computed by hand: it is the commonest no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from .. import operators
 from ..operators import PRECEDENCE, is_associative, is_precedent
@@ -189,7 +189,7 @@ class ExpressionClauseList(OperatorExpression[_T]):
     """A row of operands with one operator between them: `a + b + c`."""
 
     __visit_name__ = "expression_clauselist"
-    _fields = (
+    _fields: ClassVar[tuple[Field, ...]] = (
         Field("operator", PLAIN),
         Field("clauses", CHILDREN),
         Field("type", TYPE),

@@ -183,8 +183,11 @@ def or_(*clauses: Any) -> ColumnElement[bool]:
     return join_conditions(operators.or_, FALSE, TRUE, _conditions(clauses))  # type: ignore[no-any-return]
 
 
-def _conditions(clauses: Iterable[Any]) -> list[Any]:
-    return [clause if isinstance(clause, ColumnElement) else expect(WHERE_HAVING, clause) for clause in clauses]
+def _conditions(clauses: tuple[Any, ...]) -> Iterable[Any]:
+    for clause in clauses:
+        if not isinstance(clause, ColumnElement):
+            return [expect(WHERE_HAVING, given) for given in clauses]
+    return clauses
 
 
 def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:

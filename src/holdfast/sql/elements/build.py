@@ -9,16 +9,14 @@ The first comparison of a table's column with a value of a plain class leaves a 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ... import exc, util
 from .. import operators
 from ..operators import custom_op
-from ..structure import known_keys
 from ..types import BOOLEANTYPE, MATCHTYPE, NULLTYPE, String, TypeEngine, to_instance
-from .base import BUILDERS, MAKERS, ClauseElement, ColumnElement, _is_plain
+from .base import BUILDERS, MAKERS, ClauseElement, ColumnElement
 from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
 from .bind import BindParameter
 from .boolean import ClauseList, and_, or_
@@ -27,20 +25,19 @@ from .collation import CollationClause
 from .column import ColumnClause
 from .constants import NULL, constant
 from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
+from .shortcuts import (
+    PLAIN_CLASSES,
+    leave_between_shortcut,
+    leave_column_shortcut,
+    leave_member_shortcut,
+    leave_modifier_shortcut,
+    leave_shortcut,
+)
 from .unary import CollectionAggregate, UnaryExpression
 
-# Classes whose instances are values and nothing else.
-PLAIN_CLASSES = {int, str, float, bytes, dt.date, dt.datetime, dt.time, dt.timedelta}
 # Such classes of modules that are slow to import: added when the first value comes.
 _PLAIN_BY_NAME = frozenset({("decimal", "Decimal"), ("uuid", "UUID")})
 _default_adaptation = TypeEngine.Comparator._adapt_expression
-_SHORT_OPERATORS = frozenset(
-    {
-        *(operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge),
-        *(operators.add, operators.sub, operators.mul, operators.truediv, operators.mod, operators.concat_op),
-        operators.like_op,
-    }
-)
 _NULL_FRIENDLY = frozenset({operators.is_distinct_from, operators.is_not_distinct_from})
 
 
@@ -83,7 +80,7 @@ def compare(
     if isinstance(other, ColumnClause) and not reverse:
         made: BinaryExpression[Any] = BinaryExpression(expr, other, op, type_, negate, modifiers)
         if result_type is None and "_shortcuts" in expr.__dict__:
-            _leave_column_shortcut(expr, op, other, made)
+            leave_column_shortcut(expr, op, other, made)
         return made
     found = constant(other)
     if found is not None and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types)):
@@ -93,7 +90,7 @@ def compare(
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
     made = BinaryExpression(expr, right, op, type_, negate, modifiers)
     if other.__class__ in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
-        _leave_shortcut(expr, op, other.__class__, made)
+        leave_shortcut(expr, op, other.__class__, made)
     return made
 
 
@@ -112,123 +109,6 @@ def _compare_constant(expr: Any, op: Any, found: Any, type_: Any, negate: Any, m
         "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', 'is_not_distinct_from()' operators can be used "
         "with None/True/False"
     )
-
-
-def _is_met_again(column: Any, kind: Any) -> bool:
-    """Whether a shortcut will pay: at once on a table, which stays; on an alias or subquery at the second meeting."""
-    table = column.table
-    if not getattr(table, "_is_replaceable_from", False) or kind in column._shortcuts:
-        return True
-    column._shortcuts[kind] = None
-    return False
-
-
-def _takes_shortcuts(column: Any) -> bool:
-    """Whether nothing of a user's own has a say in what an operator on this column gives."""
-    return column.table is not None and _is_plain(column.type.comparator_factory)
-
-
-def _leave_shortcut(column: Any, op: Any, cls: type, sample: BinaryExpression[Any]) -> None:
-    """Leave a constructor for further expressions of this kind, if nothing about them can differ but the value."""
-    if not _is_met_again(column, (op, cls)):
-        return
-    type_ = column.type
-    if (
-        op not in _SHORT_OPERATORS
-        or sample.__class__ is not BinaryExpression
-        or sample.left is not column
-        or sample.modifiers
-        or sample.right.__class__ is not BindParameter
-        or sample.right.type is not type_
-        or not _takes_shortcuts(column)
-        or not type(type_).coerce_compared_value.__module__.startswith("holdfast.")
-    ):
-        return
-    if sample.structure()[0]:
-        column._shortcuts[op, cls] = _constructor(column, op, sample)
-
-
-def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
-    binary_class, bind_class = BinaryExpression, BindParameter
-    new = object.__new__
-    bind = sample.right
-    bind_name, bind_base, type_ = bind.key, bind._orig_key, bind.type
-    bind_key = bind.structure()[0]
-    key, holes = sample.structure()
-    holes = holes[:-1]
-    written, negate, result, boolean = sample.operator, sample.negate, sample.type, sample._is_implicitly_boolean
-
-    def make(left: Any, value: Any) -> Any:
-        if left.type is not type_:  # the column was given another type since
-            del column._shortcuts[op, value.__class__]
-            return left.operate(op, value)
-        right: Any = new(bind_class)
-        right.value = value
-        right.key = bind_name
-        right._orig_key = bind_base
-        right.unique = True
-        right.type = type_
-        right._bind_key = bind_key
-        made: Any = new(binary_class)
-        made.left = left
-        made.right = right
-        made.operator = written
-        made.type = result
-        made.negate = negate
-        made._is_implicitly_boolean = boolean
-        made._structure = (key, (*holes, right) if holes else (right,))
-        return made
-
-    return make
-
-
-def _leave_column_shortcut(column: Any, op: Any, other: Any, sample: BinaryExpression[Any]) -> None:
-    """The same for a comparison with another column: an ON clause, mostly."""
-    cls = other.__class__
-    if not _is_met_again(column, (op, cls)):
-        return
-    if (
-        op not in _COLUMN_OPERATORS
-        or sample.__class__ is not BinaryExpression
-        or sample.left is not column
-        or sample.right is not other
-        or sample.modifiers
-        or cls.self_group is not ColumnElement.self_group
-        or not _takes_shortcuts(column)
-    ):
-        return
-    if sample.structure()[0]:
-        column._shortcuts[op, cls] = _column_constructor(column, op, sample)
-
-
-def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
-    binary_class, new, keys = BinaryExpression, object.__new__, known_keys
-    type_, result, negate = column.type, sample.type, sample.negate
-    result_key = result.type_key()
-    column_key, holes = column.structure()
-
-    def make(left: Any, right: Any) -> Any:
-        if left.type is not type_:
-            del column._shortcuts[op, right.__class__]
-            return left.operate(op, right)
-        made: Any = new(binary_class)
-        made.left = left
-        made.right = right
-        made.operator = op
-        made.type = result
-        made.negate = negate
-        made._is_implicitly_boolean = True
-        structure = right._structure
-        if structure is not None:  # a column without a table has none yet
-            key = keys.get((binary_class, op, column_key, structure[0], result_key))
-            if key is not None:
-                made._structure = (key, holes + structure[1])
-        return made
-
-    return make
-
-
-_COLUMN_OPERATORS = frozenset({operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge})
 
 
 # -- arithmetic and other operators ------------------------------------------------------------------------
@@ -257,7 +137,7 @@ def combine(
             op, result_type = left.comparator._adapt_expression(op, right.comparator)
     made = OperatorExpression._construct_for_op(left, right, op, type_=result_type, modifiers=modifiers)
     if other.__class__ in PLAIN_CLASSES and bind_type is None and not reverse and "_shortcuts" in expr.__dict__:
-        _leave_shortcut(expr, asked, other.__class__, made)
+        leave_shortcut(expr, asked, other.__class__, made)
     return made
 
 
@@ -311,25 +191,9 @@ def negative(expr: Any, op: Any, **keywords: Any) -> Any:
 def modifier(expr: Any, op: Any, **keywords: Any) -> Any:
     """`a DESC`, `a NULLS FIRST`."""
     made: Any = UnaryExpression(expr, modifier=op)
-    if "_shortcuts" in expr.__dict__ and made.element is expr and _is_met_again(expr, op) and _takes_shortcuts(expr):
-        if made.structure()[0]:
-            expr._shortcuts[op] = _modifier_constructor(op, made._structure)
+    if "_shortcuts" in expr.__dict__:
+        leave_modifier_shortcut(expr, op, made)
     return made
-
-
-def _modifier_constructor(op: Any, structure: Any) -> Callable[[Any], Any]:
-    unary_class, new = UnaryExpression, object.__new__
-
-    def make(column: Any) -> Any:
-        made: Any = new(unary_class)
-        made.operator = None
-        made.modifier = op
-        made.element = column
-        made.type = NULLTYPE
-        made._structure = structure
-        return made
-
-    return make
 
 
 def distinct_of(expr: Any, op: Any, **keywords: Any) -> Any:
@@ -422,110 +286,18 @@ def between(expr: Any, op: Any, lower: Any, upper: Any, symmetric: bool = False,
     )
     # no type of its own: a driver's value passes as it is
     made: Any = BinaryExpression(expr, bounds, op, NULLTYPE, operators.negation(op), {"symmetric": symmetric})
-    if not symmetric and lower.__class__ in PLAIN_CLASSES and upper.__class__ in PLAIN_CLASSES:
-        kind = (op, lower.__class__, upper.__class__)
-        if "_shortcuts" in expr.__dict__ and made.left is expr and _is_met_again(expr, kind):
-            if _are_shortcut_binds(expr, bounds.clauses):
-                expr._shortcuts[kind] = _between_constructor(expr, op, made)
+    if not symmetric and "_shortcuts" in expr.__dict__:
+        leave_between_shortcut(expr, op, lower, upper, made)
     return made
-
-
-def _are_shortcut_binds(column: Any, binds: tuple[Any, ...]) -> bool:
-    """Whether the next values would become parameters of exactly this kind."""
-    type_ = column.type
-    return (
-        all(bind.__class__ is BindParameter and bind.type is type_ and bind.structure()[0] for bind in binds)
-        and _takes_shortcuts(column)
-        and type(type_).coerce_compared_value.__module__.startswith("holdfast.")
-        and bool(column.structure()[0])
-    )
-
-
-def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any, Any], Any]:
-    bind = _bind_constructor(sample.right.clauses[0])
-    binary_class, list_class, new = BinaryExpression, ExpressionClauseList, object.__new__
-    type_, negate, modifiers = column.type, sample.negate, sample.modifiers
-    key, holes = sample.structure()
-    list_key = sample.right.structure()[0]
-    holes = holes[:-2]
-    boolean = sample._is_implicitly_boolean
-
-    def make(left: Any, lower: Any, upper: Any) -> Any:
-        if left.type is not type_:
-            del column._shortcuts[op, lower.__class__, upper.__class__]
-            return left.operate(op, lower, upper, symmetric=False)
-        pair = (bind(lower), bind(upper))
-        bounds: Any = new(list_class)
-        bounds.group = False
-        bounds.operator = operators.and_
-        bounds.clauses = pair
-        bounds.type = type_
-        bounds._is_implicitly_boolean = False
-        bounds._structure = (list_key, pair)
-        made: Any = new(binary_class)
-        made.left = left
-        made.right = bounds
-        made.operator = op
-        made.type = NULLTYPE
-        made.negate = negate
-        made.modifiers = modifiers
-        made._is_implicitly_boolean = boolean
-        made._structure = (key, holes + pair)
-        return made
-
-    return make
-
-
-def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
-    """Parameters like this one, with other values."""
-    bind_class, new = BindParameter, object.__new__
-    sample.structure()
-    state = {name: value for name, value in sample.__dict__.items() if name != "value"}
-
-    def make(value: Any) -> Any:
-        made: Any = new(bind_class)
-        made.__dict__ = state.copy()
-        made.value = value
-        return made
-
-    return make
 
 
 def member(expr: Any, op: Any, other: Any, *, reverse: bool = False, result_type: Any = None, **modifiers: Any) -> Any:
     """`a IN (...)`: a list is one expanding parameter; a select is a subquery."""
     type_ = BOOLEANTYPE if result_type is None else to_instance(result_type)
     made: Any = BinaryExpression(expr, members(expr, op, other), op, type_, operators.negation(op), modifiers)
-    if other.__class__ is list and other and other[0].__class__ in PLAIN_CLASSES and not modifiers:
-        kind = (op, list, other[0].__class__)
-        if type_ is BOOLEANTYPE and "_shortcuts" in expr.__dict__ and made.left is expr and _is_met_again(expr, kind):
-            if _are_shortcut_binds(expr, (made.right,)):
-                expr._shortcuts[kind] = _member_constructor(expr, op, made)
+    if type_ is BOOLEANTYPE and "_shortcuts" in expr.__dict__:
+        leave_member_shortcut(expr, op, other, made)
     return made
-
-
-def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any], Any]:
-    bind = _bind_constructor(sample.right)
-    binary_class, new = BinaryExpression, object.__new__
-    type_, result, negate = column.type, sample.type, sample.negate
-    key, holes = sample.structure()
-    holes = holes[:-1]
-    boolean = sample._is_implicitly_boolean
-
-    def make(left: Any, values: Any) -> Any:
-        if left.type is not type_ or not PLAIN_CLASSES.issuperset(map(type, values)):
-            return left.operate(op, values)
-        right = bind(values.copy())
-        made: Any = new(binary_class)
-        made.left = left
-        made.right = right
-        made.operator = op
-        made.type = result
-        made.negate = negate
-        made._is_implicitly_boolean = boolean
-        made._structure = (key, (*holes, right))
-        return made
-
-    return make
 
 
 def members(expr: Any, op: Any, other: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from ... import exc
 from ..structure import AnonymousName, Structure, intern_key, known_keys, name_structure
-from ..types import NULLTYPE, to_instance
+from ..types import NULLTYPE, TypeEngine, to_instance
 from .base import NamedColumn
 from .roles import NAMED_COLUMN_ROLES
 
@@ -25,7 +25,10 @@ class ColumnClause(NamedColumn[_T]):
 
     def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
         self.key = self.name = text
-        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        if isinstance(type_, TypeEngine):
+            self.type = type_
+        else:
+            self.type = NULLTYPE if type_ is None else to_instance(type_)
         self._shortcuts = {}
         if is_literal:
             self.is_literal = True

@@ -219,4 +219,4 @@ def nulls_last(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
 
 nullsfirst = nulls_first
 nullslast = nulls_last
-MAKERS["column"] = column
+MAKERS["column"] = ColumnClause

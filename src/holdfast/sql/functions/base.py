@@ -46,6 +46,16 @@ def argument(value: Any, name: str | None) -> Any:
     return expect(roles.EXPRESSION_ELEMENT, value, name=name)
 
 
+def arguments_of(values: Any, name: str | None) -> tuple[Any, ...]:
+    """The arguments of a call, each as it stands between commas."""
+    made = []
+    for value in values:
+        if not isinstance(value, ColumnElement):
+            value = argument(value, name)
+        made.append(value.self_group(operators.comma_op))
+    return tuple(made)
+
+
 class FunctionElement(Executable, ColumnElement[_T]):
     """A function-like construct over arguments; subclass it and give it a rule with `@compiles`."""
 
@@ -83,8 +93,7 @@ class FunctionElement(Executable, ColumnElement[_T]):
     _table_value_type: Any = None
 
     def __init__(self, *clauses: Any) -> None:
-        name = getattr(self, "name", None)
-        self._arguments = tuple([argument(clause, name).self_group(operators.comma_op) for clause in clauses])
+        self._arguments = arguments_of(clauses, getattr(self, "name", None))
 
     @classmethod
     def _construct_raw(cls, arguments: tuple[Any, ...]) -> Any:
@@ -275,7 +284,8 @@ class Function(FunctionElement[_T]):
             self.monotonic = True
         if type_ is not None:
             self.type = to_instance(type_)
-        self._arguments = tuple([argument(clause, name).self_group(operators.comma_op) for clause in clauses])
+        if clauses:
+            self._arguments = arguments_of(clauses, name)
 
 
 class ScalarFunctionColumn(NamedColumn[_T]):

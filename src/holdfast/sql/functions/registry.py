@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from ... import util
 from .. import operators
 from ..types import NULLTYPE, TypeEngine, to_instance
-from .base import Function, argument
+from .base import Function, argument, arguments_of
 
 _T = TypeVar("_T")
 
@@ -58,10 +58,10 @@ class GenericFunction(Function[_T]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         parsed = kwargs.pop("_parsed_args", None) if kwargs else None
-        if parsed is None and args:
-            parsed = [argument(value, self.name) for value in args]
-        if parsed:
+        if parsed is not None:
             self._arguments = tuple([part.self_group(operators.comma_op) for part in parsed])
+        elif args:
+            self._arguments = arguments_of(args, self.name)
         type_ = kwargs.pop("type_", None) if kwargs else None
         if type_ is None:
             type_ = self.__class__.type
@@ -85,6 +85,10 @@ class ReturnTypeFromArgs(GenericFunction[_T]):
     inherit_cache = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not kwargs:
+            self._arguments = arguments = arguments_of(args, self.name)
+            self.type = type_from_arguments(arguments)
+            return
         parsed = kwargs.get("_parsed_args")
         if parsed is None:
             parsed = kwargs["_parsed_args"] = [argument(value, self.name) for value in args]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ... import exc
 from ...event import Events
+from ...inspection import _self_inspects
 from ...util import memoized_property
 from ..types import SchemaEventTarget
 
@@ -52,6 +53,7 @@ class DDLEvents(Events):
         """Each column that reflection found, before its Column is made."""
 
 
+@_self_inspects
 class SchemaItem(SchemaEventTarget):
     """Something that belongs to a schema."""
 

@@ -59,7 +59,8 @@ class MetaData(SchemaItem):
 
     def _remove_table(self, name: str, schema: str | None) -> None:
         self.tables._remove(f"{schema}.{name}" if schema is not None else name)
-        self._schemas = {table.schema for table in self.tables.values() if table.__dict__.get("schema") is not None}
+        present = (table.__dict__.get("schema") for table in self.tables.values())
+        self._schemas = {schema for schema in present if schema is not None}
 
     def _foreign_key_attached(self, foreign_key: Any) -> None:
         """Give the column of a new foreign key the type of its target, now or when the target is there."""

@@ -17,26 +17,6 @@ from .base import (
 )
 from .columns import corresponding_column, froms_of, proxy_all, visible_froms
 from .compound import CompoundKeyword, CompoundSelect
-from .constructors import (
-    alias,
-    cte,
-    except_,
-    except_all,
-    exists,
-    intersect,
-    intersect_all,
-    join,
-    lateral,
-    outerjoin,
-    scalar_subquery,
-    select,
-    subquery,
-    table,
-    tablesample,
-    union,
-    union_all,
-    values,
-)
 from .cte import CTE, CTEOptions, HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions, set_argument_finder
 from .extension import SyntaxExtension
@@ -71,6 +51,29 @@ from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextualSelect
 from .typed import TypedReturnsRows
 from .values import ScalarValues, Values
+
+# isort: split
+# Last: to type checkers `from .select import` above is a binding of the name `select`, too.
+from .constructors import (
+    alias,
+    cte,
+    except_,
+    except_all,
+    exists,
+    intersect,
+    intersect_all,
+    join,
+    lateral,
+    outerjoin,
+    scalar_subquery,
+    select,
+    subquery,
+    table,
+    tablesample,
+    union,
+    union_all,
+    values,
+)
 
 __all__ = [
     "CTE",

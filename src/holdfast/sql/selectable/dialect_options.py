@@ -88,7 +88,9 @@ class DialectKWArgs:
             options = self.__dict__["_dialect_options"] = {}
         found = options.get(dialect_name)
         if found is None:
-            found = options[dialect_name] = DialectOptions(_defaults_for(self._takes_options_of or type(self), dialect_name))
+            defaults = _defaults_for(self._takes_options_of or type(self), dialect_name)
+            defaults.pop("*", None)
+            found = options[dialect_name] = DialectOptions(defaults)
         return found
 
     def _set_dialect_options(self, keywords: Mapping[str, Any]) -> None:
@@ -109,7 +111,8 @@ class DialectKWArgs:
             if dialect_name not in _added:
                 warn(f"Can't validate argument {key!r}; can't locate any SQLAlchemy dialect named {dialect_name!r}")
             return
-        if argument not in _defaults_for(self._takes_options_of or type(self), dialect_name):
+        allowed = _defaults_for(self._takes_options_of or type(self), dialect_name)
+        if argument not in allowed and "*" not in allowed:  # a dialect may take any
             raise exc.ArgumentError(
                 f"Argument {key!r} is not accepted by dialect {dialect_name!r} on behalf of {type(self)!r}"
             )

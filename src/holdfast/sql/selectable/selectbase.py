@@ -376,14 +376,11 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
 
 def _ordering(role: str, clauses: tuple[Any, ...]) -> tuple[Any, ...]:
     """What `order_by()` or `group_by()` was given, as nodes; plain columns are taken as they are."""
-    return tuple(
-        [
-            clause
-            if isinstance(clause, ColumnElement) and (role == "group_by" or clause._order_by_label_element is None)
-            else expect(role, clause)
-            for clause in clauses
-        ]
-    )
+    made = []
+    for clause in clauses:
+        known = isinstance(clause, ColumnElement) and (role == "group_by" or clause._order_by_label_element is None)
+        made.append(clause if known else expect(role, clause))
+    return tuple(made)
 
 
 def _plain_value(clause: Any, name: str) -> int | None:

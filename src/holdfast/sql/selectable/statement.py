@@ -128,7 +128,12 @@ class StatementBase(ClauseElement):
             found = memo.get("structure")
             if found is not None:
                 return found  # type: ignore[no-any-return]
-        return self._remember("structure", self._compute_structure())  # type: ignore[no-any-return]
+        made = self._compute_structure()
+        if memo is None:
+            self.__dict__["_memo"] = {"structure": made}
+        else:
+            memo["structure"] = made
+        return made
 
     def _compute_structure(self) -> Structure:
         parts: list[Any] = [self.__class__]
@@ -137,12 +142,24 @@ class StatementBase(ClauseElement):
         cacheable = True
         for name, value in self.__dict__.items():
             read = readers.get(name)
-            if read is not None:
+            if read is None:
+                continue
+            if read is read_nodes:  # the commonest of all, without a call
+                part: Any = []
+                for node in value:
+                    key, inner = node._structure or node.structure()
+                    if inner:
+                        holes += inner
+                    if not key:
+                        cacheable = False
+                    part.append(key)
+                part = tuple(part)
+            else:
                 part = read(value, holes)
                 if part == UNCACHEABLE and part is not False:
                     cacheable = False
-                parts.append(name)
-                parts.append(part)
+            parts.append(name)
+            parts.append(part)
         if not cacheable:
             return UNCACHEABLE, tuple(holes)
         try:

@@ -141,9 +141,30 @@ def structure_of(node: Any) -> Structure:
     """Compute a node's structure from its fields; hot classes do the same by hand."""
     cls = node.__class__
     compute = _generated(cls)[0]
-    if cls._compute_structure is Node._compute_structure:
-        cls._compute_structure = compute  # next time without us; subclasses, which are others, come back here
+    if cls._compute_structure is Node._compute_structure and cls.structure in _roads:
+        # Next time without us. A subclass inherits it and is not that class: it comes back here and gets its own.
+        cls.structure = _memoizing(cls, compute)
+        _roads.add(cls.structure)
     return compute(node)  # type: ignore[no-any-return]
+
+
+def _memoizing(cls: type, compute: Callable[[Any], Structure]) -> Callable[[Any], Structure]:
+    general = Node.structure
+
+    def structure(self: Any) -> Structure:
+        """The structural key and the holes of this node, computed once."""
+        found: Structure | None = self._structure
+        if found is None:
+            if self.__class__ is not cls:
+                return general(self)
+            found = self._structure = compute(self)
+        return found
+
+    return structure
+
+
+# The ways to a structure that may be replaced by a shorter one: the general one and those made here.
+_roads: set[Any] = {Node.structure}
 
 
 # class -> what follows from its fields: (structure(node), children(node)), generated when first asked for.
@@ -154,7 +175,7 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     found = _functions.get(cls)
     if found is None:
         cacheable = _decide_cacheable(cls)
-        namespace = {"cls": cls, "cacheable": cacheable, "structure_of": structure_of, **_NAMESPACE}
+        namespace = {"cls": cls, "cacheable": cacheable, **_NAMESPACE}
         fields = cls._fields  # type: ignore[attr-defined]
         found = _functions[cls] = (
             build_function("structure", ("node",), _structure_source(fields), namespace),
@@ -165,7 +186,7 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
 
 def _structure_source(fields: tuple[Field, ...]) -> str:
     """The structure of one class: its fields' keys in a row, read without a call where they are known already."""
-    lines = ["if node.__class__ is not cls:", "    return structure_of(node)", "keyed = cacheable", "holes = ()"]
+    lines = ["keyed = cacheable", "holes = ()"]
     parts = ["cls"]
     for number, field in enumerate(fields):
         part = f"part_{number}"
@@ -235,6 +256,7 @@ def _children_source(fields: tuple[Field, ...]) -> str:
             lines += [f"for row in node.{field.name} or ():"]
             lines += ["    found += [part for part in row if isinstance(part, Node)]"]
     return "\n".join([*lines, "return found"])
+
 
 def _decide_cacheable(cls: type) -> bool:
     own = vars(cls)

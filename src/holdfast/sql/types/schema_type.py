@@ -79,7 +79,7 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
     create_constraint: bool = False
     name: str | None
     schema: str | None
-    metadata: Any
+    metadata: Any = None
     create_type: bool
     _schema_provided = True
     _inherit_schema = False
