@@ -54,13 +54,19 @@ BREAKERS = (
     "a b",
     "select",
 )
-PIECES = st.lists(st.one_of(st.sampled_from(BREAKERS), st.text(st.characters(exclude_categories=["Cs"]), max_size=3)), max_size=5)
+PIECES = st.lists(
+    st.one_of(st.sampled_from(BREAKERS), st.text(st.characters(exclude_categories=["Cs"]), max_size=3)), max_size=5
+)
 VALUES = PIECES.map("".join)
 WITHOUT_NUL = VALUES.filter(lambda text: "\x00" not in text)
 NAMES = WITHOUT_NUL.filter(lambda text: text.strip() and len(text.encode()) <= 55)
 
-QUICK = settings(max_examples=80, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-SERVER = settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(
+    max_examples=80, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+SERVER = settings(
+    max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 class Lite:
@@ -189,7 +195,9 @@ def test_names_are_only_names(database):
             database.run(hf.insert(table).values({"id": 1, table.c[other]: value}))
             column = table.c[other]
             assert database.run(hf.select(column)) == [(value,)]
-            assert database.run(hf.select(column.label(name)).where(column == value).order_by(hf.desc(column))) == [(value,)]
+            assert database.run(hf.select(column.label(name)).where(column == value).order_by(hf.desc(column))) == [
+                (value,)
+            ]
             alias = table.alias(other)
             assert database.run(hf.select(alias.c[other])) == [(value,)]
             cte = hf.select(column).cte(f"c{other}")

@@ -10,7 +10,6 @@ import pkgutil
 import warnings
 
 import pytest
-
 from tests.twin import journeys
 from tests.twin.journeys.kit import JOURNEYS, travel
 

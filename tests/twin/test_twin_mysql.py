@@ -5,10 +5,10 @@ import enum
 import pytest
 import sqlalchemy
 import sqlalchemy.dialects.mysql as their_mysql
+from tests.twin.dialect_cases import compare
 
 import holdfast
 import holdfast.dialects.mysql as own_mysql
-from tests.twin.dialect_cases import compare
 
 
 class E(enum.Enum):

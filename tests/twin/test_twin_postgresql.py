@@ -89,9 +89,7 @@ def _table(**options):
 
 
 def _exclude(make):
-    return lambda sa, pg, m: sa.Table(
-        "t", m, sa.Column("id", sa.Integer), sa.Column("r", pg.INT4RANGE), make(sa, pg)
-    )
+    return lambda sa, pg, m: sa.Table("t", m, sa.Column("id", sa.Integer), sa.Column("r", pg.INT4RANGE), make(sa, pg))
 
 
 DDL = {

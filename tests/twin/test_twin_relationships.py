@@ -1,6 +1,5 @@
 """Relationships said in all the ways they can be said: both libraries must work out the same joins and errors."""
 
-
 from __future__ import annotations
 
 import importlib

@@ -67,7 +67,12 @@ def test_a_session_in_use_refuses_a_second_thread_and_survives(engine, session):
 
     def other():
         entered.wait(10)
-        for use in (lambda: session.get(Author, 1), session.commit, lambda: session.add(Author(name="x")), session.close):
+        for use in (
+            lambda: session.get(Author, 1),
+            session.commit,
+            lambda: session.add(Author(name="x")),
+            session.close,
+        ):
             try:
                 use()
             except exc.IllegalStateChangeError as error:
@@ -101,14 +106,19 @@ def test_a_detached_lazy_load_names_object_and_attribute(engine):
     with orm.Session(engine) as session:
         author = session.get(Author, 1)
     before = dict(vars(author))
-    with pytest.raises(orm_exc.DetachedInstanceError, match=r"Parent instance <Author at 0x\w+> is not bound to a Session;"
-                       r" lazy load operation of attribute 'books' cannot proceed"):
+    with pytest.raises(
+        orm_exc.DetachedInstanceError,
+        match=r"Parent instance <Author at 0x\w+> is not bound to a Session;"
+        r" lazy load operation of attribute 'books' cannot proceed",
+    ):
         _ = author.books
     assert dict(vars(author)) == before
     with orm.Session(engine) as session:
         kept = session.get(Author, 1)
         session.commit()
-    with pytest.raises(orm_exc.DetachedInstanceError, match="Instance <Author at 0x.*> is not bound to a Session; attribute"):
+    with pytest.raises(
+        orm_exc.DetachedInstanceError, match="Instance <Author at 0x.*> is not bound to a Session; attribute"
+    ):
         _ = kept.name
     with orm.Session(engine) as session:
         session.add(author)
@@ -138,7 +148,12 @@ def test_a_failed_flush_leaves_the_database_and_the_objects_as_they_were(engine,
     assert [one.persistent for one in states] == [True, True, True, False, False]
     assert [one.transient for one in states] == [False, False, False, True, True]
     assert (author.name, lem.name, author.books, new.name, new.books, new.id) == (
-        "Le Guin", "Lem", [book], "Lem", [solaris], None,
+        "Le Guin",
+        "Lem",
+        [book],
+        "Lem",
+        [solaris],
+        None,
     )
     assert not session.new and not session.dirty and not session.deleted
     new.name = "Stanislaw"
@@ -193,10 +208,18 @@ def test_a_value_its_type_refuses_is_told_with_the_statement(engine, session):
 @pytest.mark.parametrize(
     ("use", "error", "words"),
     [
-        (lambda s: Author(nmae="x"), TypeError, r"'nmae' is an invalid keyword argument for Author.*Did you mean 'name'\?"),
+        (
+            lambda s: Author(nmae="x"),
+            TypeError,
+            r"'nmae' is an invalid keyword argument for Author.*Did you mean 'name'\?",
+        ),
         (lambda s: Author.nmae, AttributeError, r"'Author' has no attribute 'nmae'"),
         (lambda s: hf.select(Author).filter_by(nmae=1), exc.InvalidRequestError, 'have a property "nmae".*Author'),
-        (lambda s: s.query(Author).filter_by(nmae=1), exc.InvalidRequestError, "\"author\" has no property \"nmae\".*'name'"),
+        (
+            lambda s: s.query(Author).filter_by(nmae=1),
+            exc.InvalidRequestError,
+            '"author" has no property "nmae".*\'name\'',
+        ),
         (lambda s: s.refresh(s.get(Author, 1), ["nmae"]), exc.InvalidRequestError, "no property 'nmae'"),
         (lambda s: s.execute(hf.update(Author).values(nmae=1)), exc.CompileError, "Unconsumed column names: nmae"),
         (lambda s: s.get(dict, 1), exc.NoInspectionAvailable, "dict"),

@@ -105,7 +105,12 @@ def failed_flush_keeps_everything(k):
         new = Account(name="cy", balance=5)
         session.add(new)
         k.attempt(session.flush, letters=50)
-        for what in (session.flush, session.commit, lambda: session.get(Account, 1), lambda: session.query(Account).all()):
+        for what in (
+            session.flush,
+            session.commit,
+            lambda: session.get(Account, 1),
+            lambda: session.query(Account).all(),
+        ):
             k.attempt(what, letters=70)
         k.note(session.is_active, session.in_transaction())
         session.rollback()
@@ -361,7 +366,14 @@ def session_events(k):
     event, orm = k.event, k.orm
     engine, Account, Entry = accounts(k)
     session = k.Session(engine)
-    for name in ("before_flush", "after_flush", "after_flush_postexec", "before_commit", "after_commit", "after_rollback"):
+    for name in (
+        "before_flush",
+        "after_flush",
+        "after_flush_postexec",
+        "before_commit",
+        "after_commit",
+        "after_rollback",
+    ):
         event.listen(session, name, lambda *a, name=name: k.note(name))
     for name in ("before_insert", "after_insert", "before_update", "after_update", "before_delete", "after_delete"):
         event.listen(Account, name, lambda mapper, connection, target, name=name: k.note(name, target.name))

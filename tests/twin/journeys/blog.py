@@ -31,7 +31,9 @@ def models(k):
         body = sa.Column(sa.Text, default="...")
         user_id = sa.Column(sa.Integer, sa.ForeignKey("user.id"), nullable=False)
         tags = orm.relationship("Tag", secondary=post_tag, back_populates="posts", order_by="Tag.name")
-        comments = orm.relationship("Comment", cascade="all, delete-orphan", back_populates="post", order_by="Comment.id")
+        comments = orm.relationship(
+            "Comment", cascade="all, delete-orphan", back_populates="post", order_by="Comment.id"
+        )
 
     class Tag(Base):
         __tablename__ = "tag"
@@ -112,7 +114,9 @@ def legacy_queries(k):
     k.note(session.query(session.query(User).filter(User.name == "x").exists()).scalar())
     k.note(session.query(Post).with_parent(session.get(User, 2)).one().title)
     subquery = session.query(Comment.user_id, sa.func.count("*").label("n")).group_by(Comment.user_id).subquery()
-    k.note(session.query(User.name, subquery.c.n).outerjoin(subquery, User.id == subquery.c.user_id).order_by("name").all())
+    k.note(
+        session.query(User.name, subquery.c.n).outerjoin(subquery, User.id == subquery.c.user_id).order_by("name").all()
+    )
     k.note(session.query(User).filter(User.name == "ann").update({"name": "anna"}), session.query(User).get(1).name)
     k.note(session.query(Comment).filter(Comment.text == "one!").delete(), session.query(Comment).count())
     k.note(session.query(User).options(orm.joinedload(User.posts)).order_by(User.id).limit(1).all()[0].posts[1].title)
@@ -173,8 +177,8 @@ def contains_eager_filtered(k):
         ).one()
         k.note([post.title for post in again.posts])
         alias = orm.aliased(Post)
-        statement = sa.select(User).outerjoin(User.posts.of_type(alias)).options(
-            orm.contains_eager(User.posts.of_type(alias))
+        statement = (
+            sa.select(User).outerjoin(User.posts.of_type(alias)).options(orm.contains_eager(User.posts.of_type(alias)))
         )
         k.note([len(user.posts) for user in session.scalars(statement.order_by(User.id, alias.id)).unique()])
 
@@ -263,7 +267,9 @@ def delete_user_nulls_posts(k):
 def merge_detached_graph(k):
     engine, User, Post, Tag, Comment = open_blog(k)
     with k.Session(engine) as session:
-        post = session.scalars(k.sa.select(Post).options(k.orm.selectinload(Post.comments)).filter_by(title="one")).one()
+        post = session.scalars(
+            k.sa.select(Post).options(k.orm.selectinload(Post.comments)).filter_by(title="one")
+        ).one()
     post.title = "one, better"
     post.comments.append(Comment(text="late", user_id=1))
     with k.Session(engine) as session:
@@ -315,7 +321,9 @@ def self_referential_friends(k):
         session.commit()
         k.note(sorted(one.name for one in bob.followers), [one.name for one in bob.follows])
         mutual = orm.aliased(Person)
-        statement = sa.select(Person.name, mutual.name).join(Person.follows.of_type(mutual)).order_by(Person.name, mutual.name)
+        statement = (
+            sa.select(Person.name, mutual.name).join(Person.follows.of_type(mutual)).order_by(Person.name, mutual.name)
+        )
         k.note(session.execute(statement).all())
         k.note(session.scalars(sa.select(Person.name).where(Person.followers.any(name="cy"))).all())
         k.note(session.scalars(sa.select(Person.name).where(Person.follows.contains(bob)).order_by("name")).all())

@@ -60,7 +60,7 @@ def raw_sql(k):
         k.note(connection.execute(sa.text("SELECT * FROM t ORDER BY a")).mappings().all())
         for a, b in connection.execute(sa.text("SELECT a, b FROM t ORDER BY a")):
             k.note(a, b)
-        row = connection.execute(sa.text("SELECT a, b AS \"the b\" FROM t")).first()
+        row = connection.execute(sa.text('SELECT a, b AS "the b" FROM t')).first()
         k.note(row.a, row[1], row._fields, row._mapping["the b"], row == (1, "x"), row._asdict())
         k.attempt(lambda: row.nothing, letters=40)
         k.attempt(lambda: row._mapping["nothing"], letters=40)
@@ -116,10 +116,13 @@ def insert_results(k):
         result = connection.execute(sa.insert(employee).values(name="Eve", department_id=3).returning(employee))
         k.note(result.one())
         result = connection.execute(
-            sa.insert(department).returning(department.c.id, sort_by_parameter_order=True), [{"name": "x"}, {"name": "y"}]
+            sa.insert(department).returning(department.c.id, sort_by_parameter_order=True),
+            [{"name": "x"}, {"name": "y"}],
         )
         k.note(result.scalars().all())
-        result = connection.execute(employee.update().where(employee.c.salary < 90).values(salary=employee.c.salary + 5))
+        result = connection.execute(
+            employee.update().where(employee.c.salary < 90).values(salary=employee.c.salary + 5)
+        )
         k.note(result.rowcount)
         result = connection.execute(
             employee.update().where(employee.c.id == sa.bindparam("the_id")).values(name=sa.bindparam("new")),
@@ -141,26 +144,32 @@ def reports(k):
     e, d = employee.c, department.c
     boss = employee.alias("boss")
     chain = (
-        sa.select(e.id, e.name, sa.literal(0).label("depth"))
-        .where(e.boss_id.is_(None))
-        .cte("chain", recursive=True)
+        sa.select(e.id, e.name, sa.literal(0).label("depth")).where(e.boss_id.is_(None)).cte("chain", recursive=True)
     )
     chain = chain.union_all(
         sa.select(e.id, e.name, chain.c.depth + 1).join_from(employee, chain, e.boss_id == chain.c.id)
     )
     latest = sa.select(sa.func.max(e.salary)).where(e.department_id == d.id).scalar_subquery()
     statements = [
-        sa.select(d.name, sa.func.count(e.id), sa.func.avg(e.salary)).outerjoin_from(department, employee)
-        .group_by(d.name).having(sa.func.count(e.id) > 1).order_by(d.name),
+        sa.select(d.name, sa.func.count(e.id), sa.func.avg(e.salary))
+        .outerjoin_from(department, employee)
+        .group_by(d.name)
+        .having(sa.func.count(e.id) > 1)
+        .order_by(d.name),
         sa.select(e.name, boss.c.name.label("boss")).join_from(employee, boss, e.boss_id == boss.c.id, isouter=True),
         sa.select(chain).order_by(chain.c.depth, chain.c.name),
         sa.select(d.name, latest.label("best")).order_by(d.name.desc()),
-        sa.select(e.name, sa.func.row_number().over(partition_by=e.department_id, order_by=e.salary.desc()).label("n"),
-                  sa.func.lag(e.salary).over(order_by=e.id)).order_by("n", e.name),
+        sa.select(
+            e.name,
+            sa.func.row_number().over(partition_by=e.department_id, order_by=e.salary.desc()).label("n"),
+            sa.func.lag(e.salary).over(order_by=e.id),
+        ).order_by("n", e.name),
         sa.select(e.name, sa.case((e.salary > 85, "high"), (e.salary > 65, "middle"), else_="low").label("band")),
         sa.union(sa.select(e.name), sa.select(d.name)).order_by("name").limit(3),
         sa.select(sa.func.coalesce(e.boss_id, 0), sa.cast(e.salary, sa.Integer), sa.func.lower(e.name)).distinct(),
-        sa.select(e.name).where(sa.or_(e.name.startswith("A"), e.name.icontains("Y"), sa.and_(e.salary.between(85, 95)))),
+        sa.select(e.name).where(
+            sa.or_(e.name.startswith("A"), e.name.icontains("Y"), sa.and_(e.salary.between(85, 95)))
+        ),
         sa.select(e.name).where(e.id.in_(sa.select(e.boss_id))).where(e.id.notin_([])).offset(0).limit(10),
         sa.select(sa.func.strftime("%Y", e.hired).label("year"), sa.func.count()).group_by("year"),
         sa.select(sa.extract("year", e.hired), sa.literal_column("'x'"), sa.null(), sa.true()).limit(1),

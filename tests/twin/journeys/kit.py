@@ -98,7 +98,7 @@ class Kit:
     def _note_statement(self, connection, cursor, statement, parameters, context, executemany):
         self.sent.extend(split_rows(re.sub(r"\s+", " ", statement).strip(), parameters, executemany))
 
-    def Session(self, *arguments, **options):  # noqa: N802 - it stands for the class
+    def Session(self, *arguments, **options):
         return self.orm.Session(*arguments, **{**self.options, **options})
 
     def sessionmaker(self, *arguments, **options):

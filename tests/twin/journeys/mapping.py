@@ -134,7 +134,9 @@ def mixins_and_annotations(k):
 
     class Base(orm.DeclarativeBase):
         type_annotation_map = {str: sa.String(40), dict: sa.JSON}
-        metadata = sa.MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(column_0_name)s"})
+        metadata = sa.MetaData(
+            naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(column_0_name)s"}
+        )
 
     class Stamped:
         created: orm.Mapped[datetime.datetime] = orm.mapped_column(
@@ -212,7 +214,9 @@ def composite_keys(k):
         k.note(session.scalars(sa.select(Box.id).where(sa.tuple_(Box.room, Box.number).in_([("a", 1)]))).all())
         for strategy in (orm.joinedload, orm.selectinload, orm.subqueryload):
             session.expunge_all()
-            shelves = session.scalars(sa.select(Shelf).options(strategy(Shelf.boxes)).order_by(Shelf.number)).unique().all()
+            shelves = (
+                session.scalars(sa.select(Shelf).options(strategy(Shelf.boxes)).order_by(Shelf.number)).unique().all()
+            )
             k.note([[box.id for box in shelf.boxes] for shelf in shelves])
         session.delete(shelves[0])
         session.commit()
@@ -238,7 +242,9 @@ def computed_attributes(k):
         full = orm.column_property(first + " " + last)
         total = orm.column_property(
             sa.select(sa.func.coalesce(sa.func.sum(Item.amount), 0))
-            .where(Item.order_id == id).correlate_except(Item).scalar_subquery()
+            .where(Item.order_id == id)
+            .correlate_except(Item)
+            .scalar_subquery()
         )
         items = orm.relationship(Item)
         name = orm.synonym("full")
@@ -266,7 +272,9 @@ def computed_attributes(k):
 def imperative_mapping(k):
     sa, orm = k.sa, k.orm
     registry = orm.registry()
-    author = sa.Table("author", registry.metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("a_name", sa.String))
+    author = sa.Table(
+        "author", registry.metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("a_name", sa.String)
+    )
     book = sa.Table(
         "book",
         registry.metadata,
@@ -550,11 +558,22 @@ def mapping_mistakes(k):
         Base = k.base()
         made = []
         for name in "ab":
-            made.append(type("A", (Base,), {"__tablename__": name, "id": orm.mapped_column(sa.Integer, primary_key=True)}))
+            made.append(
+                type("A", (Base,), {"__tablename__": name, "id": orm.mapped_column(sa.Integer, primary_key=True)})
+            )
 
     for mistake in (
-        no_key, no_table, bad_target, no_foreign_key, ambiguous, wrong_back_populates, bad_annotation,
-        not_mapped_annotation, bad_cascade, many_to_one_orphans, same_class_twice,
+        no_key,
+        no_table,
+        bad_target,
+        no_foreign_key,
+        ambiguous,
+        wrong_back_populates,
+        bad_annotation,
+        not_mapped_annotation,
+        bad_cascade,
+        many_to_one_orphans,
+        same_class_twice,
     ):
         k.note(mistake.__name__)
         k.attempt(mistake, letters=48)
@@ -628,7 +647,9 @@ def tree(k):
         parent_id = orm.mapped_column(sa.ForeignKey("node.id"))
         name = orm.mapped_column(sa.String)
         children = orm.relationship(
-            "Node", cascade="all, delete-orphan", order_by="Node.id",
+            "Node",
+            cascade="all, delete-orphan",
+            order_by="Node.id",
             backref=orm.backref("parent", remote_side="Node.id"),
         )
 
@@ -656,11 +677,15 @@ def tree(k):
         k.note(sorted(one.name for one in session.scalars(sa.select(everyone))))
         session.expunge_all()
         loaded = session.scalars(
-            sa.select(Node).where(Node.name == "root").options(orm.selectinload(Node.children).selectinload(Node.children))
+            sa.select(Node)
+            .where(Node.name == "root")
+            .options(orm.selectinload(Node.children).selectinload(Node.children))
         ).one()
         draw(loaded)
         parent = orm.aliased(Node)
-        k.note(session.execute(sa.select(Node.name, parent.name).join(Node.parent.of_type(parent)).order_by(Node.id)).all())
+        k.note(
+            session.execute(sa.select(Node.name, parent.name).join(Node.parent.of_type(parent)).order_by(Node.id)).all()
+        )
         moved = loaded.children[0]
         loaded.children[1].children.append(moved)
         k.note(moved.parent.name, len(loaded.children))

@@ -154,9 +154,7 @@ def order_report(k):
 def best_sellers_with_cte(k):
     sa = k.sa
     engine, Customer, Product, Order, Line = open_shop(k)
-    sold = (
-        sa.select(Line.product_id, sa.func.sum(Line.quantity).label("sold")).group_by(Line.product_id).cte("sold")
-    )
+    sold = sa.select(Line.product_id, sa.func.sum(Line.quantity).label("sold")).group_by(Line.product_id).cte("sold")
     best = sa.select(sa.func.max(sold.c.sold)).scalar_subquery()
     statement = sa.select(Product, sold.c.sold).join(sold, sold.c.product_id == Product.id).where(sold.c.sold == best)
     with k.Session(engine) as session:
@@ -309,9 +307,7 @@ def upsert(k):
         statement = statement.on_conflict_do_update(
             index_elements=[Customer.email], set_={"name": statement.excluded.name}
         )
-        found = session.scalars(
-            statement.returning(Customer), execution_options={"populate_existing": True}
-        ).all()
+        found = session.scalars(statement.returning(Customer), execution_options={"populate_existing": True}).all()
         k.note(sorted((one.id, one.name) for one in found))
         session.execute(insert(Customer).values(name="X", email="ann@x").on_conflict_do_nothing())
         session.commit()

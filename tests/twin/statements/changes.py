@@ -8,11 +8,26 @@ from .selects import nested, select
 from .writer import TEXTS
 
 COLUMNS = {
-    "a": (("x", "number"), ("y", "number"), ("f", "fraction"), ("n", "decimal"), ("s", "text"), ("d", "date"), ("b_id", "number")),
+    "a": (
+        ("x", "number"),
+        ("y", "number"),
+        ("f", "fraction"),
+        ("n", "decimal"),
+        ("s", "text"),
+        ("d", "date"),
+        ("b_id", "number"),
+    ),
     "b": (("x", "number"), ("s", "text"), ("a_id", "number")),
     "c": (("b_id", "number"), ("b2_id", "number")),
     "tree": (("parent_id", "number"), ("name", "text")),
-    "odd": (("MixedCase", "number"), ("with space", "text"), ("per%cent", "text"), ("a:b", "number"), ("keyed", "number"), ("paren(x)", "text")),
+    "odd": (
+        ("MixedCase", "number"),
+        ("with space", "text"),
+        ("per%cent", "text"),
+        ("a:b", "number"),
+        ("keyed", "number"),
+        ("paren(x)", "text"),
+    ),
     "other": (("x", "number"), ("s", "text")),
 }
 
@@ -89,7 +104,8 @@ def insert(w, depth):
         rows = ", ".join(
             "{"
             + ", ".join(
-                f"{key!r}: {expression(w, kind, 0) if w.choose.chance(15) else literal_value(w, kind)}" for key, kind in chosen
+                f"{key!r}: {expression(w, kind, 0) if w.choose.chance(15) else literal_value(w, kind)}"
+                for key, kind in chosen
             )
             + "}"
             for _ in range(w.choose.between(1, 3))
@@ -187,7 +203,9 @@ def criteria(w, name, depth):
         w.sources = [*w.sources, BY_NAME[other]]
     if w.choose.chance(5):
         w.note("correlated dml")
-        text += f".where(m.select(c.c.id).where(c.c.id == {name}.c[{('select' if name == 'odd' else 'id')!r}]).exists())"
+        text += (
+            f".where(m.select(c.c.id).where(c.c.id == {name}.c[{('select' if name == 'odd' else 'id')!r}]).exists())"
+        )
     return text
 
 
@@ -202,7 +220,9 @@ def update(w, depth):
         text += f".values({setting(w, name, columns, depth, keys='columns')})"
     elif choice < 9:
         w.note("ordered_values")
-        pairs = ", ".join(f"({name}.c[{key!r}], {literal_value(w, kind)})" for key, kind in w.choose.some(columns, 1, 3))
+        pairs = ", ".join(
+            f"({name}.c[{key!r}], {literal_value(w, kind)})" for key, kind in w.choose.some(columns, 1, 3)
+        )
         text += f".ordered_values({pairs})"
     if w.choose.chance(5):
         w.note("mysql_limit")

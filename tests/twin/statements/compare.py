@@ -25,6 +25,7 @@ ORACLE, OURS = LIBRARIES["sqlalchemy"], LIBRARIES["holdfast"]
 WRITTEN_BETTER = (
     ("bitwise_xor", "sqlite"),
     ("array_slice", "default"),
+    ("pg_array", "default"),
     ("dml add_cte", "mysql"),
     ("pg insert", "sqlite"),
     ("lite insert", "postgresql"),
@@ -225,4 +226,3 @@ def row_differences(recipe):
 
 def is_ddl(statement):
     return isinstance(statement, (ddl.ExecutableDDLElement, sqlalchemy.schema.DDLElement))
-

@@ -338,7 +338,13 @@ for _name in ("like", "ilike", "contains", "startswith", "endswith", "icontains"
         line("condition", f"not {_name} escape", f"m.not_({{0}}.{_name}({{1}}, escape='/'))", "text", _other)
     if "like" not in _name:
         line("condition", f"{_name} autoescape", f"{{0}}.{_name}({{1}}, autoescape=True)", "text", "=text")
-        line("condition", f"{_name} autoescape escape", f"{{0}}.{_name}({{1}}, autoescape=True, escape='#')", "text", "=text")
+        line(
+            "condition",
+            f"{_name} autoescape escape",
+            f"{{0}}.{_name}({{1}}, autoescape=True, escape='#')",
+            "text",
+            "=text",
+        )
 for _name in ("not_like", "not_ilike"):
     line("condition", _name, f"{{0}}.{_name}({{1}})", "text", "=text")
 for _name, _template in (
@@ -464,7 +470,9 @@ def exists_table(w, depth):
 def wild(w, depth):
     """Operands of any kinds: types must be coerced, or refused, alike."""
     one, two = expression(w, "any", depth - 1), expression(w, "any", depth - 1)
-    op = w.choose.pick(("{0} == {1}", "{0} < {1}", "{0} + {1}", "{0} * {1}", "{0} - {1}", "{0} & {1}", "{0}.concat({1})"))
+    op = w.choose.pick(
+        ("{0} == {1}", "{0} < {1}", "{0} + {1}", "{0} * {1}", "{0} - {1}", "{0} & {1}", "{0}.concat({1})")
+    )
     return f"({op.format(one, two)})"
 
 

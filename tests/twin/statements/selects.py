@@ -122,7 +122,9 @@ def recursive_cte(w, depth):
 
 
 def values(w, depth):
-    rows = ", ".join(f"({literal_value(w, 'number')}, {literal_value(w, 'text')})" for _ in range(w.choose.between(1, 2)))
+    rows = ", ".join(
+        f"({literal_value(w, 'number')}, {literal_value(w, 'text')})" for _ in range(w.choose.between(1, 2))
+    )
     options = w.choose.pick((", name='vals'", "", ", name='lits', literal_binds=True"))
     suffix = w.choose.pick(("", ".alias('va')", ".lateral()", ".cte('vcte')"))
     w.note("values")
@@ -229,7 +231,9 @@ def columns_clause(w, depth, kinds, *, named):
             label = label if label not in used else f"l{len(used)}"
             used.add(label)
             w.note("label")
-            written.append(f"{element(w, kind, depth) if kind in TYPES else expression(w, kind, depth)}.label({label!r})")
+            written.append(
+                f"{element(w, kind, depth) if kind in TYPES else expression(w, kind, depth)}.label({label!r})"
+            )
             known.append((kind, label))
         else:
             written.append(expression(w, kind, depth))

@@ -171,7 +171,9 @@ def constraint(w, names):
     chosen = w.choose.some(names, 1, 2)
     listed = ", ".join(map(repr, chosen))
     kind = w.choose.below(7)
-    options = "".join(", " + one for one in w.choose.some(("name='con name'", "deferrable=True", "initially='IMMEDIATE'"), 0, 2))
+    options = "".join(
+        ", " + one for one in w.choose.some(("name='con name'", "deferrable=True", "initially='IMMEDIATE'"), 0, 2)
+    )
     if kind == 0:
         w.note("UniqueConstraint")
         extra = w.choose.pick(("", ", sqlite_on_conflict='REPLACE'", ", postgresql_nulls_not_distinct=True"))
@@ -201,12 +203,19 @@ def a_table(w, *, indexes=False):
     name = w.choose.pick(("'t'", "'Mixed'", "'select'", "'per%cent'", "'t'"))
     options = w.choose.some(TABLE_OPTIONS, 0, 2)
     convention = w.choose.pick(
-        ("", "", "", "naming_convention={'uq': 'uq_%(table_name)s_%(column_0_name)s', 'ck': 'ck_%(constraint_name)s', 'pk': 'pk_%(table_name)s', 'ix': 'ix_%(column_0_label)s', 'fk': 'fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s'}")
+        (
+            "",
+            "",
+            "",
+            "naming_convention={'uq': 'uq_%(table_name)s_%(column_0_name)s', 'ck': 'ck_%(constraint_name)s', 'pk': 'pk_%(table_name)s', 'ix': 'ix_%(column_0_label)s', 'fk': 'fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s'}",
+        )
     )
     if convention:
         w.note("naming_convention")
     metadata = w.keep(f"m.MetaData({convention})", "md")
-    w.lines.append(f"m.Table('p', {metadata}, m.Column('id', m.Integer, primary_key=True), m.Column('Mixed', m.String(5)))")
+    w.lines.append(
+        f"m.Table('p', {metadata}, m.Column('id', m.Integer, primary_key=True), m.Column('Mixed', m.String(5)))"
+    )
     w.lines.append(f"m.Table('p', {metadata}, m.Column('id', m.Integer, primary_key=True), schema='sch')")
     return w.keep(f"m.Table({', '.join([name, metadata, *items, *options])})", "tab"), names
 
@@ -272,11 +281,20 @@ def constraint_ddl(w, depth):
 
 def create_index(w, depth):
     table = w.choose.pick(("a", "odd", "other", "b"))
-    columns = {"a": ("x", "s", "u"), "odd": ("select", "with space", "per%cent"), "other": ("x", "s"), "b": ("x", "s")}[table]
+    columns = {"a": ("x", "s", "u"), "odd": ("select", "with space", "per%cent"), "other": ("x", "s"), "b": ("x", "s")}[
+        table
+    ]
     written = []
     for key in w.choose.some(columns, 1, 2):
         form = w.choose.pick(
-            ("{0}.c[{1!r}]", "{0}.c[{1!r}].desc()", "m.func.lower({0}.c[{1!r}])", "{0}.c[{1!r}] + 5", "m.text('tx')", "{0}.c[{1!r}].nulls_last()")
+            (
+                "{0}.c[{1!r}]",
+                "{0}.c[{1!r}].desc()",
+                "m.func.lower({0}.c[{1!r}])",
+                "{0}.c[{1!r}] + 5",
+                "m.text('tx')",
+                "{0}.c[{1!r}].nulls_last()",
+            )
         )
         written.append(form.format(table, key))
     name = w.choose.pick(("'ix'", "'Ix Mixed'", "None", f"'{'long' * 20}'"))

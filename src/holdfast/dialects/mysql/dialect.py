@@ -8,11 +8,10 @@ from ...sql.compiler import IdentifierPreparer, Rule
 from ...sql.dml import Delete, Update
 from ...sql.schema import Index, PrimaryKeyConstraint, Table
 from ...sql.types import JSON as GenericJSON
-from ...sql.types import Enum
+from ...sql.types import Enum, Uuid
 from ...sql.types import JSONIndexType as GenericJSONIndexType
 from ...sql.types import JSONPathType as GenericJSONPathType
 from ...sql.types import Time as GenericTime
-from ...sql.types import Uuid
 from ..base import DefaultDialect
 from .ddl_rules import DDL_RULES
 from .dml import DML_RULES

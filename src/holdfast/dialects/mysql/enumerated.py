@@ -36,7 +36,11 @@ class ENUM(NativeForEmulated, Enum, TextOptions):
         return cls(*values, **arguments)
 
     def adapt_to_emulated(self, impltype: type[Any], **kw: Any) -> Any:
-        return ENUM.adapt_emulated_to_native(self, **kw) if issubclass(impltype, ENUM) else super().adapt_to_emulated(impltype, **kw)
+        return (
+            ENUM.adapt_emulated_to_native(self, **kw)
+            if issubclass(impltype, ENUM)
+            else super().adapt_to_emulated(impltype, **kw)
+        )
 
     def _object_value_for_elem(self, elem: str | None) -> Any:
         """What was stored wrongly comes back as an empty string."""
@@ -112,9 +116,7 @@ class SET(TextOptions, String):
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
         if self.retrieve_as_bitwise:
             words = self._words
-            return lambda value: (
-                None if value is None else {word for bit, word in words.items() if int(value) & bit}
-            )
+            return lambda value: None if value is None else {word for bit, word in words.items() if int(value) & bit}
         return _words_of
 
     def adapt(self, cls: type[Any], **kw: Any) -> Any:

@@ -79,9 +79,7 @@ class DMLLimitClause(SyntaxExtension):
 
     def __init__(self, limit: Any) -> None:
         if isinstance(limit, int):
-            self._limit_clause: Any = BindParameter(
-                None, limit, type_=INTEGERTYPE, unique=True, literal_execute=True
-            )
+            self._limit_clause: Any = BindParameter(None, limit, type_=INTEGERTYPE, unique=True, literal_execute=True)
             return
         found = expect("limit_offset", limit)
         if isinstance(found, BindParameter) and not found.literal_execute:

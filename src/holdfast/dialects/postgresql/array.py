@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -60,7 +61,14 @@ class ARRAY(GenericARRAY):
         dimensions = self.dimensions
         if item is None and collect is list:
             return None
-        return lambda value: None if value is None else convert_items(value, item, dimensions, collect)
+
+        def process(value: Any) -> Any:
+            if value is None:
+                return None
+            # Drivers know no arrays of types that the user made: they give the text.
+            return convert_items(read_array(value) if isinstance(value, str) else value, item, dimensions, collect)
+
+        return process
 
     def literal_processor(self, dialect: Any) -> Processor | None:
         item = self.item_type.dialect_impl(dialect).literal_processor(dialect)
@@ -79,6 +87,27 @@ class ARRAY(GenericARRAY):
 
 def _written(items: list[str]) -> str:
     return f"ARRAY[{', '.join(items)}]"
+
+
+_TOKEN = re.compile(r'\{|\}|,|"((?:\\.|[^"\\])*)"|([^{},"]+)', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def read_array(text: str) -> list[Any]:
+    """The elements, as strings, of an array in PostgreSQL's text: `{a,"b c",NULL}`, nested at will."""
+    open_lists: list[list[Any]] = [[]]
+    for token in _TOKEN.finditer(text):
+        quoted, plain = token.groups()
+        if quoted is not None:
+            open_lists[-1].append(_ESCAPED.sub(r"\1", quoted))
+        elif plain is not None:
+            open_lists[-1].append(None if plain == "NULL" else plain)
+        elif token[0] == "{":
+            open_lists.append([])
+        elif token[0] == "}":
+            done = open_lists.pop()
+            open_lists[-1].append(done)
+    return open_lists[0][0]  # type: ignore[no-any-return]
 
 
 class array(ExpressionClauseList[Any]):

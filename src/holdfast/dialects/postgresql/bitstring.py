@@ -67,7 +67,9 @@ class BitString(str):
             raise ValueError("value must be '0', '1', a boolean or a number")
         if index < 0 or index >= len(self):
             raise IndexError("BitString index out of range")
-        return self._made(str.__getitem__(self, slice(0, index)) + digit + str.__getitem__(self, slice(index + 1, None)))
+        return self._made(
+            str.__getitem__(self, slice(0, index)) + digit + str.__getitem__(self, slice(index + 1, None))
+        )
 
     def lstrip(self, char: str | None = None) -> BitString:
         return self._made(super().lstrip(char or "0"))

@@ -230,5 +230,3 @@ class ts_headline(_OfConfiguration):
     def _has_configuration(self, args: tuple[Any, ...]) -> bool:
         # (document, query[, options]) or (configuration, document, query[, options])
         return len(args) > 1 and not isinstance(getattr(args[1], "type", None), TSQUERY)
-
-

@@ -134,7 +134,7 @@ class _BinaryComparator(_Comparator):
     def delete_path(self, path: Any) -> Any:
         """`#-`: the document without the member at a path."""
         steps = path if isinstance(path, array) else array(path)
-        return self.operate(DELETE_PATH, cast(steps, ARRAY(TEXT)), result_type=JSONB)
+        return self.operate(DELETE_PATH, cast(steps, ARRAY(TEXT)), result_type=_JSONB)
 
     def path_exists(self, other: Any) -> Any:
         """`@?`: a path of the SQL/JSON path language finds something."""
@@ -165,6 +165,7 @@ class JSONB(JSON):
         return super().coerce_compared_value(op, value)
 
 
+_JSONB = JSONB()
 _JSONPATH = JSONPATH()
 
 __all__ = ["JSON", "JSONB", "JSONPATH", "JSONPathType"]

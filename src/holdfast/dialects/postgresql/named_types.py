@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from ...sql.ddl import ExecutableDDLElement
 from ...sql.elements import expect

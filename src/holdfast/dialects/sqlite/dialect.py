@@ -9,19 +9,19 @@ from ...sql.ddl import CreateView
 from ...sql.schema import Column, Constraint, Index, Table
 from ...sql.types import JSON as GenericJSON
 from ...sql.types import (
+    TIMESTAMP as GenericTimestamp,
+)
+from ...sql.types import (
     Date,
     DateTime,
     JSONIndexType,
     JSONPathType,
     Time,
 )
-from ...sql.types import (
-    TIMESTAMP as GenericTimestamp,
-)
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES
-from .rules import RULES
 from .reflect_types import TYPES_BY_NAME
+from .rules import RULES
 from .type_rules import TYPE_RULES
 from .types import DATE, DATETIME, JSON, TIME, TIMESTAMP, SQLiteJSONIndex, SQLiteJSONPath
 from .words import RESERVED_WORDS

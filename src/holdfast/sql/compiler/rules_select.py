@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import exc
 from .. import operators
 from ..elements import AsBoolean, and_
 from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
@@ -124,6 +125,11 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
             label = None  # `x` and `NOT x` as they are, where booleans are native
         wraps = fills_result and element._is_column_element and element.type._has_column_expression
         if label is not None:
+            if element.__visit_name__ == "tuple":
+                raise exc.CompileError(
+                    "Most backends don't support SELECTing from a tuple() object.  If this is an ORM query, consider "
+                    "using the Bundle object."
+                )
             # The name first: it precedes the parameters inside in the order of numbers.
             name = label if label.__class__ is str else settle(label)
             if wraps:

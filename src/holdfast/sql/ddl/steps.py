@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from ... import exc
 from ...util import warn
-from ..types import SchemaType, named_types
 from ..schema import (
     CheckFirst,
     DDLRequest,
@@ -20,6 +19,7 @@ from ..schema import (
     Table,
     sort_tables_and_constraints,
 )
+from ..types import SchemaType, named_types
 from .elements import (
     AddConstraint,
     CreateIndex,

@@ -15,7 +15,7 @@ from .base import (
 from .binary import BinaryExpression, ExpressionClauseList, OperatorExpression
 from .bind import BindParameter, shared_name
 from .boolean import BooleanClauseList, ClauseList, ElementList, OrderByList, and_, join_conditions, not_, or_
-from .build import PLAIN_CLASSES, operand
+from .build import operand
 from .case import Case, case
 from .cast import Cast, TryCast, TypeClause, TypeCoerce, cast, try_cast, type_coerce
 from .coerce import expect, expect_each
@@ -59,8 +59,10 @@ from .over import (
     over,
     within_group,
 )
+from .shortcuts import PLAIN_CLASSES
 from .slice import Slice
 from .text import AbstractTextClause, TextClause, text
+from .tstring import TString, tstring
 from .tuples import Tuple, tuple_
 from .unary import AsBoolean, CollectionAggregate, UnaryExpression
 
@@ -112,6 +114,7 @@ __all__ = [
     "SQLCoreOperations",
     "SingletonConstant",
     "Slice",
+    "TString",
     "TextClause",
     "TextualLabelReference",
     "True_",
@@ -164,6 +167,7 @@ __all__ = [
     "text",
     "true",
     "try_cast",
+    "tstring",
     "tuple_",
     "type_coerce",
     "within_group",

@@ -148,7 +148,7 @@ def structure_of(node: Any) -> Structure:
     return compute(node)  # type: ignore[no-any-return]
 
 
-def _memoizing(cls: type, compute: Callable[[Any], Structure]) -> Callable[[Any], Structure]:
+def _memoizing(cls: type[Any], compute: Callable[[Any], Structure]) -> Callable[[Any], Structure]:
     general = Node.structure
 
     def structure(self: Any) -> Structure:
