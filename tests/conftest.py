@@ -9,6 +9,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import Phase, settings
+
+# Without the phase that explains a failure: it traces every line of every try, and turns a failure into many minutes.
+settings.register_profile("holdfast", phases=[phase for phase in Phase if phase is not Phase.explain])
+settings.load_profile("holdfast")
 
 VARIABLES = {"postgresql": "HOLDFAST_POSTGRESQL", "mariadb": "HOLDFAST_MARIADB"}
 

@@ -182,12 +182,15 @@ def test_names_are_only_names(database):
     @checked(database, st.tuples(NAMES, NAMES, WITHOUT_NUL), examples=25 if type(database) is Lite else 10)
     def check(drawn):
         name, other, value = drawn
-        if type(database) is Maria:  # its identifiers: no trailing spaces, nothing beyond the basic plane
-            assume(name == name.rstrip() and other == other.rstrip())
+        if type(database) is Maria:  # its identifiers: no spaces at their ends, nothing beyond the basic plane
+            assume(name == name.strip() and other == other.strip())
             assume(max(map(ord, name + other)) <= 0xFFFF)
+        assume("\x01" not in other)  # refused as the name of a parameter, with a clear error
         assume(name.casefold() != other.casefold() and "t" not in {name, name.casefold()})
         assume(not name.lower().startswith("sqlite_"))
-        table = hf.Table(name, hf.MetaData(), hf.Column("id", hf.Integer), hf.Column(other, hf.Text))
+        table = hf.Table(
+            name, hf.MetaData(), hf.Column("id", hf.Integer), hf.Column(other, hf.Text), mysql_charset="utf8mb4"
+        )
         assume(other.casefold() != "id")
         with contextlib.ExitStack() as undo:
             database.run(hf.schema.CreateTable(table))
@@ -203,7 +206,7 @@ def test_names_are_only_names(database):
             cte = hf.select(column).cte(f"c{other}")
             assert database.run(hf.select(cte.c[other])) == [(value,)]
             # PyMySQL and sqlite3 take parameters by position, psycopg by this name.
-            if type(database) is not Postgres or not set(name) & set("%()"):
+            if "\x01" not in name and (type(database) is not Postgres or not set(name) & set("%()")):
                 assert database.run(hf.select(hf.bindparam(name, value, hf.Text).label("v"))) == [(value,)]
         assert database.run(hf.text("SELECT count(*) FROM t")) == [(0,)]
 

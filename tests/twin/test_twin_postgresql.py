@@ -6,10 +6,10 @@ import itertools
 import pytest
 import sqlalchemy
 import sqlalchemy.dialects.postgresql as their_postgresql
+from tests.twin.dialect_cases import compare
 
 import holdfast
 import holdfast.dialects.postgresql as own_postgresql
-from tests.twin.dialect_cases import compare
 
 URL = "postgresql+psycopg://"
 
@@ -200,10 +200,20 @@ RANGES = [
     (2, 3, "[)"),
     (7, 7, "[]"),
 ]
-QUESTIONS = (
-    "contains contained_by overlaps strictly_left_of strictly_right_of not_extend_left_of not_extend_right_of "
-    "adjacent_to union difference intersection __eq__"
-).split()
+QUESTIONS = [
+    "contains",
+    "contained_by",
+    "overlaps",
+    "strictly_left_of",
+    "strictly_right_of",
+    "not_extend_left_of",
+    "not_extend_right_of",
+    "adjacent_to",
+    "union",
+    "difference",
+    "intersection",
+    "__eq__",
+]
 
 
 def _answer(pg, question, one, other, kind):

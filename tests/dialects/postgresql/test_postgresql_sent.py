@@ -17,7 +17,11 @@ DIALECT = pg.dialect()
 def connection(postgresql_url):
     url = hf.engine.make_url(postgresql_url)
     made = psycopg.connect(
-        host=url.query.get("host", url.host), port=url.port, user=url.username, password=url.password, dbname=url.database
+        host=url.query.get("host", url.host),
+        port=url.port,
+        user=url.username,
+        password=url.password,
+        dbname=url.database,
     )
     made.autocommit = True
     made.prepare_threshold = None  # tables of one name change between tests
@@ -129,7 +133,7 @@ EXPRESSIONS = {
     "array slice": (lambda t: t.c.a[2:3], [20, 30]),
     "array contains": (lambda t: t.c.a.contains([10]), True),
     "array overlap": (lambda t: t.c.a.overlap([1]), False),
-    "array concatenation": (lambda t: t.c.a + [40], [10, 20, 30, 40]),
+    "array concatenation": (lambda t: t.c.a.concat([40]), [10, 20, 30, 40]),
     "any": (lambda t: hf.any_(t.c.a) == 20, True),
     "json member": (lambda t: t.c.j["n"].as_integer() + 1, 6),
     "json path": (lambda t: t.c.j[("o", "p q")].as_string(), "x"),
@@ -210,7 +214,9 @@ def test_constraints_and_indexes_are_taken(metadata, send):
         hf.UniqueConstraint("name", postgresql_nulls_not_distinct=None, postgresql_include=["id"]),
         postgresql_with={"fillfactor": 70},
     )
-    hf.Index("ix_name", table.c.name.desc(), postgresql_where=table.c.id > 5, postgresql_ops={"name": "text_pattern_ops"})
+    hf.Index(
+        "ix_name", table.c.name.desc(), postgresql_where=table.c.id > 5, postgresql_ops={"name": "text_pattern_ops"}
+    )
     hf.Index("ix_lower", hf.func.lower(table.c.name), postgresql_using="hash")
     metadata.create()
     day = pg.Range(dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 2))

@@ -28,9 +28,7 @@ class Author(Base):
     __tablename__ = "author"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    books: Mapped[list[Book]] = relationship(
-        back_populates="author", cascade="all, delete-orphan", order_by="Book.id"
-    )
+    books: Mapped[list[Book]] = relationship(back_populates="author", cascade="all, delete-orphan", order_by="Book.id")
 
 
 class Book(Base):
@@ -45,7 +43,20 @@ class Blocking:
     """A Session in an AsyncSession's clothes: what is awaited there is a coroutine here that never waits."""
 
     awaited = frozenset(
-        "execute scalars scalar get get_one flush commit rollback refresh merge delete close".split()
+        [
+            "execute",
+            "scalars",
+            "scalar",
+            "get",
+            "get_one",
+            "flush",
+            "commit",
+            "rollback",
+            "refresh",
+            "merge",
+            "delete",
+            "close",
+        ]
     )
 
     def __init__(self, session):
@@ -327,7 +338,7 @@ def test_no_world_needs_greenlet():
         "    assert names['in_async'](journey, bridged=True) == seen, journey\n"
         "print(len(names['JOURNEYS']), 'journeys')\n"
     )
-    done = subprocess.run(  # noqa: S603 - this interpreter and this file
+    done = subprocess.run(
         [sys.executable, "-c", program, str(Path(__file__))], capture_output=True, text=True, check=False
     )
     assert done.stdout == f"{len(JOURNEYS)} journeys\n", done.stderr

@@ -117,7 +117,7 @@ def test_a_detached_lazy_load_names_object_and_attribute(engine):
         kept = session.get(Author, 1)
         session.commit()
     with pytest.raises(
-        orm_exc.DetachedInstanceError, match="Instance <Author at 0x.*> is not bound to a Session; attribute"
+        orm_exc.DetachedInstanceError, match=r"Instance <Author at 0x.*> is not bound to a Session; attribute"
     ):
         _ = kept.name
     with orm.Session(engine) as session:

@@ -1,6 +1,6 @@
 """Accounts, transfers, savepoints, versions, soft deletes: transactions and what goes wrong in them."""
 
-import datetime
+import datetime as dt
 import pickle
 
 from .kit import journey
@@ -63,7 +63,7 @@ def transfers(k):
 
 @journey
 def savepoints(k):
-    engine, Account, Entry = accounts(k)
+    engine, Account, _Entry = accounts(k)
     with k.Session(engine) as session:
         ann, bob = session.get(Account, 1), session.get(Account, 2)
         ann.balance = 95
@@ -97,7 +97,7 @@ def savepoints(k):
 
 @journey
 def failed_flush_keeps_everything(k):
-    engine, Account, Entry = accounts(k)
+    engine, Account, _Entry = accounts(k)
     with k.Session(engine) as session:
         ann, bob = session.get(Account, 1), session.get(Account, 2)
         ann.balance = 70
@@ -123,7 +123,7 @@ def failed_flush_keeps_everything(k):
 
 @journey
 def nested_transaction_misuse(k):
-    engine, Account, Entry = accounts(k)
+    engine, Account, _Entry = accounts(k)
     session = k.Session(engine)
     with session.begin():
         k.attempt(session.begin, letters=50)
@@ -167,7 +167,7 @@ def nested_transaction_misuse(k):
 
 @journey
 def versioned_rows(k):
-    sa, orm = k.sa, k.orm
+    sa, _orm = k.sa, k.orm
     Base = k.base()
 
     class Doc(Base):
@@ -206,7 +206,7 @@ def versioned_rows(k):
 @journey
 def stale_and_gone_rows(k):
     sa = k.sa
-    engine, Account, Entry = accounts(k)
+    engine, Account, _Entry = accounts(k)
     with k.Session(engine) as session:
         ann, bob = session.get(Account, 1), session.get(Account, 2)
         session.execute(sa.text("DELETE FROM account WHERE id = 2"))
@@ -238,7 +238,7 @@ def soft_deletes(k):
         deleted_at = orm.mapped_column(sa.DateTime, nullable=True)
 
         def delete(self):
-            self.deleted_at = datetime.datetime(2026, 1, 1)
+            self.deleted_at = dt.datetime(2026, 1, 1)
 
     class Note(SoftDelete, Base):
         __tablename__ = "note"
@@ -273,7 +273,7 @@ def soft_deletes(k):
 
 @journey
 def detached_objects(k):
-    sa, orm = k.sa, k.orm
+    _sa, orm = k.sa, k.orm
     engine, Account, Entry = accounts(k)
     with k.Session(engine) as session:
         transfer(session, session.get(Account, 1), session.get(Account, 2), 5, Entry)
@@ -363,7 +363,7 @@ def autoflush_and_history(k):
 
 @journey
 def session_events(k):
-    event, orm = k.event, k.orm
+    event, _orm = k.event, k.orm
     engine, Account, Entry = accounts(k)
     session = k.Session(engine)
     for name in (
@@ -410,7 +410,7 @@ def session_events(k):
 @journey
 def statement_events(k):
     sa, event = k.sa, k.event
-    engine, Account, Entry = accounts(k)
+    engine, Account, _Entry = accounts(k)
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def comment(connection, cursor, statement, parameters, context, executemany):

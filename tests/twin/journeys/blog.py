@@ -131,11 +131,11 @@ def legacy_queries(k):
 @journey
 def loader_options(k):
     sa, orm = k.sa, k.orm
-    engine, User, Post, Tag, Comment = open_blog(k)
+    engine, User, Post, _Tag, _Comment = open_blog(k)
     every = {
         "joined": [orm.joinedload(User.posts).joinedload(Post.tags)],
         "selectin": [orm.selectinload(User.posts).selectinload(Post.tags)],
-        "subquery": [orm.subqueryload(User.posts).subqueryload(Post.tags)],
+        "subquery": [orm.subqueryload(User.posts).selectinload(Post.tags)],
         "immediate": [orm.immediateload(User.posts)],
         "raise": [orm.raiseload(User.posts)],
         "default": [orm.defaultload(User.posts).joinedload(Post.tags)],
@@ -150,7 +150,7 @@ def loader_options(k):
             users = session.scalars(sa.select(User).options(*options).order_by(User.id)).unique().all()
             k.note(name, [k.loaded(user) for user in users])
 
-            def walk():
+            def walk(users=users):
                 return [[(post.title, [tag.name for tag in post.tags]) for post in user.posts] for user in users]
 
             k.note(k.attempt(walk, letters=40))
@@ -160,7 +160,7 @@ def loader_options(k):
 @journey
 def contains_eager_filtered(k):
     sa, orm = k.sa, k.orm
-    engine, User, Post, Tag, Comment = open_blog(k)
+    engine, User, Post, Tag, _Comment = open_blog(k)
     with k.Session(engine) as session:
         statement = (
             sa.select(User)
@@ -185,7 +185,7 @@ def contains_eager_filtered(k):
 
 @journey
 def unloaded_columns(k):
-    sa, orm = k.sa, k.orm
+    sa, _orm = k.sa, k.orm
     engine, User, *_ = open_blog(k)
     with k.Session(engine) as session:
         ann = session.scalars(sa.select(User).order_by(User.id)).first()
@@ -207,7 +207,7 @@ def unloaded_columns(k):
 
 @journey
 def scoped_session_web_app(k):
-    engine, User, Post, *_ = open_blog(k)
+    engine, User, _Post, *_ = open_blog(k)
     Session = k.orm.scoped_session(k.sessionmaker(engine))
 
     def request(handler):
@@ -239,7 +239,7 @@ def scoped_session_web_app(k):
 
 @journey
 def query_property(k):
-    engine, User, Post, *_ = open_blog(k)
+    engine, User, _Post, *_ = open_blog(k)
     Session = k.orm.scoped_session(k.sessionmaker(engine))
     User.query = Session.query_property()
     k.note(User.query.filter_by(name="ann").first().posts[0].title, User.query.count())
@@ -248,7 +248,7 @@ def query_property(k):
 
 @journey(unordered=True)
 def delete_user_nulls_posts(k):
-    engine, User, Post, *_ = open_blog(k)
+    engine, User, _Post, *_ = open_blog(k)
     with k.Session(engine) as session:
         ann = session.get(User, 1)
         session.delete(ann)
@@ -265,7 +265,7 @@ def delete_user_nulls_posts(k):
 
 @journey
 def merge_detached_graph(k):
-    engine, User, Post, Tag, Comment = open_blog(k)
+    engine, _User, Post, Tag, Comment = open_blog(k)
     with k.Session(engine) as session:
         post = session.scalars(
             k.sa.select(Post).options(k.orm.selectinload(Post.comments)).filter_by(title="one")

@@ -1,6 +1,6 @@
 """Tables, connections and results without the ORM: raw SQL, transactions, reflection, reports."""
 
-import datetime
+import datetime as dt
 
 from .kit import journey
 
@@ -20,7 +20,7 @@ def staff(k):
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("name", sa.String(30), nullable=False, index=True),
         sa.Column("salary", sa.Numeric(10, 2), server_default="0"),
-        sa.Column("hired", sa.Date, default=datetime.date(2020, 1, 1)),
+        sa.Column("hired", sa.Date, default=dt.date(2020, 1, 1)),
         sa.Column("department_id", sa.ForeignKey("department.id", ondelete="CASCADE")),
         sa.Column("boss_id", sa.ForeignKey("employee.id")),
     )
@@ -77,7 +77,7 @@ def raw_sql(k):
 @journey
 def commit_as_you_go(k):
     sa = k.sa
-    engine, metadata, department, employee = filled(k)
+    engine, _metadata, department, _employee = filled(k)
     count = sa.select(sa.func.count()).select_from(department)
     with engine.connect() as connection:
         connection.execute(department.insert().values(name="hr"))
@@ -109,7 +109,7 @@ def commit_as_you_go(k):
 @journey
 def insert_results(k):
     sa = k.sa
-    engine, metadata, department, employee = filled(k)
+    engine, _metadata, department, employee = filled(k)
     with engine.begin() as connection:
         result = connection.execute(department.insert().values(name="hr"))
         k.note(result.inserted_primary_key, result.lastrowid, result.rowcount, result.is_insert)
@@ -140,7 +140,7 @@ def insert_results(k):
 @journey
 def reports(k):
     sa = k.sa
-    engine, metadata, department, employee = filled(k)
+    engine, _metadata, department, employee = filled(k)
     e, d = employee.c, department.c
     boss = employee.alias("boss")
     chain = (
@@ -299,7 +299,7 @@ def table_definitions(k):
 @journey
 def streamed_results(k):
     sa = k.sa
-    engine, metadata, department, employee = filled(k)
+    engine, _metadata, department, _employee = filled(k)
     with engine.connect() as connection:
         connection.execute(department.insert(), [{"name": f"d{i}"} for i in range(20)])
         result = connection.execution_options(yield_per=6).execute(sa.select(department.c.id).order_by(department.c.id))

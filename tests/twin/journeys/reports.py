@@ -1,7 +1,7 @@
 """Reports over mapped classes: top rows of each group, pivots, set operations, correlated updates, imports."""
 
 import csv
-import datetime
+import datetime as dt
 import io
 
 from .kit import journey
@@ -34,7 +34,7 @@ def spending(k):
         __tablename__ = "spent"
         id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
         city_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("city.id"))
-        day: orm.Mapped[datetime.date]
+        day: orm.Mapped[dt.date]
         kind: orm.Mapped[str | None]
         amount: orm.Mapped[int]
         city: orm.Mapped[City] = orm.relationship(back_populates="spent")
@@ -53,7 +53,7 @@ def imported(k):
                 city = known[line["city"]] = City(name=line["city"])
                 session.add(city)
                 session.flush()
-            day = datetime.date.fromisoformat(line["day"])
+            day = dt.date.fromisoformat(line["day"])
             city.spent.append(Spent(day=day, kind=line["kind"] or None, amount=int(line["amount"])))
             session.flush()
         session.commit()
@@ -65,7 +65,7 @@ def import_of_lines(k):
     engine, City, Spent = imported(k)
     with k.Session(engine) as session:
         k.note([(city.name, [one.amount for one in city.spent]) for city in session.query(City).order_by(City.id)])
-        rows = [{"city_id": 1, "day": datetime.date(2026, 3, n), "kind": None, "amount": n, "extra": 1} for n in (1, 2)]
+        rows = [{"city_id": 1, "day": dt.date(2026, 3, n), "kind": None, "amount": n, "extra": 1} for n in (1, 2)]
         session.execute(k.sa.insert(Spent), rows)
         session.commit()
         k.note(session.scalar(k.sa.select(k.sa.func.sum(Spent.amount)).where(Spent.city_id == 1)))
@@ -75,7 +75,9 @@ def import_of_lines(k):
 def top_of_each_group(k):
     sa, orm = k.sa, k.orm
     engine, City, Spent = imported(k)
-    place = sa.func.row_number().over(partition_by=Spent.city_id, order_by=(Spent.amount.desc(), Spent.id)).label("place")
+    place = (
+        sa.func.row_number().over(partition_by=Spent.city_id, order_by=(Spent.amount.desc(), Spent.id)).label("place")
+    )
     ranked = sa.select(Spent, place).subquery()
     top = orm.aliased(Spent, ranked)
     with k.Session(engine) as session:
@@ -100,7 +102,11 @@ def pivot(k):
         k.note(session.execute(statement).mappings().all())
         filtered = sa.select(City.name, sa.func.count(Spent.id).filter(Spent.kind.is_not(None)).label("known"))
         k.note(session.execute(filtered.outerjoin(City.spent).group_by(City.id).order_by(City.name)).all())
-        k.note(session.execute(sa.select(Spent.kind, sa.func.count()).group_by(Spent.kind).order_by(Spent.kind.nulls_last())).all())
+        k.note(
+            session.execute(
+                sa.select(Spent.kind, sa.func.count()).group_by(Spent.kind).order_by(Spent.kind.nulls_last())
+            ).all()
+        )
         share = Spent.amount * 100 / sa.func.sum(Spent.amount).over(partition_by=Spent.city_id)
         k.note(session.execute(sa.select(Spent.id, sa.func.round(share, 1)).order_by(Spent.id)).all())
 
@@ -115,12 +121,24 @@ def set_operations(k):
         for operation in (sa.union, sa.union_all, sa.intersect, sa.except_):
             k.note(session.scalars(operation(food, rent).order_by("city_id")).all())
         both = sa.intersect(food, rent).subquery()
-        k.note(session.scalars(sa.select(City.name).where(City.id.in_(sa.select(both.c.city_id))).order_by(City.name)).all())
+        k.note(
+            session.scalars(
+                sa.select(City.name).where(City.id.in_(sa.select(both.c.city_id))).order_by(City.name)
+            ).all()
+        )
         either = sa.union(sa.select(City).where(City.name == "Rome"), sa.select(City).where(City.name == "Bern"))
         k.note([one.name for one in session.scalars(sa.select(City).from_statement(either.order_by("name")))])
         alias = orm.aliased(City, either.subquery())
         k.note([one.name for one in session.scalars(sa.select(alias).order_by(alias.name))])
-        k.note([one.name for one in session.query(City).filter_by(id=1).union(session.query(City).filter_by(id=2)).order_by(City.id)])
+        k.note(
+            [
+                one.name
+                for one in session.query(City)
+                .filter_by(id=1)
+                .union(session.query(City).filter_by(id=2))
+                .order_by(City.id)
+            ]
+        )
 
 
 @journey
@@ -136,7 +154,7 @@ def correlated_writes(k):
         session.execute(sa.delete(City).where(City.total < 5))
         session.commit()
         k.note(session.execute(sa.select(City.name, City.total).order_by(City.id)).all())
-        copy = sa.select(City.id, sa.literal(datetime.date(2026, 5, 1)), sa.literal("copy"), City.total)
+        copy = sa.select(City.id, sa.literal(dt.date(2026, 5, 1)), sa.literal("copy"), City.total)
         session.execute(sa.insert(Spent).from_select(["city_id", "day", "kind", "amount"], copy))
         k.note(session.scalars(sa.select(Spent.amount).where(Spent.kind == "copy").order_by(Spent.id)).all())
 
@@ -144,13 +162,15 @@ def correlated_writes(k):
 @journey
 def session_life(k):
     sa = k.sa
-    engine, City, Spent = imported(k)
+    engine, City, _Spent = imported(k)
     make = k.sessionmaker(engine, expire_on_commit=False)
     with make.begin() as session:
         session.add(City(name="Bonn"))
     with make() as session:
         bonn = session.scalars(sa.select(City).filter_by(name="Bonn")).one()
-        k.note(bonn in session, len(session.identity_map), session.in_transaction(), sorted(one.name for one in session))
+        k.note(
+            bonn in session, len(session.identity_map), session.in_transaction(), sorted(one.name for one in session)
+        )
         session.expunge(bonn)
         k.note(k.state(bonn), bonn in session, len(session.identity_map))
         session.add(bonn)
@@ -165,6 +185,7 @@ def session_life(k):
     make.configure(expire_on_commit=True)
     k.note(make().expire_on_commit, make.kw["expire_on_commit"])
     with engine.connect() as connection, connection.begin() as outer:
+        connection.execute(sa.insert(City).values(name="Linz"))
         with k.Session(connection, join_transaction_mode="create_savepoint") as session:
             session.add(City(name="Graz"))
             session.commit()

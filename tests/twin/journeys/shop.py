@@ -1,6 +1,6 @@
 """A shop: customers, products, orders, stock, reports over them."""
 
-import datetime
+import datetime as dt
 import decimal
 
 from .kit import journey
@@ -36,7 +36,7 @@ def models(k):
         __tablename__ = "orders"
         id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
         customer_id: orm.Mapped[int] = orm.mapped_column(sa.ForeignKey("customer.id"))
-        placed: orm.Mapped[datetime.date]
+        placed: orm.Mapped[dt.date]
         customer: orm.Mapped[Customer] = orm.relationship(back_populates="orders")
         lines: orm.Mapped[list["Line"]] = orm.relationship(
             back_populates="order", cascade="all, delete-orphan", order_by="Line.product_id"
@@ -81,7 +81,7 @@ def open_shop(k):
             (ann, 2, [(pad, 1)]),
             (bob, 3, [(pen, 5)]),
         ):
-            order = Order(customer=customer, placed=datetime.date(2026, 1, day))
+            order = Order(customer=customer, placed=dt.date(2026, 1, day))
             session.add(order)
             session.flush()
             for product, quantity in lines:
@@ -96,7 +96,7 @@ def place_an_order(k):
         ann = session.scalars(k.sa.select(Customer).where(Customer.name == "Ann")).one()
         k.note([order.total for order in ann.orders])
         pen = session.scalars(k.sa.select(Product).filter_by(name="pen")).one()
-        order = Order(customer=ann, placed=datetime.date(2026, 2, 1))
+        order = Order(customer=ann, placed=dt.date(2026, 2, 1))
         k.note(order in session)
         session.add(order)
         order.lines.append(Line(pen, 3))
@@ -167,7 +167,7 @@ def best_sellers_with_cte(k):
 
 @journey
 def cancel_order_and_orphans(k):
-    engine, Customer, _Product, Order, Line = open_shop(k)
+    engine, Customer, _Product, Order, _Line = open_shop(k)
     with k.Session(engine) as session:
         order = session.get(Order, 1)
         line = order.lines[0]
@@ -198,7 +198,7 @@ def replace_lines_wholesale(k):
 @journey
 def association_object_eager(k):
     sa, orm = k.sa, k.orm
-    engine, Customer, Product, Order, Line = open_shop(k)
+    engine, Customer, _Product, Order, Line = open_shop(k)
     with k.Session(engine) as session:
         statement = (
             sa.select(Customer)

@@ -393,7 +393,7 @@ def affixes(w, depth):
             ".prefix_with('HINT', dialect='mysql')",
             ".suffix_with('SUF')",
             ".suffix_with(m.text('SUF :p').bindparams(p=1))",
-            f".with_hint({w.sources[0].name}, 'USE INDEX (i)', 'mysql')",
+            f".with_hint({w.choose.pick(TABLES).name}, 'USE INDEX (i)', 'mysql')",
             ".with_statement_hint('stmt hint')",
             ".with_statement_hint('pg hint', 'postgresql')",
         )

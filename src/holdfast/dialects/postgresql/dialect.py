@@ -73,6 +73,7 @@ class PGDialect(DefaultDialect):
     bind_casts: ClassVar[bool] = True
     supports_native_boolean = True
     supports_native_enum = True
+    supports_named_types = True
     supports_native_uuid = True
     supports_native_json_serialization = True
     supports_native_json_deserialization = True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql import operators
 from ... import exc
+from ...sql import operators
 from ...sql.compiler import RULES as COMMON
 from ...sql.compiler import Context, Rule, operands, plain_binary
 from .json import JSONB

@@ -1,6 +1,5 @@
 """Running ORM statements: plans that fetch rows, hydrate them and follow up."""
 
-from ..hydrate import tell_refreshed
 from .bulk import bulk_insert
 from .dml import execute_dml
 from .fetch import KeyedPlan, Ready, fetch_planned, load_rows, ready_for

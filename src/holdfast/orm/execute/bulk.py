@@ -30,6 +30,9 @@ def bulk_insert(
         rows = [{}]
     keys_of = _columns_by_key(mapper)
     metadata = None
+    if not options.get("render_nulls"):
+        # As in a flush: a value of None leaves the column to its default.
+        rows = [_without_none(keys_of, row) if None in row.values() else row for row in rows]
     for _, group in groupby(rows, key=tuple):
         sets = [_by_column(mapper, keys_of, row) for row in group]
         result = yield from core_execute(connection, plain, sets, dict(options))
@@ -93,6 +96,15 @@ def _refresh_held(session: Any, mapper: Any, changed: Iterable[str], sets: Itera
 
 def _columns_by_key(mapper: Any) -> dict[str, Any]:
     return {prop.key: prop.columns[0] for prop in mapper.column_attrs}
+
+
+def _without_none(keys_of: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row without its Nones, but for those that are values of their own (JSON null)."""
+    return {
+        name: value
+        for name, value in row.items()
+        if value is not None or (name in keys_of and keys_of[name].type.should_evaluate_none)
+    }
 
 
 def _by_column(mapper: Any, keys_of: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

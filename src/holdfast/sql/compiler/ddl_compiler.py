@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .binds import unescape_marks
 from .compiled import Compiled
 from .compiler import SQLCompiler
 from .context import ROOT
@@ -30,7 +31,8 @@ class DDLCompiler(Compiled):
         self._expressions: Any = None
         self.result_columns: list[Any] = []
         self.insert = None
-        self.string = self.render(statement, self.root)
+        # DDL has no parameters, so nothing else takes the escapes of `binds.MARK` out of the names in it.
+        self.string = unescape_marks(self.render(statement, self.root))
 
     @property
     def sql_compiler(self) -> Any:

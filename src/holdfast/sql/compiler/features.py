@@ -22,6 +22,7 @@ class Features:
 
     supports_native_boolean: bool = False
     supports_native_enum: bool = False
+    supports_named_types: bool = False  # CREATE TYPE, before the tables that use it
     supports_native_uuid: bool = False
     supports_native_decimal: bool = False
     supports_native_json_serialization: bool = False

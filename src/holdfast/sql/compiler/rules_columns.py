@@ -307,7 +307,7 @@ def custom(compiler: Any, node: Any, context: Context) -> str:
 
 @rule("array")
 def array(compiler: Any, node: Any, context: Context) -> str:
-    return "[" + ", ".join([compiler.render(clause, context.inner()) for clause in node.clauses]) + "]"
+    raise compiler.rules.unsupported(type(node))
 
 
 @rule("slice")

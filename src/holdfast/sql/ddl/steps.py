@@ -137,6 +137,8 @@ def _type_question(type_: Any) -> Question:
 
 def _types_of(request: DDLRequest, dialect: Any) -> list[Any]:
     """The named types that the tables need, each once, and those that a MetaData has besides."""
+    if not getattr(dialect, "supports_named_types", False):
+        return []
     target = request.target
     wanted = [column.type for table in _tables_of(request) for column in table.columns]
     if isinstance(target, MetaData):

@@ -101,6 +101,25 @@ class OrderByList(ClauseList):
     def __init__(self, clauses: Iterable[Any]) -> None:
         super().__init__(*clauses, group=False, _literal_as_text_role=ORDER_BY)
 
+    def _each(self, change: str) -> OrderByList:
+        return OrderByList([getattr(clause, change)() for clause in self.clauses])
+
+    def desc(self) -> OrderByList:
+        """Each of them descending."""
+        return self._each("desc")
+
+    def asc(self) -> OrderByList:
+        """Each of them ascending."""
+        return self._each("asc")
+
+    def nulls_first(self) -> OrderByList:
+        """Each of them with NULLS FIRST."""
+        return self._each("nulls_first")
+
+    def nulls_last(self) -> OrderByList:
+        """Each of them with NULLS LAST."""
+        return self._each("nulls_last")
+
 
 class BooleanClauseList(ExpressionClauseList[bool]):
     """Conditions joined by AND or OR; made by `and_()` and `or_()`."""

@@ -83,7 +83,11 @@ def compare(
             leave_column_shortcut(expr, op, other, made)
         return made
     found = constant(other)
-    if found is not None and not isinstance(op, custom_op) and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types)):
+    if (
+        found is not None
+        and not isinstance(op, custom_op)
+        and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types))
+    ):
         return _compare_constant(expr, op, found, type_, negate, modifiers)
     right = operand(expr, op, other, bind_type)
     if reverse:

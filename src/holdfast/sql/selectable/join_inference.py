@@ -128,7 +128,8 @@ def left_side_index(candidates: Sequence[Any], target: Any, onclause: Any) -> in
             if candidate is not target and can_join(candidate, target)
         ]
     if not fitting and onclause is not None:
-        fitting = list(range(len(candidates)))
+        # An ON clause about nothing here joins to whatever else there is.
+        fitting = [index for index, one in enumerate(candidates) if onclause._froms or one is not target]
     if len(fitting) > 1:
         raise exc.InvalidRequestError(
             "Can't determine which FROM clause to join from, there are multiple FROMS which can join to this entity. "

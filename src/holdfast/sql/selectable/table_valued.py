@@ -43,7 +43,9 @@ class TableValuedAlias(LateralFromClause, Alias):
         for element in getattr(self._tableval_type, "_elements", ()):
             key, proxy = element._make_proxy(self, name=element.name, key=element.key)
             columns.add(proxy, key=key)
-        if not self._tableval_type._elements:  # an alias of a function that gives one value
+        if not getattr(self._tableval_type, "_elements", ()) and hasattr(
+            self.element, "_anon_base"
+        ):  # an alias of a function that gives one value
             for function_column in self.element.columns:
                 key, proxy = function_column._make_proxy(self)
                 columns.add(proxy, key=key)
