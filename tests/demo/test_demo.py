@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -26,7 +27,7 @@ class Slice(source.World):
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    console = Console(record=True, width=120, file=open("/dev/null", "w"))
+    console = Console(record=True, width=120, file=io.StringIO())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tour, "World", Slice)
         run_demo(f"sqlite:///{path}", 15000, console)

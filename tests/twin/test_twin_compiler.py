@@ -21,6 +21,10 @@ def _reader():
 reader = _reader()
 
 
+# Where holdfast writes other text on purpose: a row of `docs/moving.md` each.
+WRITTEN_BETTER = {("y.bitwise_xor(2)", "sqlite")}
+
+
 @pytest.fixture(scope="module")
 def oracle():
     return reader.namespace("sqlalchemy"), reader.dialects("sqlalchemy")
@@ -33,7 +37,8 @@ def test_golden_pairs_are_the_oracles(path, oracle):
         (line, name, text, found)
         for line, texts in reader.read(path)
         for name, text in texts.items()
-        if _comparable(found := reader.run(line, names, dialects[name])) != _comparable(text)
+        if (line, name) not in WRITTEN_BETTER
+        and _comparable(found := reader.run(line, names, dialects[name])) != _comparable(text)
     ]
     assert not wrong
 

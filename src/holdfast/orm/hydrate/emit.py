@@ -94,8 +94,8 @@ def _prologue(row: RowRead, watched: Collection[int]) -> list[str]:
 
 def _at_once(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
     """The short cut for rows that are all new objects of one plain entity; nothing where it cannot be taken."""
-    entity = row.items[0]
-    if not row.is_single or not isinstance(entity, EntityRead):
+    entity = row.items[0] if row.is_single else None
+    if not isinstance(entity, EntityRead):
         return []
     if len(row.entities) > 1 or entity.related or entity.discriminator is not None:
         return []

@@ -32,19 +32,8 @@ def execute(
     if handlers:
         return _with_handlers(session, statement, parameters, execution_options, bind_arguments, handlers, scalars)
     # No plan of its own around another: the statement's is handed out as it is.
-    return _without_handlers(session, statement, parameters, execution_options, bind_arguments, scalars)
-
-
-def _without_handlers(
-    session: Any,
-    statement: Any,
-    parameters: Any,
-    execution_options: Mapping[str, Any],
-    bind_arguments: Mapping[str, Any] | None,
-    scalars: bool,
-) -> Plan[Any]:
-    road = find_road(statement)
-    return (road or _execute_core)(session, statement, parameters, execution_options, bind_arguments, scalars)
+    road = find_road(statement) or _execute_core
+    return road(session, statement, parameters, execution_options, bind_arguments, scalars)
 
 
 def _execute_core(
@@ -86,8 +75,9 @@ def run_handlers(state: ORMExecuteState) -> Plan[Any]:
         result = yield from session._call(handler, state)
         if result is not None:
             return result
+    road = find_road(state.statement) or _execute_core
     return (
-        yield from _without_handlers(
+        yield from road(
             session, state.statement, state.parameters, state.local_execution_options, state.bind_arguments, False
         )
     )

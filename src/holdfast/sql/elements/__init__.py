@@ -18,7 +18,7 @@ from .boolean import BooleanClauseList, ClauseList, ElementList, OrderByList, an
 from .build import operand
 from .case import Case, case
 from .cast import Cast, TryCast, TypeClause, TypeCoerce, cast, try_cast, type_coerce
-from .coerce import expect, expect_each
+from .coerce import expect, expect_each, mapped_element
 from .collation import CollationClause
 from .column import ColumnClause
 from .column_collection import ColumnCollection, DedupeColumnCollection, ReadOnlyColumnCollection
@@ -151,6 +151,7 @@ __all__ = [
     "label",
     "literal",
     "literal_column",
+    "mapped_element",
     "not_",
     "null",
     "nulls_first",

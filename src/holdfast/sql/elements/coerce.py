@@ -54,15 +54,18 @@ def expect_each(role: str, values: Iterable[Any], **context: Any) -> tuple[Any, 
     return tuple([expect(role, value, **context) for value in values])
 
 
+def mapped_element(cls: type) -> Any:
+    """What stands for a mapped class, the commonest of all: it is with its mapper, once it was asked for; else None."""
+    manager = cls.__dict__.get("_sa_class_manager")
+    return None if manager is None else manager.mapper.__dict__.get("_placeholder")
+
+
 def _clause_element(value: Any) -> Any:
     """The construct behind a foreign object: its `__clause_element__()`, or what inspection knows of it."""
     if isinstance(value, type):
-        # A mapped class, the commonest of all: what stands for it is with its mapper once it was asked for.
-        manager = value.__dict__.get("_sa_class_manager")
-        if manager is not None:
-            found = manager.mapper.__dict__.get("_placeholder")
-            if found is not None:
-                return found
+        found = mapped_element(value)
+        if found is not None:
+            return found
     met = 0
     while hasattr(value, "__clause_element__"):
         value = value.__clause_element__()

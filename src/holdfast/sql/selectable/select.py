@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from ... import exc
 from ...util import suggest
-from ..elements import ColumnCollection, ColumnElement, and_, expect
+from ..elements import ColumnCollection, ColumnElement, and_, expect, mapped_element
 from ..structure import CHILD, CHILDREN, PAIRS, PLAIN, Field
 from .base import FromClause, HasHints, HasPrefixes, HasSuffixes, Maker
 from .compound import CompoundSelect
@@ -113,6 +113,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     }
 
     def __init__(self: Select[*tuple[Any, ...]], *entities: Any) -> None:
+        if len(entities) == 1 and isinstance(entities[0], type):
+            found = mapped_element(entities[0])
+            if found is not None:
+                self._raw_columns = (found,)
+                return
         for entity in entities:
             if not isinstance(entity, (ColumnElement, FromClause)) or entity.is_placeholder:
                 entities = tuple([expect("columns_clause", given) for given in entities])
