@@ -1,5 +1,6 @@
 """Every code that a message can end with has a section in docs/errors.md, and no section is about a code of the past."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ SECTION = re.compile(r"^### (\S+)$", re.MULTILINE)
 WITHOUT = {"demo"}
 
 
+@functools.cache
 def used():
     found = set()
     for path in (ROOT / "src" / "holdfast").rglob("*.py"):

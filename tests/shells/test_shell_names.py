@@ -122,5 +122,6 @@ def test_a_proxy_has_the_signature_and_docstring_of_what_it_forwards_to(shell, b
 
 
 def test_the_written_files_are_as_their_generator_writes_them():
+    pytest.importorskip("ruff", reason="the generator leaves the layout to the formatter")
     for path, text in make_shells.write_all().items():
         assert path.read_text() == text, f"{path.name}: run python -m tools.make_shells"

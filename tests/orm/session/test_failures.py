@@ -253,7 +253,9 @@ def test_an_unreachable_file_is_an_operational_error_and_the_session_stays_clean
     with orm.Session(engine) as session:
         author = Author(name="x")
         session.add(author)
-        with pytest.raises(exc.OperationalError, match="unable to open database file"):
+        with pytest.raises(
+            exc.OperationalError, match=r"unable to open database file: '.*missing/file.db': the folder"
+        ):
             session.commit()
         session.rollback()
         assert hf.inspect(author).transient

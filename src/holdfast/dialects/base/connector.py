@@ -31,7 +31,7 @@ def make_opener(
             if prepare is not None:
                 prepare(connection)
         except dialect.dbapi.Error as error:
-            raise translated(dialect, error) from error
+            raise translated(dialect, error, arguments) from error
         return dialect.make_channel(connection)
 
     return open_channel
@@ -59,15 +59,15 @@ def _async_opener(
             else:
                 connection = await dialect.open_connection(arguments, options)
         except dialect.dbapi.Error as error:
-            raise translated(dialect, error) from error
+            raise translated(dialect, error, arguments) from error
         return dialect.make_channel(connection)
 
     return open_channel
 
 
-def translated(dialect: Any, error: Exception) -> BaseException:
-    """What holdfast makes of an error while connecting."""
-    return exc.DBAPIError.instance(
+def translated(dialect: Any, error: Exception, arguments: list[Any]) -> BaseException:
+    """What holdfast makes of an error while connecting; the dialect may know what the driver does not tell."""
+    made = exc.DBAPIError.instance(
         None,
         None,
         error,
@@ -75,6 +75,10 @@ def translated(dialect: Any, error: Exception) -> BaseException:
         connection_invalidated=dialect.is_disconnect(error, None, None),
         dialect=dialect,
     )
+    diagnosis = dialect.diagnose_connect(error, arguments)
+    if diagnosis is not None:
+        made.args = (f"{made.args[0]}: {diagnosis}",)
+    return made
 
 
 __all__ = ["make_opener", "translated"]

@@ -163,6 +163,10 @@ class DefaultDialect(CompilerDialect):
             )
         return wanted
 
+    def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
+        """What to add to the driver's words when a connection could not be opened: the fact and the fix."""
+        return None
+
     def create_xid(self) -> str:
         """A random name for a two-phase transaction."""
         return f"_sa_{secrets.token_hex(16)}"

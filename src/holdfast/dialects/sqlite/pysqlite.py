@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -195,6 +196,17 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
     def make_channel(self, dbapi_connection: Any) -> Any:
         """The channel over a connection of the driver."""
         return self.channel_class(dbapi_connection, self)
+
+    def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
+        """Which file could not be opened, and why: SQLite tells neither."""
+        if "unable to open" not in str(error) or not arguments:
+            return None
+        path = Path(arguments[0])
+        if not path.parent.is_dir():
+            return f"'{path}': the folder '{path.parent}' does not exist. Make it first, or change the URL."
+        if path.is_dir():
+            return f"'{path}' is a folder. Name a file in it."
+        return f"'{path}'. Is it readable and its folder writable for this user?"
 
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return "Cannot operate on a closed database." in str(error)
