@@ -55,6 +55,11 @@ class Load(Node):
         return made
 
     def _relationship(self, attribute: Any, strategy: str, **arguments: Any) -> Load:
+        if arguments.pop("recursion_depth", None) is not None:
+            raise exc.ArgumentError(
+                "recursion_depth= is not available in this version of holdfast. Chain the option for each level: "
+                "selectinload(Node.children).selectinload(Node.children)."
+            )
         path = (*self.path, self._token(attribute))
         return self._made(path, (Setting(path, "relationship", strategy, **arguments),))
 

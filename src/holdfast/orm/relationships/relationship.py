@@ -109,6 +109,11 @@ class RelationshipProperty(MapperProperty[_T]):
         return made
 
     def _check_parameters(self) -> None:
+        if self.lazy in ("dynamic", "write_only"):
+            raise ArgumentError(
+                f"lazy={self.lazy!r} is not available in this version of holdfast. Select from the collection's class "
+                "instead: select(Child).where(Child.parent == parent)."
+            )
         if self.viewonly:
             for name, default in (("passive_deletes", False), ("passive_updates", True), ("post_update", False)):
                 if getattr(self, name) != default:
