@@ -7,7 +7,7 @@ that forbids it and what to do; `code` is shown in brackets behind it and names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _SHOWN_CHARACTERS = 300
@@ -571,10 +571,3 @@ class SAPendingDeprecationWarning(PendingDeprecationWarning):
     """A spelling that will be deprecated."""
 
     deprecated_since: str | None = None
-
-
-def describe_names(names: Iterable[str], limit: int = 8) -> str:
-    """A short, sorted list of names for a diagnosis: `'a', 'b', 'c' and 5 more`."""
-    ordered = sorted(names)
-    shown = ", ".join(repr(name) for name in ordered[:limit])
-    return shown if len(ordered) <= limit else f"{shown} and {len(ordered) - limit} more"

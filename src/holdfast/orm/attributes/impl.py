@@ -13,7 +13,6 @@ from ..flags import (
     CALLABLES_OK,
     NO_VALUE,
     NON_PERSISTENT_OK,
-    PASSIVE_NO_FETCH,
     PASSIVE_NO_RESULT,
     PASSIVE_OFF,
     SQL_OK,
@@ -242,11 +241,6 @@ class AttributeImpl:
             # It moved to another parent meanwhile: the old one's farewell does not make it an orphan.
             return
         parents[self.parent_token] = False
-
-
-def passive_without_loading() -> int:
-    """How an old value is looked for when nobody needs it: what memory has, no statement."""
-    return PASSIVE_NO_FETCH
 
 
 def first_change(obj: Any, present: dict[str, Any], key: str) -> None:

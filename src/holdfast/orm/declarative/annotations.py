@@ -138,10 +138,6 @@ def is_nullable(annotation: Any) -> bool:
     return includes_none(annotation)
 
 
-def without_none(annotation: Any) -> Any:
-    return de_optionalize_union_types(annotation)
-
-
 def annotated_extras(annotation: Any) -> tuple[Any, ...]:
     """What `Annotated[...]` carries beside the type, optional or not."""
     annotation = de_optionalize_union_types(annotation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...exc import ArgumentError, InvalidRequestError
+from ...exc import ArgumentError
 from ...sql.elements import expect
 from ...sql.selectable import join, join_condition
 from .registry import mapper_or_none
@@ -114,9 +114,3 @@ def _discriminator(mapper: Any) -> Any:
 def discriminator_values(mapper: Any) -> tuple[Any, ...]:
     """The identities of a mapper and all that inherit from it: what a single-table query filters on."""
     return tuple(m.polymorphic_identity for m in mapper.self_and_descendants if not m.settings.polymorphic_abstract)
-
-
-def require_identity(mapper: Any) -> None:
-    """Complain about a mapper in a polymorphic hierarchy that has no identity."""
-    if mapper.polymorphic_on is not None and mapper.polymorphic_identity is None:
-        raise InvalidRequestError(f"{mapper} does not refer to a polymorphic identity")

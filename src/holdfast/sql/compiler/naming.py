@@ -6,8 +6,6 @@ One `Names` belongs to one compilation. Numbers are given in the order of the te
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..structure import Anchor, AnonymousName, TruncatedName
 
 
@@ -58,10 +56,3 @@ class Names:
         number = self._cut_counts.get(kind, 0) + 1
         self._cut_counts[kind] = number
         return f"{name[: max(room, 0)]}_{number:x}"
-
-
-def shortened(name: str, length: int, digest: Any) -> str:
-    """A generated constraint or index name cut to `length`, told apart by a digest of the whole."""
-    if len(name) <= length:
-        return name
-    return f"{name[: max(length - 8, 0)]}_{digest(name)[-4:]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ... import exc
 from ..selectable import SelectStatementGrouping
 from .context import Context
 from .rules import rule
@@ -181,7 +180,3 @@ def _value(compiler: Any, value: Any, type_: Any, context: Context) -> str:
 @rule("for_update")
 def for_update(compiler: Any, node: Any, context: Context) -> str:
     return str(compiler.rules.by_name["for_update_clause"](compiler, node, context))
-
-
-def no_from(compiler: Any) -> exc.CompileError:
-    return exc.CompileError("This statement selects from nothing.")

@@ -43,11 +43,6 @@ def arguments(compiler: Any, node: Any, context: Context) -> str:
     return f"({written_row(compiler, node._arguments, ', ', context)})"
 
 
-def argument_list(compiler: Any, node: Any, context: Context) -> str:
-    """The arguments without parentheses."""
-    return ", ".join([compiler.render(clause, context) for clause in node.clauses])
-
-
 # Functions that the standard writes without parentheses.
 for _name, _text in {
     "current_date": "CURRENT_DATE",

@@ -247,10 +247,6 @@ def _label_reference(element: Any, context: Any) -> Any:
     return MAKERS["label_reference"](element) if inner is not None else element
 
 
-def _labeled(element: Any, context: Any) -> Any:
-    return element
-
-
 _FINISH: dict[str, Callable[[Any, Any], Any]] = {
     roles.ORDER_BY: _label_reference,
     roles.GROUP_BY: _label_reference,

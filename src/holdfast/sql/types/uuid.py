@@ -32,10 +32,6 @@ def _to_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _from_text(value: Any) -> Any:
-    return value if value is None or isinstance(value, uuid.UUID) else uuid.UUID(value)
-
-
 class Uuid(Emulated, TypeEngine[Any]):
     """`uuid.UUID`, or strings with `as_uuid=False`; CHAR(32) where the database has no UUIDs."""
 
