@@ -7,6 +7,7 @@ server a failure: the gate sets it.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
@@ -38,3 +39,11 @@ def postgresql_url() -> str:
 def mariadb_url() -> str:
     """The URL of a MariaDB server that tests may write to."""
     return _url("mariadb")
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "mariadb"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of each database in turn: a fresh SQLite file, and the two servers, which other tests use meanwhile."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/test.db"
+    return _url(request.param)
