@@ -19,7 +19,6 @@ from .array import ARRAY, All, array
 from .array import Any_ as Any
 from .bitstring import BitString
 from .dialect import PGDialect, PGIdentifierPreparer
-from .dialect import PGDialect as dialect
 from .dml import Insert, insert
 from .ext import (
     ExcludeConstraint,
@@ -36,6 +35,8 @@ from .ext import (
 from .hstore import HSTORE, hstore
 from .json import JSON, JSONB, JSONPATH
 from .named_types import DOMAIN, ENUM, CreateDomainType, CreateEnumType, DropDomainType, DropEnumType, NamedType
+from .psycopg import PGDialect_psycopg
+from .psycopg import PGDialect_psycopg as dialect
 from .ranges import (
     DATEMULTIRANGE,
     DATERANGE,
@@ -138,6 +139,7 @@ __all__ = [
     "MultiRange",
     "NamedType",
     "PGDialect",
+    "PGDialect_psycopg",
     "PGIdentifierPreparer",
     "Range",
     "aggregate_order_by",

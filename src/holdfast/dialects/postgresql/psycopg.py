@@ -1,0 +1,140 @@
+"""PostgreSQL by psycopg 3: how a URL becomes its arguments, what it is told about types, what is learned of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+from typing import Any, ClassVar
+
+from ... import exc
+from ...plan import Plan, ask
+from ...pool import QueuePool
+from .dialect import PGDialect
+from .hosts import connection_options
+from .psycopg_channel import PsycopgChannel
+from .reflect import PGReflection
+
+_FACTS = """\
+SELECT pg_catalog.current_schema(), pg_catalog.current_setting('transaction_isolation'), t.oid, t.typarray
+FROM (SELECT 1 AS one) AS o LEFT JOIN pg_catalog.pg_type AS t ON t.oid = pg_catalog.to_regtype('hstore')"""
+
+
+class PGDialect_psycopg(PGDialect):
+    """PostgreSQL by psycopg 3."""
+
+    driver = "psycopg"
+    channel_class: type[Any] = PsycopgChannel
+    reflection = PGReflection()
+    engine_options: ClassVar[tuple[str, ...]] = ("native_inet_types", "use_native_hstore")
+
+    def __init__(
+        self,
+        *,
+        json_serializer: Callable[[Any], str] | None = None,
+        json_deserializer: Callable[[str], Any] | None = None,
+        native_inet_types: bool | None = None,
+        use_native_hstore: bool = True,
+        **keywords: Any,
+    ) -> None:
+        super().__init__(**keywords)
+        self._json_serializer = json_serializer
+        self._json_deserializer = json_deserializer
+        self._native_inet_types = native_inet_types
+        self.use_native_hstore = use_native_hstore
+        self.descriptions: dict[Any, Any] = {}
+        self._hstore: tuple[int, int] | None = None
+        if self.dbapi is not None:
+            self.tuple_row = import_module("psycopg.rows").tuple_row
+            self._adapters = self._make_adapters(self.dbapi)
+
+    @classmethod
+    def import_dbapi(cls) -> ModuleType:
+        return import_module("psycopg")
+
+    @classmethod
+    def get_pool_class(cls, url: Any) -> Any:
+        return QueuePool
+
+    # ------------------------------------------------------------------ connecting
+
+    def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
+        """psycopg's arguments, those of libpq among them; several hosts may stand in the query."""
+        options = connection_options(url)
+        if "prepare_threshold" in options:
+            options["prepare_threshold"] = _threshold(options["prepare_threshold"])
+        if not options:
+            # libpq's own defaults: the environment, the local socket.
+            return [""], {"context": self._adapters}
+        return [], {"context": self._adapters, **options}
+
+    def _make_adapters(self, driver: Any) -> Any:
+        """How values are written and read, for all connections of this dialect."""
+        adapters = driver.adapt.AdaptersMap(driver.adapters)
+        if self._json_deserializer is not None:
+            import_module("psycopg.types.json").set_json_loads(self._json_deserializer, adapters)
+        if self._native_inet_types is False:
+            as_text = import_module("psycopg.types.string").TextLoader
+            adapters.register_loader("inet", as_text)
+            adapters.register_loader("cidr", as_text)
+        return adapters
+
+    def make_channel(self, dbapi_connection: Any) -> Any:
+        """The channel over a connection of the driver."""
+        if self._hstore is not None:
+            self._register_hstore(dbapi_connection, *self._hstore)
+        return self.channel_class(dbapi_connection, self)
+
+    def _register_hstore(self, driver_connection: Any, oid: int, array_oid: int) -> None:
+        info = import_module("psycopg.types").TypeInfo("hstore", oid, array_oid)
+        import_module("psycopg.types.hstore").register_hstore(info, driver_connection)
+
+    def plan_initialize(self, channel: Any) -> Plan[None]:
+        """Versions, the schema that names are looked up in, hstore's number, in one question."""
+        driver = channel.driver_connection
+        number = driver.info.server_version
+        self.server_version_info = (number // 10000, number % 10000)
+        setting = driver.info.parameter_status("standard_conforming_strings")
+        self._backslash_escapes = setting == "off"
+        reply = yield from ask.execute(channel, _FACTS)
+        schema, level, oid, array_oid = reply.rows[0]  # type: ignore[index]
+        yield from ask.control(channel, "rollback")
+        self.default_schema_name = schema
+        if self.default_isolation_level is None:
+            self.default_isolation_level = level.upper()
+        if oid is not None and self.use_native_hstore:
+            self._hstore = (oid, array_oid)
+            self._register_hstore(driver, oid, array_oid)
+
+    # ------------------------------------------------------------------ the running connection
+
+    def driver_setting(self, name: str, value: Any) -> tuple[str, Any]:
+        """The attribute of psycopg's connection that an option sets, and its value."""
+        if name == "postgresql_readonly":
+            return "read_only", value
+        if name == "postgresql_deferrable":
+            return "deferrable", value
+        if value == "AUTOCOMMIT":
+            return "autocommit", True
+        level = None if value is None else self.loaded_dbapi.IsolationLevel[value.replace(" ", "_")]
+        return "isolation_level", level
+
+    def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
+        return connection is not None and bool(connection.closed or connection.broken)
+
+
+def _threshold(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.lower() in {"none", ""}:
+            return None
+        try:
+            return int(value)
+        except ValueError:
+            raise exc.ArgumentError(
+                f"prepare_threshold={value!r} in the URL is no number. Give the number of executions after which a "
+                "statement is prepared, or 'none' for never."
+            )
+    return value
+
+
+__all__ = ["PGDialect_psycopg"]

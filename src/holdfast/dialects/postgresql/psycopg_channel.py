@@ -1,0 +1,188 @@
+"""A channel over a psycopg connection: one reused cursor, pipelines, server-side cursors, two-phase transactions.
+
+psycopg sends BEGIN by itself before the first statement; here the two travel together, in a pipeline of two. Everything
+that does not touch the driver (which cursor, which text, whose error) is in `psycopg_words`, shared with the async channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from ...plan import Reply
+from ..base import DbapiChannel
+from .psycopg_words import (
+    EMPTY_QUERY,
+    HAS_ROWS,
+    IDLE,
+    Sent,
+    TwoPhase,
+    describe,
+    expected_sets,
+    failed_position,
+    is_readable_in_parts,
+    rides_with_begin,
+    two_phase_text,
+)
+
+
+class PsycopgChannel(DbapiChannel):
+    """One psycopg connection."""
+
+    __slots__ = ("_connection", "_cursor", "_descriptions", "_execute", "_fetchall", "_names", "_status_of")
+    begins_implicitly = True
+
+    def __init__(self, dbapi_connection: Any, dialect: Any) -> None:
+        super().__init__(dbapi_connection, dialect)
+        self._connection = dbapi_connection
+        self._cursor = dbapi_connection.cursor(row_factory=dialect.tuple_row)
+        self._execute = self._cursor.execute
+        self._fetchall = self._cursor.fetchall
+        self._descriptions: dict[Any, Any] = dialect.descriptions
+        self._status_of = dbapi_connection.pgconn
+        self._names = 0
+
+    def note_begin(self) -> None:
+        """psycopg begins by itself when the first statement comes."""
+
+    # -- statements
+
+    def execute(self, sql: str, parameters: Any = ()) -> Reply:
+        cursor = self._cursor
+        try:
+            if self._status_of.transaction_status == IDLE and rides_with_begin(self._connection, sql):
+                with self._connection.pipeline():
+                    self._execute(sql, parameters)
+            else:
+                self._execute(sql, parameters)
+            result = cursor.pgresult
+            if result.status != HAS_ROWS:
+                return Reply(None, None, cursor.rowcount)
+            rows = self._fetchall()
+            return Reply(rows, describe(cursor, result, self._descriptions), len(rows))
+        except Exception as error:
+            self._fail(error, sql, parameters)
+
+    def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
+        try:
+            self._cursor.executemany(sql, parameter_sets)
+            return Reply(None, None, self._cursor.rowcount)
+        except Exception as error:
+            self._fail(error, sql, parameter_sets, is_many=True)
+
+    def batch(self, requests: Sequence[Any]) -> tuple[Reply, ...]:
+        """All in one pipeline: one round trip. The error of one names it by `batch_index`."""
+        if len(requests) < 2 or self._connection.autocommit:
+            # In autocommit each statement stands for itself; a pipeline would make one transaction of them.
+            return super().batch(requests)
+        sent: list[Sent] = []
+        try:
+            with self._connection.pipeline():
+                for request in requests:
+                    sent.append(one := Sent(request, self._new_cursor))
+                    for cursor, sets in expected_sets(one):
+                        cursor.executemany(one.sql, sets)
+                    one.last.execute(one.sql, one.last_parameters)
+        except Exception as error:
+            self._fail_at(failed_position(error, sent, self.error_class), error, sent)
+        replies = []
+        for position, one in enumerate(sent):
+            try:
+                replies.append(self._reply_of(one))
+            except Exception as error:
+                self._fail_at(position, error, sent)
+        return tuple(replies)
+
+    def _fail_at(self, position: int, error: Exception, sent: list[Sent]) -> NoReturn:
+        one = sent[position]
+        try:
+            self._fail(error, one.sql, one.parameters, is_many=one.is_many)
+        except BaseException as wrapped:
+            wrapped.batch_index = position  # type: ignore[attr-defined]
+            raise
+
+    def _reply_of(self, one: Sent) -> Reply:
+        cursor = one.last
+        result = cursor.pgresult
+        if one.is_many or result.status != HAS_ROWS:
+            return Reply(None, None, one.rowcount())
+        rows = cursor.fetchall()
+        return Reply(rows, describe(cursor, result, self._descriptions), len(rows))
+
+    def _new_cursor(self) -> Any:
+        return self._connection.cursor(row_factory=self.dialect.tuple_row)
+
+    # -- rows in parts
+
+    def open_cursor(self, sql: str, parameters: Any = ()) -> Reply:
+        connection = self._connection
+        if not is_readable_in_parts(sql):
+            return super().open_cursor(sql, parameters)
+        self._names += 1
+        cursor = connection.cursor(
+            f"holdfast_{self._names}", row_factory=self.dialect.tuple_row, withhold=bool(connection.autocommit)
+        )
+        try:
+            cursor.execute(sql, parameters)
+            return Reply(None, cursor.description, -1, None, cursor)
+        except Exception as error:
+            self._fail(error, sql, parameters)
+
+    def close_cursor(self, cursor: Any) -> None:
+        try:
+            cursor.close()
+        except Exception as error:
+            self._fail(error, None, None)
+
+    # -- control
+
+    def control(self, verb: str, argument: Any = None) -> Any:
+        connection = self._connection
+        try:
+            if verb == "commit":
+                return connection.commit()
+            if verb == "rollback":
+                return connection.rollback()
+            if verb == "begin":
+                return None
+            if verb in {"isolation_level", "postgresql_readonly", "postgresql_deferrable"}:
+                name, value = self.dialect.driver_setting(verb, argument)
+                if name == "isolation_level" and connection.autocommit:
+                    connection.autocommit = False
+                return setattr(connection, name, value)
+            if verb == "get_isolation_level":
+                return self._execute("show transaction isolation level").fetchone()[0].upper()
+            return self._two_phase(verb, argument)
+        except Exception as error:
+            self._fail(error, None, None)
+
+    def _two_phase(self, verb: str, argument: Any) -> Any:
+        steps: TwoPhase = two_phase_text(verb, argument)
+        connection = self._connection
+        if steps.inside is not None:
+            self._execute(steps.inside)
+        if steps.ends:
+            connection.rollback()
+        if steps.outside is None:
+            return None
+        # What concerns prepared transactions stands outside of any transaction.
+        was, connection.autocommit = connection.autocommit, True
+        try:
+            self._execute(steps.outside)
+            return [row[0] for row in self._fetchall()] if steps.lists else None
+        finally:
+            if not connection.closed:
+                connection.autocommit = was
+
+    def ping(self) -> bool:
+        try:
+            # The empty statement: a round trip that begins no transaction.
+            return bool(self._status_of.exec_(b"").status == EMPTY_QUERY)
+        except self.error_class:
+            return False
+
+    def event_cursor(self) -> Any:
+        return self._connection.cursor()
+
+
+__all__ = ["PsycopgChannel"]
