@@ -20,9 +20,11 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "postgresql": ("holdfast.dialects.postgresql", "dialect"),
     "postgresql.psycopg": ("holdfast.dialects.postgresql", "dialect"),
     "mysql": ("holdfast.dialects.mysql", "dialect"),
-    "mysql.pymysql": ("holdfast.dialects.mysql", "dialect"),
+    "mysql.mysqldb": ("holdfast.dialects.mysql", "dialect"),
+    "mysql.pymysql": ("holdfast.dialects.mysql", "MySQLDialect_pymysql"),
     "mariadb": ("holdfast.dialects.mysql", "mariadb_dialect"),
-    "mariadb.pymysql": ("holdfast.dialects.mysql", "mariadb_dialect"),
+    "mariadb.mysqldb": ("holdfast.dialects.mysql", "mariadb_dialect"),
+    "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
 }
 _registered: dict[str, tuple[str, str]] = {}
 _loaded: dict[str, Any] = {}

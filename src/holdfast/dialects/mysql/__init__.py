@@ -2,11 +2,13 @@
 
 from ...sql.types import BINARY, BLOB, BOOLEAN, DATE, VARBINARY
 from .dialect import MariaDBDialect, MySQLDialect, MySQLIdentifierPreparer
-from .dialect import MariaDBDialect as mariadb_dialect
-from .dialect import MySQLDialect as dialect
 from .dml import Insert, insert
 from .enumerated import ENUM, SET
 from .expression import limit, match
+from .mysqldb import MariaDBDialect_mysqldb, MySQLDialect_mysqldb
+from .mysqldb import MariaDBDialect_mysqldb as mariadb_dialect
+from .mysqldb import MySQLDialect_mysqldb as dialect
+from .pymysql import MariaDBDialect_pymysql, MySQLDialect_pymysql
 from .types import (
     BIGINT,
     BIT,
@@ -78,7 +80,11 @@ __all__ = [
     "YEAR",
     "Insert",
     "MariaDBDialect",
+    "MariaDBDialect_mysqldb",
+    "MariaDBDialect_pymysql",
     "MySQLDialect",
+    "MySQLDialect_mysqldb",
+    "MySQLDialect_pymysql",
     "MySQLIdentifierPreparer",
     "dialect",
     "insert",

@@ -1,9 +1,14 @@
-"""MySQLDialect and MariaDBDialect: as data, spoken to as PyMySQL wants it (`%s`)."""
+"""MySQLDialect and MariaDBDialect as data; the drivers derive from them in their own rooms.
+
+Which of the two a server is turns out at the first connection (server.py): `mysql://` serves both.
+"""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ...plan import Plan
+from ...pool import QueuePool
 from ...sql.compiler import IdentifierPreparer, Rule
 from ...sql.dml import Delete, Update
 from ...sql.schema import Index, PrimaryKeyConstraint, Table
@@ -13,14 +18,21 @@ from ...sql.types import JSONIndexType as GenericJSONIndexType
 from ...sql.types import JSONPathType as GenericJSONPathType
 from ...sql.types import Time as GenericTime
 from ..base import DefaultDialect
+from .channel import MySQLChannel
+from .connect import code_of, diagnosis_of
 from .ddl_rules import DDL_RULES
 from .dml import DML_RULES
 from .enumerated import ENUM
-from .rules import MARIADB_RULES, RULES, concat_operands
+from .reflect import MySQLReflection
+from .rules import RULES, concat_operands
+from .server import plan_initialize, set_product
 from .type_names import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
 from .types import JSON, TIME, JSONIndexType, JSONPathType, MariaDBUuid
 from .words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
+
+# Numbers of errors after which a connection is of no use.
+_LOST = frozenset({1927, 2006, 2013, 2014, 2045, 2055, 4031})
 
 
 class MySQLIdentifierPreparer(IdentifierPreparer):
@@ -35,15 +47,22 @@ class MySQLIdentifierPreparer(IdentifierPreparer):
         super().__init__(dialect, **keywords)
         if dialect.is_mariadb:
             self.reserved_words = RESERVED_WORDS_MARIADB
+        if dialect.ansi_quotes:
+            self.initial_quote = self.final_quote = self.escape_quote = '"'
 
 
 class MySQLDialect(DefaultDialect):
-    """MySQL 8."""
+    """MySQL 8, and MariaDB where the server turns out to be that."""
 
     name = "mysql"
-    driver = "pymysql"
-    is_mariadb: ClassVar[bool] = False
-    check_word: ClassVar[str] = "CHECK"
+    driver = "mysqldb"
+    is_mariadb: bool = False
+    check_word: str = "CHECK"
+    ansi_quotes: bool = False
+    sql_mode: str = ""
+    lower_case_table_names: int = 0
+    channel_class: type[Any] = MySQLChannel
+    reflection = MySQLReflection()
     default_paramstyle: ClassVar[str] = "format"
     preparer: ClassVar[type[IdentifierPreparer]] = MySQLIdentifierPreparer
     rules: ClassVar[dict[str, Rule]] = {**RULES, **DML_RULES}
@@ -55,11 +74,14 @@ class MySQLDialect(DefaultDialect):
         GenericJSON: JSON,
         GenericJSONIndexType: JSONIndexType,
         GenericJSONPathType: JSONPathType,
+        Uuid: MariaDBUuid,
     }
     ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
     supports_native_bit = False
     supports_unicode_statements = True
+    supports_server_side_cursors = True
     use_mysql_for_share = False
+    _requires_alias_for_on_duplicate_key = False
     extract_map: ClassVar[dict[str, str]] = {"milliseconds": "millisecond"}
     max_identifier_length = 255
     max_index_name_length = 64
@@ -88,6 +110,22 @@ class MySQLDialect(DefaultDialect):
         (Index, {"using": None, "length": None, "prefix": None, "with_parser": None}),
     ]
 
+    def __init__(
+        self,
+        *,
+        json_serializer: Any = None,
+        json_deserializer: Any = None,
+        is_mariadb: bool | None = None,
+        **keywords: Any,
+    ) -> None:
+        if is_mariadb is not None:
+            set_product(self, is_mariadb)
+        super().__init__(**keywords)
+        self._json_serializer = json_serializer
+        self._json_deserializer = json_deserializer
+
+    # ------------------------------------------------------------------ text
+
     def concat_parts(self, compiler: Any, node: Any, written: str, context: Any, *, lowered: bool = False) -> list[str]:
         parts = [compiler.render(operand, context) for operand in concat_operands(node)]
         return [f"lower({part})" for part in parts] if lowered else parts
@@ -108,18 +146,39 @@ class MySQLDialect(DefaultDialect):
     def values_row_text(self, items: str) -> str:
         return f"({items})"
 
+    # ------------------------------------------------------------------ for the engine
+
+    @classmethod
+    def get_pool_class(cls, url: Any) -> Any:
+        return QueuePool
+
+    def make_channel(self, dbapi_connection: Any) -> Any:
+        """The channel over a connection of the driver."""
+        return self.channel_class(dbapi_connection, self)
+
+    def plan_initialize(self, channel: Any) -> Plan[None]:
+        """Product and version, sql_mode, quoting, and what follows from them."""
+        return plan_initialize(self, channel)
+
+    def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
+        driver = self.loaded_dbapi
+        kinds = (driver.OperationalError, driver.ProgrammingError, driver.InterfaceError)
+        return isinstance(error, kinds) and code_of(error) in _LOST
+
+    def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
+        return diagnosis_of(error)
+
 
 class MariaDBDialect(MySQLDialect):
     """MariaDB 10.5 and later."""
 
     name = "mariadb"
-    rules: ClassVar[dict[str, Rule]] = MARIADB_RULES
-    colspecs: ClassVar[dict[type, type]] = {**MySQLDialect.colspecs, Uuid: MariaDBUuid}
     supports_native_uuid = True
-    is_mariadb: ClassVar[bool] = True
-    check_word: ClassVar[str] = "CONSTRAINT"
+    is_mariadb: bool = True
+    check_word: str = "CONSTRAINT"
     supports_sequences = True
     sequences_optional = True
     insert_returning = True
     delete_returning = True
     insert_executemany_returning = True
+    insert_executemany_returning_sort_by_parameter_order = True

@@ -1,7 +1,17 @@
-"""MariaDB under its own name: its dialect, and the types that only it has."""
+"""MariaDB under its own name: its dialects, and the types that only it has."""
 
 from .dialect import MariaDBDialect, MySQLDialect
-from .dialect import MariaDBDialect as dialect
+from .mysqldb import MariaDBDialect_mysqldb
+from .mysqldb import MariaDBDialect_mysqldb as dialect
+from .pymysql import MariaDBDialect_pymysql
 from .types import INET4, INET6
 
-__all__ = ["INET4", "INET6", "MariaDBDialect", "MySQLDialect", "dialect"]
+__all__ = [
+    "INET4",
+    "INET6",
+    "MariaDBDialect",
+    "MariaDBDialect_mysqldb",
+    "MariaDBDialect_pymysql",
+    "MySQLDialect",
+    "dialect",
+]

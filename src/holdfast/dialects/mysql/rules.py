@@ -96,12 +96,23 @@ def _regexp(compiler: Any, node: Any, context: Context, text: str, negation: str
     if flags is None:
         return plain_binary(compiler, node, text, context)
     left, right = operands(compiler, node, context)
+    if compiler.dialect.is_mariadb:
+        return f"{left}{text}{_with_flags(compiler, flags, right)}"
     return f"{negation}REGEXP_LIKE({left}, {right}, {_literal(compiler, flags)})"
 
 
+def _with_flags(compiler: Any, flags: Any, pattern: str) -> str:
+    """MariaDB has no argument for flags: they stand inside the pattern."""
+    return f"CONCAT('(?', {_literal(compiler, flags)}, ')', {pattern})"
+
+
 def regexp_replace(compiler: Any, node: Any, context: Context) -> str:
-    left, right = operands(compiler, node, context)
     flags = node.modifiers.get("flags")
+    if flags is not None and compiler.dialect.is_mariadb:
+        left = compiler.render(node.left, context)
+        pattern, replacement = [compiler.render(clause, context) for clause in node.right.clauses]
+        return f"REGEXP_REPLACE({left}, {_with_flags(compiler, flags, pattern)}, {replacement})"
+    left, right = operands(compiler, node, context)
     return f"REGEXP_REPLACE({left}, {right}{'' if flags is None else ', ' + _literal(compiler, flags)})"
 
 
@@ -233,38 +244,6 @@ def row_limit(compiler: Any, statement: Any, context: Context) -> str:
     limit = statement.dialect_kwargs.get(f"{compiler.dialect.name}_limit")
     return f" LIMIT {int(limit)}" if limit is not None else ""
 
-
-def mariadb_regexp_match(compiler: Any, node: Any, context: Context) -> str:
-    return _inline_flags(compiler, node, context, " REGEXP ")
-
-
-def mariadb_not_regexp_match(compiler: Any, node: Any, context: Context) -> str:
-    return _inline_flags(compiler, node, context, " NOT REGEXP ")
-
-
-def _inline_flags(compiler: Any, node: Any, context: Context, text: str) -> str:
-    """MariaDB has no REGEXP_LIKE: flags stand inside the pattern."""
-    flags = node.modifiers.get("flags")
-    if flags is None:
-        return plain_binary(compiler, node, text, context)
-    left, right = operands(compiler, node, context)
-    return f"{left}{text}CONCAT('(?', {_literal(compiler, flags)}, ')', {right})"
-
-
-def mariadb_regexp_replace(compiler: Any, node: Any, context: Context) -> str:
-    flags = node.modifiers.get("flags")
-    if flags is None:
-        return regexp_replace(compiler, node, context)
-    left = compiler.render(node.left, context)
-    pattern, replacement = [compiler.render(clause, context) for clause in node.right.clauses]
-    return f"REGEXP_REPLACE({left}, CONCAT('(?', {_literal(compiler, flags)}, ')', {pattern}), {replacement})"
-
-
-MARIADB_RULES: dict[str, Rule] = {
-    "regexp_match_op_binary": mariadb_regexp_match,
-    "not_regexp_match_op_binary": mariadb_not_regexp_match,
-    "regexp_replace_op_binary": mariadb_regexp_replace,
-}
 
 RULES: dict[str, Rule] = {
     "limit_clause": limit_clause,
