@@ -8,7 +8,7 @@ that forbids it and what to do; `code` is shown in brackets behind it and names 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 _SHOWN_CHARACTERS = 300
 _SHOWN_PARAMETERS = 100
@@ -380,6 +380,7 @@ class DBAPIError(StatementError):
 
     code = "dbapi"
     orig: BaseException | None
+    _dialect: Any = None
 
     def __init__(
         self,
@@ -439,7 +440,7 @@ class DBAPIError(StatementError):
             if name in _BY_NAME:
                 chosen = _BY_NAME[name]
                 break
-        return chosen(
+        made = chosen(
             statement,
             params,
             orig,
@@ -447,6 +448,8 @@ class DBAPIError(StatementError):
             connection_invalidated=connection_invalidated,
             ismulti=ismulti,
         )
+        made._dialect = dialect
+        return made
 
     @property
     def driver_exception(self) -> BaseException | None:
@@ -481,10 +484,45 @@ class InterfaceError(DBAPIError):
     code = "rvf5"
 
 
+Diagnosis: TypeAlias = tuple[str | None, str | None, tuple[str, ...]]
+
+
 class DatabaseError(DBAPIError):
-    """The database refused."""
+    """The database refused.
+
+    Where the server tells which constraint was broken, `constraint_name`, `table_name` and `column_names` say it: for an
+    IntegrityError, and for drivers that report a failed CHECK as another class. What it does not tell is None or empty.
+    """
 
     code = "4xp6"
+    _diagnosis: Diagnosis | None = None
+
+    @property
+    def constraint_name(self) -> str | None:
+        """The constraint, or unique index, that was broken."""
+        return self._diagnosed()[0]
+
+    @property
+    def table_name(self) -> str | None:
+        """The table whose row was refused."""
+        return self._diagnosed()[1]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The columns of the constraint."""
+        return self._diagnosed()[2]
+
+    def _diagnosed(self) -> Diagnosis:
+        found = self._diagnosis
+        if found is None:
+            # Worked out when somebody asks: most errors are only shown.
+            diagnose = getattr(self._dialect, "diagnose_integrity", None)
+            found = self._diagnosis = (None, None, ()) if diagnose is None else diagnose(self.driver_exception)
+        return found
+
+    def __reduce__(self) -> Any:
+        kind, arguments, state = super().__reduce__()
+        return kind, arguments, {**state, "_diagnosis": self._diagnosed()}
 
 
 class DataError(DatabaseError):

@@ -167,6 +167,10 @@ class DefaultDialect(CompilerDialect):
         """What to add to the driver's words when a connection could not be opened: the fact and the fix."""
         return None
 
+    def diagnose_integrity(self, error: Any) -> exc.Diagnosis:
+        """From the driver's own error: the constraint that was broken, its table and its columns, as far as it tells."""
+        return None, None, ()
+
     def create_xid(self) -> str:
         """A random name for a two-phase transaction."""
         return f"_sa_{secrets.token_hex(16)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ...exc import Diagnosis
 from ...plan import Plan
 from ...pool import QueuePool
 from ...sql.compiler import IdentifierPreparer, Rule
@@ -21,6 +22,7 @@ from ..base import DefaultDialect
 from .channel import MySQLChannel
 from .connect import code_of, diagnosis_of
 from .ddl_rules import DDL_RULES
+from .diagnose import diagnose
 from .dml import DML_RULES
 from .enumerated import ENUM
 from .reflect import MySQLReflection
@@ -164,6 +166,9 @@ class MySQLDialect(DefaultDialect):
         driver = self.loaded_dbapi
         kinds = (driver.OperationalError, driver.ProgrammingError, driver.InterfaceError)
         return isinstance(error, kinds) and code_of(error) in _LOST
+
+    def diagnose_integrity(self, error: Any) -> Diagnosis:
+        return diagnose(error, self.is_mariadb)
 
     def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
         return diagnosis_of(error)

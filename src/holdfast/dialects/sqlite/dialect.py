@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ...exc import Diagnosis
 from ...sql.compiler import IdentifierPreparer, Rule, TypeCompiler
 from ...sql.ddl import CreateView
 from ...sql.schema import Column, Constraint, Index, Table
@@ -20,6 +21,7 @@ from ...sql.types import (
 )
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .ddl_rules import DDL_RULES
+from .diagnose import diagnose
 from .reflect_types import TYPES_BY_NAME
 from .rules import RULES
 from .type_rules import TYPE_RULES
@@ -95,6 +97,9 @@ class SQLiteDialect(DefaultDialect):
         self.native_datetime = native_datetime
         self._json_serializer = json_serializer
         self._json_deserializer = json_deserializer
+
+    def diagnose_integrity(self, error: Any) -> Diagnosis:
+        return diagnose(str(error))
 
     def float_operand(self, written: str, type_: Any) -> str:
         return f"({written} + 0.0)"
