@@ -33,3 +33,10 @@ def test_modules_that_few_programs_need_are_not_loaded():
 def test_no_source_is_generated_at_import():
     _, compiled = run()
     assert [one for one in compiled if "holdfast" in one and not one.endswith(".py")] == []
+
+
+def test_the_collector_runs_again_after_the_import():
+    program = "import gc; import holdfast, holdfast.orm; print(gc.isenabled()); gc.disable()\n"
+    program += "import holdfast.ext.asyncio; print(gc.isenabled())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]

@@ -8,13 +8,13 @@ its values only. What must not live here: cursors, results, conversions.
 from __future__ import annotations
 
 import builtins  # `Row` has a method called `tuple`
-import gc
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, ClassVar, TypeVarTuple, cast
 
 from .. import exc
+from ..util import collector_paused
 
 # Names that stay methods of the row although a column may be called so; the column is in `row._mapping`.
 _RESERVED = frozenset(
@@ -202,13 +202,8 @@ def make_rows(row_class: type[Row], rows: Sequence[Sequence[Any]]) -> list[Any]:
     """
     if len(rows) < _PAUSE_COLLECTOR_FROM:
         return [_new(row_class, row) for row in rows]
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         return list(map(_new, repeat(row_class), rows))
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def rebuild_row(keys: Sequence[str], values: Sequence[Any]) -> Row:

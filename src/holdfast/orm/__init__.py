@@ -1,102 +1,105 @@
 """The object-relational mapper: everything public, as SQLAlchemy's `orm` has it."""
 
-from .attributes import AttributeEventToken, ClassManager, InstrumentedAttribute, QueryableAttribute
-from .collections import (
-    KeyFuncDict,
-    MappedCollection,
-    attribute_keyed_dict,
-    attribute_mapped_collection,
-    column_keyed_dict,
-    column_mapped_collection,
-    keyfunc_mapping,
-    mapped_collection,
-)
-from .declarative import (
-    DeclarativeBase,
-    DeclarativeBaseNoMeta,
-    DeclarativeMeta,
-    MappedColumn,
-    add_mapped_attribute,
-    as_declarative,
-    declarative_base,
-    declarative_mixin,
-    declared_attr,
-    has_inherited_table,
-    mapped_column,
-    reconstructor,
-    registry,
-    synonym_for,
-    validates,
-)
-from .entities import Bundle, aliased
-from .events import AttributeEvents, InstanceEvents, MapperEvents
-from .flags import (
-    EXT_CONTINUE,
-    EXT_SKIP,
-    EXT_STOP,
-    MANYTOMANY,
-    MANYTOONE,
-    NO_KEY,
-    NO_VALUE,
-    ONETOMANY,
-    InspectionAttrExtensionType,
-    LoaderCallableStatus,
-    NotExtension,
-    PassiveFlag,
-    RelationshipDirection,
-)
-from .flush import UOWTransaction
-from .identity import IdentityMap
-from .interfaces import InspectionAttr, InspectionAttrInfo, Mapped, MapperProperty, ORMDescriptor, PropComparator
-from .mapper import Mapper, class_mapper, clear_mappers, configure_mappers, object_mapper
-from .options import (
-    Load,
-    contains_eager,
-    defaultload,
-    defer,
-    immediateload,
-    joinedload,
-    lazyload,
-    load_only,
-    noload,
-    raiseload,
-    selectinload,
-    subqueryload,
-    undefer,
-    undefer_group,
-    with_expression,
-)
-from .planner import FromStatement
-from .properties import (
-    ColumnProperty,
-    CompositeProperty,
-    SynonymProperty,
-    column_property,
-    composite,
-    deferred,
-    synonym,
-)
-from .query import Query
-from .relationships import CascadeOptions, RelationshipProperty, backref, foreign, relationship, remote
-from .session import (
-    ORMExecuteState,
-    QueryPropertyDescriptor,
-    Session,
-    SessionEvents,
-    SessionTransaction,
-    SessionTransactionOrigin,
-    close_all_sessions,
-    scoped_session,
-    sessionmaker,
-)
-from .state import (
-    AttributeState,
-    InstanceState,
-    make_transient,
-    make_transient_to_detached,
-    object_session,
-    was_deleted,
-)
+from ..util import collector_paused
+
+with collector_paused():
+    from .attributes import AttributeEventToken, ClassManager, InstrumentedAttribute, QueryableAttribute
+    from .collections import (
+        KeyFuncDict,
+        MappedCollection,
+        attribute_keyed_dict,
+        attribute_mapped_collection,
+        column_keyed_dict,
+        column_mapped_collection,
+        keyfunc_mapping,
+        mapped_collection,
+    )
+    from .declarative import (
+        DeclarativeBase,
+        DeclarativeBaseNoMeta,
+        DeclarativeMeta,
+        MappedColumn,
+        add_mapped_attribute,
+        as_declarative,
+        declarative_base,
+        declarative_mixin,
+        declared_attr,
+        has_inherited_table,
+        mapped_column,
+        reconstructor,
+        registry,
+        synonym_for,
+        validates,
+    )
+    from .entities import Bundle, aliased
+    from .events import AttributeEvents, InstanceEvents, MapperEvents
+    from .flags import (
+        EXT_CONTINUE,
+        EXT_SKIP,
+        EXT_STOP,
+        MANYTOMANY,
+        MANYTOONE,
+        NO_KEY,
+        NO_VALUE,
+        ONETOMANY,
+        InspectionAttrExtensionType,
+        LoaderCallableStatus,
+        NotExtension,
+        PassiveFlag,
+        RelationshipDirection,
+    )
+    from .flush import UOWTransaction
+    from .identity import IdentityMap
+    from .interfaces import InspectionAttr, InspectionAttrInfo, Mapped, MapperProperty, ORMDescriptor, PropComparator
+    from .mapper import Mapper, class_mapper, clear_mappers, configure_mappers, object_mapper
+    from .options import (
+        Load,
+        contains_eager,
+        defaultload,
+        defer,
+        immediateload,
+        joinedload,
+        lazyload,
+        load_only,
+        noload,
+        raiseload,
+        selectinload,
+        subqueryload,
+        undefer,
+        undefer_group,
+        with_expression,
+    )
+    from .planner import FromStatement
+    from .properties import (
+        ColumnProperty,
+        CompositeProperty,
+        SynonymProperty,
+        column_property,
+        composite,
+        deferred,
+        synonym,
+    )
+    from .query import Query
+    from .relationships import CascadeOptions, RelationshipProperty, backref, foreign, relationship, remote
+    from .session import (
+        ORMExecuteState,
+        QueryPropertyDescriptor,
+        Session,
+        SessionEvents,
+        SessionTransaction,
+        SessionTransactionOrigin,
+        close_all_sessions,
+        scoped_session,
+        sessionmaker,
+    )
+    from .state import (
+        AttributeState,
+        InstanceState,
+        make_transient,
+        make_transient_to_detached,
+        object_session,
+        was_deleted,
+    )
 
 __all__ = [
     "EXT_CONTINUE",

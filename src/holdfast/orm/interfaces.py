@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, overload
 
 from ..sql.elements import SQLCoreOperations
 from ..sql.operators import ColumnOperators
+from ..util import Generic
 from .attributes import InstrumentedAttribute
 from .flags import (
     EXT_CONTINUE,

@@ -7,12 +7,13 @@ Every method makes a new Query around a changed statement; the few that run some
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, overload
 
 from .. import exc
 from ..engine.row import Row
 from ..inspection import inspect
 from ..sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
+from ..util import Generic
 from . import query_ops
 from .entities import EntityNode
 from .options import lazyload

@@ -6,8 +6,9 @@ For tests (the law "a plan may be dropped at any yield" is checked with `drop`) 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
+from ..util import Generic
 from .ask import Plan
 from .request import Request
 

@@ -33,7 +33,9 @@ from operator import (
     truediv,
 )
 from operator import pow as pow_
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
+
+from ..util import Generic
 
 __all__ = [
     "MIRRORED",

@@ -15,7 +15,9 @@ from .collections import (
     to_tuple,
     unique_list,
 )
+from .collector import collector_paused
 from .deprecations import became_legacy_20, deprecated, warn, warn_deprecated
+from .generic import Generic
 from .late import late
 from .memo import classproperty, hybridmethod, memoized_property
 from .naming import NO_ARG, NoArg, class_name, qualified_name, shown, suggest, symbol
@@ -43,6 +45,7 @@ __all__ = [
     "EMPTY_DICT",
     "EMPTY_SET",
     "NO_ARG",
+    "Generic",
     "IdentitySet",
     "LRUCache",
     "NoArg",
@@ -58,6 +61,7 @@ __all__ = [
     "became_legacy_20",
     "class_name",
     "classproperty",
+    "collector_paused",
     "de_optionalize_union_types",
     "deprecated",
     "find_cycles",

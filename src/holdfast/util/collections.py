@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableSet
 from collections.abc import Set as AbstractSet
-from typing import Any, Generic, NoReturn, TypeVar, cast, overload
+from typing import Any, NoReturn, TypeVar, cast, overload
+
+from .generic import Generic
 
 T = TypeVar("T")
 S = TypeVar("S")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import local
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+
+from .generic import Generic
 
 T = TypeVar("T")
 

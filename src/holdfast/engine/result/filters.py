@@ -6,8 +6,9 @@ A view takes raw rows from its result and finishes them its own way; rows that n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from ...util import Generic
 from ..row import KeyView, RowMapping
 from .fetching import Fetching
 

@@ -8,10 +8,11 @@ The views that change what a row looks like (`scalars()`, `mappings()`) live in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, NoReturn, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, TypeVarTuple, overload
 
 from ... import exc
 from ...plan import Plan, run
+from ...util import Generic
 from ..row import KeyView, Row, make_rows
 from .fetching import Fetching
 from .filters import MappingResult, ScalarResult, TupleResult

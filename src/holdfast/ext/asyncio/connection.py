@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, overload
 
 from ... import exc
 from ...engine import core
@@ -16,6 +16,7 @@ from ...engine.result import CursorResult, ScalarResult
 from ...engine.transaction import NestedTransaction, RootTransaction, Transaction
 from ...plan import arun, bridge
 from ...pool import PoolProxiedConnection
+from ...util import Generic
 from .forwarded import ForwardsToConnection
 from .result import AsyncResult, AsyncScalarResult
 from .startable import Startable

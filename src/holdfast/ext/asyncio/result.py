@@ -7,11 +7,12 @@ answer from the buffer; so the ways to take rows exist once.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, TypeVarTuple, overload
 
 from ...engine.result import FilterResult, FrozenResult, Result
 from ...engine.row import KeyView, Row, RowMapping
 from ...plan import arun
+from ...util import Generic
 
 _R = TypeVar("_R", covariant=True)
 _T = TypeVar("_T")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from ... import exc
-from ...util import ScopedRegistry, warn
+from ...util import Generic, ScopedRegistry, warn
 from .scoped_methods import AsyncScopedSessionMethods
 from .session import AsyncSession
 

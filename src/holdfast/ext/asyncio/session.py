@@ -10,7 +10,7 @@ import asyncio
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, overload
 
 from ... import exc
 from ...orm.session import (
@@ -32,7 +32,7 @@ from ...orm.session import (
     close_all_sessions as close_all_sync,
 )
 from ...plan import arun, bridge
-from ...util import EMPTY_DICT
+from ...util import EMPTY_DICT, Generic
 from .connection import AsyncConnection
 from .forwarded import ForwardsToSession
 from .result import AsyncResult, AsyncScalarResult

@@ -6,10 +6,11 @@ is found by the interpreter). On the class they are SQL expressions. What must n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ...exc import InvalidRequestError
 from ...sql.elements import SQLColumnExpression
+from ...util import Generic
 from ..flags import NOT_EXTENSION, PASSIVE_NO_INITIALIZE
 from ..state import History, instance_dict, instance_state
 from .relationship_node import RelationshipNode

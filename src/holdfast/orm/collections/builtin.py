@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
+from ...util import Generic
 from .instrument import instrument_class, register_builtin
 
 _T = TypeVar("_T")

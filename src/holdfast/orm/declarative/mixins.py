@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from ...util import Generic
 
 if TYPE_CHECKING:
     from ..attributes import InstrumentedAttribute

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ...event import Dispatch
 from ...exc import ArgumentError, InvalidRequestError
 from ...sql.structure import fresh_key
-from ...util import ReadOnlyProperties, suggest
+from ...util import Generic, ReadOnlyProperties, suggest
 from ..attributes import ClassManager, InstrumentedAttribute
 from ..exc import UnmappedColumnError
 from ..interfaces import InspectionAttr, MapperProperty, next_creation_order

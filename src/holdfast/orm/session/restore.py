@@ -5,9 +5,9 @@ No I/O and no SQL: it reads the transaction's snapshot and changes states, the i
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
+from ...util import collector_paused
 from ..flags import NO_VALUE
 from ..state import DETACHED, NO_NAMES, STATE, ExpiredState, own_names, promote
 
@@ -38,14 +38,9 @@ def _detach_deleted(session: Any, state: Any) -> None:
 
 def expire_all(session: Any) -> None:
     """Forget the values of all persistent objects; the next read of each asks the database (its cohort with it)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         for refs in list(session.identity_map.by_mapper.values()):
             _expire_refs(list(refs.items()))
-    finally:
-        if enabled:
-            gc.enable()
     session._modified.clear()
 
 

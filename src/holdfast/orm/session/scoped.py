@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from ... import exc
-from ...util import ScopedRegistry, ThreadLocalRegistry, warn
+from ...util import Generic, ScopedRegistry, ThreadLocalRegistry, warn
 from .scoped_methods import ScopedSessionMethods
 from .session import Session
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 from weakref import ref as WeakRef
 
+from ...util import Generic
 from ..exc import UnmappedInstanceError
 from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE
 from .history import History

@@ -6,8 +6,9 @@ Nothing of it exists at run time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from ...util import Generic
 from ..operators import ColumnOperators
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ run time. What must not live here: anything that runs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, TypeVarTuple, overload
+
+from ...util import Generic
 
 if TYPE_CHECKING:
     from ..elements import SQLCoreOperations

@@ -7,11 +7,11 @@ for a dialect. What must not: any particular type.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, Self, TypeAlias, TypeVar
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from ...exc import ArgumentError
-from ...util import EMPTY_DICT, immutabledict, memoized_property
+from ...util import EMPTY_DICT, Generic, immutabledict, memoized_property
 from ..operators import OperatorClass, OperatorType
 from ..structure import intern_key
 from .comparator import Comparator

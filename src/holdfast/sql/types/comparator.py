@@ -5,10 +5,10 @@ Types stand left of elements and know none: a comparator computes types and asks
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from ...exc import InvalidRequestError
-from ...util import warn_deprecated
+from ...util import Generic, warn_deprecated
 from .. import operators
 from ..operators import ColumnOperators, OperatorType
 
