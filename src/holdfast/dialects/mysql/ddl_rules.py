@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from ... import exc
 from ...sql.compiler import DDL_RULES as COMMON
 from ...sql.compiler import Rule, check_index, column_default, comment_text, constraint_name, index_name
+from ...sql.types import TIMESTAMP
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
     parts = [str(compiler.preparer.format_column(column)), compiler.type(column.type, column)]
     if column.computed is not None:
         parts.append(compiler.render(column.computed, None))
-    if not column.nullable:
+    generated_key = compiler.dialect.is_mariadb and column.computed is not None
+    if not column.nullable and not (generated_key and column._user_defined_nullable is not False):
         parts.append("NOT NULL")
-    elif "TIMESTAMP" in {cls.__name__ for cls in type(column.type).__mro__}:
+    elif isinstance(column.type.dialect_impl(compiler.dialect), TIMESTAMP):
         parts.append("NULL")
     if column.comment is not None:
         parts.append(f"COMMENT {comment_text(compiler, column.comment)}")
@@ -23,7 +27,12 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
         column.table is not None
         and column is column.table._autoincrement_column
         and (column.server_default is None or column.identity is not None)
-        and not (compiler.dialect.supports_sequences and column.default is not None and column.default.is_sequence)
+        and not (
+            compiler.dialect.supports_sequences
+            and column.default is not None
+            and column.default.is_sequence
+            and not column.default.optional
+        )
     ):
         parts.append("AUTO_INCREMENT")
     else:
@@ -38,10 +47,13 @@ def _default_text(column: Any, default: str) -> str:
     argument = column.server_default.arg
     if isinstance(argument, str) or default.startswith(("(", "'", '"')):
         return default
-    plain = default.replace("_", "").replace(".", "").lstrip("-+")
-    if plain.isalnum() or default.upper().startswith("CURRENT_TIMESTAMP"):
+    plain = default.replace("_", "").replace(".", "")
+    if plain.isalnum() or _ON_UPDATE.search(default):
         return default
     return f"({default})"
+
+
+_ON_UPDATE = re.compile(r"\bON UPDATE\b", re.IGNORECASE)
 
 
 def match_clause(compiler: Any, node: Any, context: Any) -> str:
@@ -61,7 +73,7 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     if table.comment is not None:
         options["COMMENT"] = table.comment
     parts = []
-    for name in sorted(options, key=_option_order):
+    for name in _in_order(options):
         value = options[name]
         written = comment_text(compiler, value) if name in _QUOTED else str(value)
         words = name.replace("_", " ") if name in _SPACED else name
@@ -69,15 +81,20 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     return " ".join(parts)
 
 
-def _option_order(name: str) -> int:
-    """A collation comes after its character set; what says how the table is divided comes last."""
-    if name in _LAST:
-        return 2 + _LAST.index(name)
-    return 1 if "COLLATE" in name else 0
+def _in_order(names: Iterable[str]) -> list[str]:
+    """As given, but a collation after its character set, and what says how the table is divided last, in its order."""
+    waiting = [*(name for name in names if name not in _LAST), *(name for name in _LAST if name in names)]
+    ordered: list[str] = []
+    while waiting:
+        sets_left = any("CHAR" in name for name in waiting)
+        chosen = next(name for name in waiting if not ("COLLATE" in name and sets_left))
+        waiting.remove(chosen)
+        ordered.append(chosen)
+    return ordered
 
 
 _LAST = ("PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS")
-_QUOTED = frozenset({"COMMENT", "DATA_DIRECTORY", "INDEX_DIRECTORY", "PASSWORD", "CONNECTION"})
+_QUOTED = frozenset({"COMMENT", "PASSWORD", "CONNECTION"})
 _SPACED = frozenset(
     {
         "DATA_DIRECTORY",
@@ -87,6 +104,7 @@ _SPACED = frozenset(
         "DEFAULT_CHARSET",
         "DEFAULT_COLLATE",
         "PARTITION_BY",
+        "SUBPARTITION_BY",
     }
 )
 _WITHOUT_EQUALS = frozenset(

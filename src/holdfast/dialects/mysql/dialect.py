@@ -112,6 +112,8 @@ class MySQLDialect(DefaultDialect):
         (Index, {"using": None, "length": None, "prefix": None, "with_parser": None}),
     ]
 
+    no_cycle_text: ClassVar[str] = "NOCYCLE"
+
     def __init__(
         self,
         *,

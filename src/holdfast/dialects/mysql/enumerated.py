@@ -48,7 +48,8 @@ class ENUM(NativeForEmulated, Enum, TextOptions):
 
     def __repr__(self) -> str:
         shown = [repr(value) for value in self.enums]
-        shown += [f"{name}={getattr(self, name)!r}" for name in ("charset", "collation") if getattr(self, name)]
+        options = ("charset", "collation", "ascii", "binary", "unicode", "national")
+        shown += [f"{name}={getattr(self, name)!r}" for name in options if getattr(self, name)]
         return f"ENUM({', '.join(shown)})"
 
 

@@ -53,7 +53,7 @@ def _sized(name: str, attribute: str = "length") -> Rule:
 
 
 def varchar(compiler: Any, type_: Any, keywords: Any) -> str:
-    if not type_.length:
+    if type_.length is None:
         raise exc.CompileError(f"VARCHAR requires a length on dialect {compiler.dialect.name}")
     return with_charset(f"VARCHAR({type_.length})", type_)
 
@@ -61,7 +61,7 @@ def varchar(compiler: Any, type_: Any, keywords: Any) -> str:
 def _text(name: str) -> Rule:
     def render(compiler: Any, type_: Any, keywords: Any) -> str:
         length = getattr(type_, "length", None) if name in {"CHAR", "TEXT"} else None
-        return with_charset(f"{name}({length})" if length else name, type_)
+        return with_charset(name if length is None else f"{name}({length})", type_)
 
     return render
 
@@ -93,18 +93,19 @@ def set_(compiler: Any, type_: Any, keywords: Any) -> str:
 
 
 def _words(compiler: Any, words: Any) -> str:
-    escape = compiler.dialect.escape_literal
-    return ",".join([escape("'" + word.replace("'", "''") + "'") for word in words])
+    escape, doubled = compiler.dialect.escape_literal, compiler.dialect.identifier_preparer._double_percents
+    written = ",".join([escape("'" + word.replace("'", "''") + "'") for word in words])
+    return written.replace("%", "%%") if doubled else written
 
 
 def nvarchar(compiler: Any, type_: Any, keywords: Any) -> str:
-    if not type_.length:
+    if type_.length is None:
         raise exc.CompileError(f"NVARCHAR requires a length on dialect {compiler.dialect.name}")
     return _national(f"NATIONAL VARCHAR({type_.length})", type_)
 
 
 def nchar(compiler: Any, type_: Any, keywords: Any) -> str:
-    return _national(f"NATIONAL CHAR({type_.length})" if type_.length else "NATIONAL CHAR", type_)
+    return _national("NATIONAL CHAR" if type_.length is None else f"NATIONAL CHAR({type_.length})", type_)
 
 
 def _national(text: str, type_: Any) -> str:
@@ -113,11 +114,11 @@ def _national(text: str, type_: Any) -> str:
 
 
 def large_binary(compiler: Any, type_: Any, keywords: Any) -> str:
-    return f"BLOB({type_.length})" if getattr(type_, "length", None) else "BLOB"
+    return "BLOB" if type_.length is None else f"BLOB({type_.length})"
 
 
 def varbinary(compiler: Any, type_: Any, keywords: Any) -> str:
-    if not type_.length:
+    if type_.length is None:
         raise exc.CompileError(f"VARBINARY requires a length on dialect {compiler.dialect.name}")
     return f"VARBINARY({type_.length})"
 

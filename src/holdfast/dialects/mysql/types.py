@@ -6,7 +6,7 @@ Types of given sets of words (ENUM, SET) are in `enumerated`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from ... import exc
 from ...sql import types as sqltypes
@@ -89,6 +89,7 @@ class TINYINT(_IntegerOptions, sqltypes.Integer):
 
 class NUMERIC(sqltypes.NUMERIC):
     __visit_name__ = "NUMERIC"
+    _shown_first: ClassVar[tuple[str, ...]] = ("unsigned", "zerofill")
 
     def __init__(
         self,
@@ -107,6 +108,7 @@ class NUMERIC(sqltypes.NUMERIC):
 
 class DECIMAL(sqltypes.DECIMAL):
     __visit_name__ = "DECIMAL"
+    _shown_first: ClassVar[tuple[str, ...]] = ("unsigned", "zerofill")
 
     def __init__(
         self,
@@ -141,6 +143,11 @@ class _FloatOptions:
         self.unsigned = unsigned
         self.zerofill = zerofill
         self.decimal_return_scale = decimal_return_scale
+
+    def __repr__(self) -> str:
+        names = ("precision", "scale", "asdecimal", "unsigned", "zerofill", "decimal_return_scale")
+        shown = [f"{name}={getattr(self, name)!r}" for name in names if getattr(self, name) not in {None, False}]
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 class FLOAT(_FloatOptions, sqltypes.FLOAT):
@@ -281,6 +288,7 @@ class TextOptions:
     """
 
     __visit_name__: str
+    _shown_first: ClassVar[tuple[str, ...]] = ("charset", "collation", "ascii", "binary", "unicode", "national")
 
     def _take(
         self, charset: str | None, collation: str | None, ascii: bool, binary: bool, unicode: bool, national: bool
@@ -357,7 +365,7 @@ class _NationalText(TextOptions):
     """Text in the server's national character set."""
 
     def __init__(
-        self, length: int | None = None, *, collation: str | None = None, binary: bool = False, national: bool = True
+        self, length: int | None = None, *, collation: str | None = None, binary: bool = False, national: bool = False
     ) -> None:
         sqltypes.String.__init__(self, length)  # type: ignore[arg-type]
         self._take(None, collation, False, binary, False, True)

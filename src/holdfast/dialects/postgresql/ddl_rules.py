@@ -37,6 +37,8 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
         text += " " + compiler.render(column.identity, None)
     if not column.nullable and column.identity is None:
         text += " NOT NULL"
+    elif column.nullable and column.identity is not None:
+        text += " NULL"
     return text
 
 
@@ -68,7 +70,7 @@ def create_enum_type(compiler: Any, node: Any, context: Any) -> str:
 
 
 def drop_enum_type(compiler: Any, node: Any, context: Any) -> str:
-    return f"DROP TYPE {compiler.preparer.format_type(node.element)}"
+    return f"DROP TYPE {compiler.type(node.element)}"
 
 
 def create_domain_type(compiler: Any, node: Any, context: Any) -> str:
@@ -148,7 +150,7 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     if options["nulls_not_distinct"] is not None:
         text += " NULLS NOT DISTINCT" if options["nulls_not_distinct"] else " NULLS DISTINCT"
     if options["with"]:
-        text += f" WITH ({', '.join([f'{_word(name)} = {value}' for name, value in options['with'].items()])})"
+        text += f" WITH ({', '.join([f'{name} = {value}' for name, value in options['with'].items()])})"
     if options["tablespace"]:
         text += f" TABLESPACE {compiler.preparer.quote(options['tablespace'])}"
     if options["where"] is not None:
@@ -205,7 +207,7 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     if options["using"]:
         text += f"\n USING {options['using']}"
     if options["with"]:
-        text += f"\n WITH ({', '.join([f'{_word(name)} = {value}' for name, value in options['with'].items()])})"
+        text += f"\n WITH ({', '.join([f'{name} = {value}' for name, value in options['with'].items()])})"
     if options["with_oids"] is True:
         text += "\n WITH OIDS"
     elif options["with_oids"] is False:

@@ -70,8 +70,8 @@ class ENUM(NamedType, NativeForEmulated, Enum):
     def __init__(self, *enums: Any, name: Any = NO_ARG, create_type: bool = True, **kw: Any) -> None:
         if kw.pop("native_enum", None) is False:
             warn(
-                "the ``native_enum`` flag does not apply to the PostgreSQL ENUM datatype; this type always refers to "
-                "ENUM.   Use Enum for non-native enumerated types."
+                "the native_enum flag does not apply to the sqlalchemy.dialects.postgresql.ENUM datatype; this type "
+                "always refers to ENUM.   Use sqlalchemy.types.Enum for non-native enum."
             )
         kw["create_type"] = create_type
         if name is not NO_ARG:
@@ -134,7 +134,7 @@ class DOMAIN(NamedType):
             arguments["schema"] = self.schema
         made = cls(self.name, self.data_type, **{**arguments, **kw})
         if not self._schema_provided:
-            made.schema = self.schema
+            made.schema, made._inherit_schema = self.schema, self._inherit_schema
         if self._variant_mapping:
             made._variant_mapping = self._variant_mapping
         return made

@@ -38,7 +38,8 @@ def enum(compiler: Any, type_: Any, keywords: Any) -> str:
 def named(compiler: Any, type_: Any, keywords: Any) -> str:
     """A type with a name of its own."""
     if type_.name is None:
-        raise exc.CompileError(f"PostgreSQL ENUM type requires a name.  {type_!r} has none.")
+        kind = "ENUM" if type(type_).__name__ == "ENUM" else "Enum"
+        raise exc.CompileError(f"PostgreSQL {kind} type requires a name.  {type_!r} has none.")
     return str(compiler.dialect.identifier_preparer.format_type(type_))
 
 
@@ -69,7 +70,6 @@ TYPE_RULES: dict[str, Rule] = {
     "json_path": constant_rule("JSONPATH"),
     "FLOAT": float_,
     "double": constant_rule("DOUBLE PRECISION"),
-    "DOUBLE": constant_rule("DOUBLE PRECISION"),
     "datetime": _zoned("TIMESTAMP"),
     "TIMESTAMP": _zoned("TIMESTAMP"),
     "time": _zoned("TIME"),
@@ -77,6 +77,7 @@ TYPE_RULES: dict[str, Rule] = {
     "INTERVAL": interval,
     "large_binary": constant_rule("BYTEA"),
     "enum": enum,
+    "ENUM": enum,
     "ARRAY": array,
     "array": array,
 }

@@ -30,23 +30,19 @@ def _default_text(column: Any, default: str) -> str:
     if isinstance(argument, str) or getattr(argument, "__visit_name__", "") in {"true", "false", "null", "bindparam"}:
         return default
     plain = default.strip()
-    if (
-        plain.startswith(("(", "'", '"'))
-        or plain.replace("_", "").replace(".", "").isalnum()
-        or plain.lstrip("-+").replace(".", "").isdigit()
-    ):
+    if plain.startswith(("(", "'", '"')) or plain.replace("_", "").replace(".", "").isalnum():
         return default
     return f"({default})"
 
 
 def _inline_key(column: Any) -> str:
     table = column.table
-    is_auto = column is table._autoincrement_column
-    wants_auto = table.dialect_options["sqlite"]["autoincrement"]
     if len(table.primary_key.columns) != 1:
         if column.autoincrement is True:
             raise exc.CompileError("SQLite does not support autoincrement for composite primary keys")
         return ""
+    is_auto = column is table._autoincrement_column
+    wants_auto = table.dialect_options["sqlite"]["autoincrement"]
     if wants_auto and is_auto and not column.foreign_keys and _is_integer(column):
         return (
             " PRIMARY KEY" + _conflict(column.dialect_options["sqlite"]["on_conflict_primary_key"]) + " AUTOINCREMENT"

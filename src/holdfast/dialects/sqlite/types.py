@@ -79,7 +79,7 @@ def _reader(pattern: re.Pattern[str], make: Any) -> Processor:
 class DATETIME(_Stored, DateTime):
     """A datetime as text, `2021-03-15 12:05:57.105542`; `truncate_microseconds=True` leaves the fraction out."""
 
-    __visit_name__ = "DATETIME"
+    __visit_name__ = "datetime"
 
     def __init__(self, *args: Any, truncate_microseconds: bool = False, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
@@ -139,7 +139,7 @@ class TIMESTAMP(DATETIME):
 class DATE(_Stored, Date):
     """A date as text, `2021-03-15`."""
 
-    __visit_name__ = "DATE"
+    __visit_name__ = "date"
 
     def bind_processor(self, dialect: Any) -> Processor:
         stored = self._storage_format
@@ -170,7 +170,7 @@ class DATE(_Stored, Date):
 class TIME(_Stored, Time):
     """A time as text, `12:05:57.105542`; `truncate_microseconds=True` leaves the fraction out."""
 
-    __visit_name__ = "TIME"
+    __visit_name__ = "time"
 
     def __init__(self, *args: Any, truncate_microseconds: bool = False, **keywords: Any) -> None:
         super().__init__(*args, **keywords)

@@ -37,6 +37,7 @@ class CompilerDialect(Features):
     alias_text: ClassVar[str] = " AS "
     inner_join_text: ClassVar[str] = " JOIN "
     aggregate_strings_name: ClassVar[str] = "aggregate_strings"
+    no_cycle_text: ClassVar[str] = "NO CYCLE"
     has_ilike: ClassVar[bool] = False
     with_recursive: ClassVar[bool] = True
     bind_casts: ClassVar[bool] = False

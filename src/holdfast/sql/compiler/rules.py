@@ -82,6 +82,7 @@ class RuleSet(dict[type, Rule]):
         return self is other
 
     def __missing__(self, cls: type) -> Rule:
+        is_type = self.common is TYPE_RULES
         for base in cls.__mro__:
             registered = _extensions.get(base)
             if registered is not None:
@@ -94,6 +95,8 @@ class RuleSet(dict[type, Rule]):
             if found is not None:
                 self[cls] = found
                 return found
+            if name is not None and is_type:
+                break  # a type is written under its own name or not at all: BYTEA is no BLOB
         raise self.unsupported(cls)
 
     def built_in(self, cls: type) -> Rule:
@@ -103,6 +106,8 @@ class RuleSet(dict[type, Rule]):
             found = self.by_name.get(name) if name is not None else None
             if found is not None:
                 return found
+            if name is not None and self.common is TYPE_RULES:
+                break
         raise self.unsupported(cls)
 
     def unsupported(self, cls: type) -> Exception:

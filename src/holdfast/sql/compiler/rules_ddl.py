@@ -408,7 +408,7 @@ def sequence_options(compiler: Any, options: Any) -> str:
     if options.cache is not None:
         parts.append(f"CACHE {int(options.cache)}")
     if options.cycle is not None:
-        parts.append("CYCLE" if options.cycle else "NO CYCLE")
+        parts.append("CYCLE" if options.cycle else compiler.dialect.no_cycle_text)
     return " ".join(parts)
 
 

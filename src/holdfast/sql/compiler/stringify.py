@@ -29,12 +29,12 @@ class StringTypeCompiler(TypeCompiler):
     def process(self, type_: Any, **keywords: Any) -> str:
         if type_._isnull:
             return "NULL"
-        name = type_.__visit_name__
+        name = getattr(type_, "__visit_name__", "")
         if name.isupper() and name not in self.rules.by_name and "get_col_spec" not in dir(type_):
             return str(name)
         try:
             return super().process(type_, **keywords)
-        except exc.CompileError:
+        except (exc.CompileError, AttributeError):
             return repr(type_)
 
 

@@ -117,7 +117,7 @@ def _string(name: str) -> Rule:
 
 rule("NUMERIC")(_numeric("NUMERIC"))
 rule("DECIMAL")(_numeric("DECIMAL"))
-for _name in ("CHAR", "NCHAR", "VARCHAR", "NVARCHAR", "TEXT", "CLOB"):
+for _name in ("CHAR", "NCHAR", "VARCHAR", "NVARCHAR", "TEXT"):
     rule(_name)(_string(_name))
 
 
@@ -151,8 +151,3 @@ def type_decorator(compiler: Any, type_: Any, keywords: Any) -> str:
 @rule("user_defined")
 def user_defined(compiler: Any, type_: Any, keywords: Any) -> str:
     return str(type_.get_col_spec(**keywords))
-
-
-@rule("ARRAY", "array")
-def array(compiler: Any, type_: Any, keywords: Any) -> str:
-    raise exc.UnsupportedCompilationError(compiler, type(type_))

@@ -9,7 +9,7 @@ from ... import exc
 from ...util import NO_ARG
 from ..elements import expect
 from ..schema import Column, MetaData, Table
-from ..selectable import DialectKWArgs, Maker
+from ..selectable import DialectKWArgs, FromClause, Maker, SelectBase
 from .base import BaseDDLElement, ExecutableDDLElement
 
 
@@ -151,7 +151,7 @@ class TableViaSelect(DialectKWArgs, TableCreateDDL):
     def _init_select(
         self, selectable: Any, name: str, metadata: Any, schema: str | None, temporary: bool, if_not_exists: bool
     ) -> None:
-        self.selectable = expect("dml_select", selectable)
+        self.selectable = _statement(selectable)
         self.schema = schema
         self.temporary = bool(temporary)
         self.if_not_exists = bool(if_not_exists)
@@ -179,6 +179,15 @@ class TableViaSelect(DialectKWArgs, TableCreateDDL):
         made.table = made.target = table
         made.schema = table.schema
         return made
+
+
+def _statement(selectable: Any) -> Any:
+    """The SELECT that was given; all of a table that was."""
+    if isinstance(selectable, str):
+        raise exc.ArgumentError(f"SELECT statement or equivalent textual object expected, got {selectable!r}.")
+    if isinstance(selectable, FromClause) and not isinstance(selectable, SelectBase):
+        selectable = selectable.select()
+    return expect("dml_select", selectable)
 
 
 class CreateTableAs(TableViaSelect):

@@ -214,7 +214,7 @@ class _Work:
     # -- CREATE --------------------------------------------------------------------------------------------------
 
     def create_metadata(self, request: DDLRequest) -> Iterator[Step]:
-        asked = sorted(_tables_of(request), key=_key) if request.tables is None else _tables_of(request)
+        asked = _tables_of(request)
         alter = self.dialect.supports_alter
         ordered = sort_tables_and_constraints([table for table in asked if self.wanted(table)])
         tables = [table for table, _ in ordered if table is not None]
@@ -268,7 +268,7 @@ class _Work:
     # -- DROP ----------------------------------------------------------------------------------------------------
 
     def drop_metadata(self, request: DDLRequest) -> Iterator[Step]:
-        asked = sorted(_tables_of(request), key=_key) if request.tables is None else _tables_of(request)
+        asked = _tables_of(request)
         ordered = self.drop_order([table for table in asked if self.wanted(table)])
         tables = [table for table, _ in ordered if table is not None]
         keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self, "_is_metadata_operation": True}
@@ -279,11 +279,18 @@ class _Work:
             else:
                 for constraint in constraints:
                     yield Emit(DropConstraint(constraint))
-        for sequence in _own_sequences(request, self.dialect):
-            if self.sequence_wanted(sequence):
-                yield from self.sequence(sequence)
+        for sequence in self.dropped_sequences(request, tables):
+            yield from self.sequence(sequence)
         yield from self.types(_types_of(request, self.dialect))
         yield Fire(request.target, "after_drop", keywords)
+
+    def dropped_sequences(self, request: DDLRequest, tables: list[Table]) -> list[Sequence]:
+        """All of a MetaData, or those of the tables that were asked for."""
+        if request.tables is None:
+            found = list(request.target._sequences.values())
+        else:
+            found = [sequence for table in tables for sequence in _column_sequences(table, self.dialect)]
+        return [sequence for sequence in found if self.sequence_wanted(sequence)]
 
     def drop_order(self, tables: list[Table]) -> list[tuple[Any, Any]]:
         """Dependent tables first; constraints that must go before any table are at the front."""
@@ -316,19 +323,16 @@ class _Work:
         keywords = {"checkfirst": self.check, "_ddl_runner": self, "_is_metadata_operation": from_metadata}
         yield Fire(table, "before_drop", keywords)
         yield Emit(DropTable(table) if table._dropper_ddl is None else table._dropper_ddl)
-        for sequence in _column_sequences(table, self.dialect):
-            if self.sequence_wanted(sequence):
-                yield from self.sequence(sequence)
+        if not from_metadata:  # else they go after all tables
+            for sequence in _column_sequences(table, self.dialect):
+                if self.sequence_wanted(sequence):
+                    yield from self.sequence(sequence)
         yield Fire(table, "after_drop", keywords)
 
     def drop_index(self, index: Index) -> Iterator[Step]:
         construct = DropIndex(index)
         if self.allowed(index, construct):
             yield Emit(construct)
-
-
-def _key(table: Table) -> str:
-    return table.key
 
 
 def _creation_name(index: Index) -> str:

@@ -337,12 +337,17 @@ def raise_or_warn_mismatch(table: Any, own: list[Any], marked: list[Any]) -> Non
 def _numbered(column: Any, explicit: bool) -> bool:
     """Whether the database numbers this primary key column; an explicit wish that cannot be met is an error."""
     type_ = column.type
-    if not (type_._type_affinity is not None and _is_integer(type_)):
+    if type_._type_affinity.__name__ != "Integer" and not (explicit and type_._type_affinity.__name__ == "Numeric"):
         if explicit:
             raise exc.ArgumentError(
                 f"Column type {type_} on column '{column}' is not compatible with autoincrement=True"
             )
         return False
+    if explicit and type_._type_affinity.__name__ == "Numeric" and type_.scale != 0:
+        raise exc.ArgumentError(
+            f"Column type {type_} with non-zero scale {type_.scale} on column '{column}' is not compatible with "
+            "autoincrement=True"
+        )
     if column.default is not None and not column.default.is_sequence:
         return False
     if column.server_default is not None and not column.server_default.is_identity and not explicit:
@@ -352,13 +357,6 @@ def _numbered(column: Any, explicit: bool) -> bool:
     if column.default is not None and column.default.is_sequence and column.default.optional is False:
         return column.autoincrement is not False
     return True
-
-
-def _is_integer(type_: Any) -> bool:
-    affinity = type_._type_affinity
-    return affinity.__name__ in ("Integer", "Numeric") and (
-        affinity.__name__ == "Integer" or getattr(type_, "scale", None) == 0
-    )
 
 
 class CheckConstraint(ColumnCollectionConstraint):

@@ -7,6 +7,7 @@ from typing import Any
 
 from ... import exc
 from ...util import NO_ARG, immutabledict
+from ..structure import quoted_name
 from ..types import TypeEngine
 from .base import BLANK_SCHEMA, SchemaItem
 from .ddl_request import CheckFirst, DDLRequest
@@ -37,7 +38,7 @@ class MetaData(SchemaItem):
                 f"expected schema argument to be a string, got {type(schema)}.",
             )
         self.tables: TableDict = TableDict()
-        self.schema = schema
+        self.schema = schema if quote_schema is None else quoted_name.construct(schema, quote_schema)
         self.naming_convention: Mapping[Any, Any] = (
             immutabledict(naming_convention) if naming_convention else immutabledict(DEFAULT_NAMING_CONVENTION)
         )

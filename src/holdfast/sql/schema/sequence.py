@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ... import exc
+from ...util import warn_deprecated
 from ..elements import expect
 from ..functions import next_value
 from ..selectable import DialectKWArgs
@@ -13,6 +14,12 @@ from ..types import to_instance
 from .base import BLANK_SCHEMA, SchemaItem, described
 from .ddl_request import CheckFirst, DDLRequest
 from .defaults import DefaultGenerator, FetchedValue
+
+
+def _warn_oracle(name: str) -> None:
+    warn_deprecated(
+        f"This parameter is supported only by Oracle Database, use ``oracle_{name}`` instead.", version="2.1"
+    )
 
 
 class IdentityOptions(DialectKWArgs):
@@ -34,6 +41,7 @@ class IdentityOptions(DialectKWArgs):
         for name in self._option_names:
             setattr(self, name, options.get(name))
         if order is not None:
+            _warn_oracle("order")
             dialect_options = {**dialect_options, "oracle_order": order}
         if dialect_options:
             self._set_dialect_options(dialect_options)
@@ -139,8 +147,8 @@ class Sequence(IdentityOptions, DefaultGenerator):
             metadata=self.metadata,
             for_update=self.for_update,
         )
-        if self.order is not None:
-            made._set_dialect_options({"oracle_order": self.order})
+        if self.dialect_kwargs:
+            made._set_dialect_options(dict(self.dialect_kwargs))
         return made
 
     def create(self, bind: Any, checkfirst: Any = CheckFirst.SEQUENCES) -> None:
@@ -158,7 +166,8 @@ class Sequence(IdentityOptions, DefaultGenerator):
         )
 
     def __repr__(self) -> str:
-        return described(self, str(self.name), **self._options(), schema=self.schema)
+        named = {"schema": self.schema, "data_type": self.data_type, "optional": self.optional}
+        return described(self, str(self.name), **{**self._options(), **named})
 
 
 class Identity(IdentityOptions, FetchedValue, SchemaItem):
@@ -184,6 +193,7 @@ class Identity(IdentityOptions, FetchedValue, SchemaItem):
     ) -> None:
         self.for_update = False
         if on_null is not None:
+            _warn_oracle("on_null")
             dialect_kw = {**dialect_kw, "oracle_on_null": on_null}
         self._set_options(
             {
@@ -226,14 +236,16 @@ class Identity(IdentityOptions, FetchedValue, SchemaItem):
         return self
 
     def _copy(self, **keywords: Any) -> Identity:
-        made = Identity(self.always, self.on_null, **self._options(), order=self.order)
+        made = Identity(self.always, **self._options())
+        if self.dialect_kwargs:
+            made._set_dialect_options(dict(self.dialect_kwargs))
         self._schema_item_copy(made)
         return made
 
     copy = _copy
 
     def __repr__(self) -> str:
-        return described(self, always=self.always, **self._options())
+        return described(self, always=self.always, on_null=self.on_null, **self._options())
 
 
 class Computed(FetchedValue, SchemaItem):

@@ -21,6 +21,7 @@ T = TypeVar("T")
 Self_ = TypeVar("Self_", bound="TypeEngine[Any]")
 Processor: TypeAlias = Callable[[Any], Any]
 
+_OWN_BOX = __name__.rpartition(".")[0]
 _stringify: Callable[[Any, Any], str] | None = None
 
 
@@ -67,6 +68,8 @@ class TypeEngine(Generic[T]):
     sort_key_function: Any = None
     should_evaluate_none = False
     _variant_mapping: immutabledict[str, Any] = EMPTY_DICT
+    # Arguments of the constructor that `repr()` shows before the others.
+    _shown_first: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
@@ -200,10 +203,9 @@ class TypeEngine(Generic[T]):
 
     @property
     def _generic_type_affinity(self) -> type[Any]:
-        own_box = __name__.rpartition(".")[0]
         for kind in type(self).__mro__:
             name = kind.__name__
-            if not kind.__module__.startswith(own_box) or not issubclass(kind, TypeEngine) or kind._is_root_type:
+            if not kind.__module__.startswith(_OWN_BOX) or not issubclass(kind, TypeEngine) or kind._is_root_type:
                 continue
             if "_" not in name and (not name.isupper() or name in {"JSON", "ARRAY"}):
                 return kind
@@ -211,13 +213,14 @@ class TypeEngine(Generic[T]):
 
     def as_generic(self, allow_nulltype: bool = False) -> TypeEngine[Any]:
         """The type that any database knows: `BIGINT()` gives `BigInteger()`."""
-        if self._isnull and not allow_nulltype:
+        generic = self._generic_type_affinity
+        is_common = generic.__module__.startswith(_OWN_BOX)
+        if not is_common or (self._isnull and not allow_nulltype):
             kind = type(self)
             raise NotImplementedError(
                 "Default TypeEngine.as_generic() heuristic method was unsuccessful for "
                 f"{kind.__module__}.{kind.__name__}. A custom as_generic() method must be implemented for this type class."
             )
-        generic = self._generic_type_affinity
         return constructor_copy(self, generic)  # type: ignore[no-any-return]
 
     # -- per dialect -------------------------------------------------------------------------------------------

@@ -63,7 +63,12 @@ def constructor_copy(source: Any, kind: type, *arguments: Any, **overrides: Any)
 def show_constructor(subject: Any, *, skip: frozenset[str] = frozenset(), positional: tuple[Any, ...] = ()) -> str:
     """`Numeric(precision=10, scale=2)`: the call that makes such an object, defaults left out."""
     shown = [repr(value) for value in positional]
-    for name, default, is_required in init_arguments(type(subject)):
+    arguments = init_arguments(type(subject))
+    first = getattr(subject, "_shown_first", ())
+    if first:
+        named = {argument[0]: argument for argument in arguments}
+        arguments = (*[named.pop(name) for name in first if name in named], *named.values())
+    for name, default, is_required in arguments:
         if name in skip or name.startswith("_"):
             continue
         value = getattr(subject, name, default)

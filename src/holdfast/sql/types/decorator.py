@@ -163,7 +163,9 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
     def type_engine(self, dialect: Any) -> TypeEngine[Any]:
         """The type that is decorated on a dialect."""
         adapted = dialect.type_descriptor(self)
-        return adapted if adapted is not self else self.load_dialect_impl(dialect)  # type: ignore[no-any-return]
+        if adapted is self or type(adapted) is type(self):  # a copy is what an emulated type gives for its native one
+            return self.load_dialect_impl(dialect)
+        return adapted  # type: ignore[no-any-return]
 
     # -- the type that is decorated shines through --------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from ...util import NO_ARG, shown
 from .. import operators
 from ..operators import OperatorType
 from .base import Processor, TypeEngine
-from .schema_type import Emulated, SchemaType
+from .schema_type import Emulated, SchemaType, warn_inherit_schema
 from .string import String
 
 
@@ -55,11 +55,14 @@ class Enum(String, SchemaType, Emulated):
         )
         if self.enum_class is not None:
             arguments.setdefault("name", self.enum_class.__name__.lower())
+        inherits = arguments.pop("inherit_schema", False)
+        if inherits:
+            warn_inherit_schema()
         self._set_schema_arguments(
             arguments.pop("name", None),
             arguments.pop("schema", NO_ARG),
             arguments.pop("metadata", None),
-            arguments.pop("inherit_schema", False),
+            inherits or arguments.pop("_inherit_schema", False),
             arguments.pop("create_type", True),
             arguments.pop("quote", None),
         )
@@ -184,6 +187,7 @@ class Enum(String, SchemaType, Emulated):
             "create_constraint",
             "collation",
             "create_type",
+            "quote",
         ):
             arguments.setdefault(name, getattr(self, name))
         arguments.setdefault("sort_key_function", self._sort_key_function)
@@ -191,7 +195,7 @@ class Enum(String, SchemaType, Emulated):
         if self._schema_provided:
             arguments.setdefault("schema", self.schema)
         elif "schema" not in arguments:
-            arguments.setdefault("inherit_schema", self._inherit_schema)
+            arguments.setdefault("_inherit_schema", self._inherit_schema)
         values = [self.enum_class] if self.enum_class is not None else list(self.enums)
         return values, arguments
 
@@ -232,7 +236,8 @@ class Enum(String, SchemaType, Emulated):
         shown_arguments = [repr(value) for value in self.enums]
         if self.name is not None:
             shown_arguments.append(f"name={self.name!r}")
-        for name, default in (("schema", None), ("native_enum", True), ("create_constraint", False)):
+        options = (("create_type", True), ("schema", None), ("native_enum", True), ("create_constraint", False))
+        for name, default in options:
             value = getattr(self, name)
             if value != default:
                 shown_arguments.append(f"{name}={value!r}")

@@ -10,7 +10,8 @@ from typing import Any
 
 from ...event import Dispatch, EventTarget
 from ...exc import ArgumentError
-from ...util import NO_ARG
+from ...util import NO_ARG, warn_deprecated
+from ..structure import quoted_name
 from .base import TypeEngine, TypeEngineMixin
 from .construct import constructor_copy
 
@@ -73,6 +74,15 @@ class NativeForEmulated(TypeEngineMixin):
         return constructor_copy(impl, cls, **kw)
 
 
+def warn_inherit_schema() -> None:
+    """Users' `inherit_schema=True` is of an older time; copies of such a type do not come here."""
+    warn_deprecated(
+        "the ``inherit_schema`` parameter is deprecated.The schema will be inherited from the ``metadata`` object. To "
+        "keep using the table schema as the type schema, pass the ``schema`` parameter directly.",
+        version="2.1",
+    )
+
+
 class SchemaType(SchemaEventTarget, TypeEngineMixin):
     """A type with a name of its own in the schema, or with a CHECK constraint on its columns."""
 
@@ -98,6 +108,8 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
         _create_events: bool = True,
         _adapted_from: Any = None,
     ) -> None:
+        if inherit_schema:
+            warn_inherit_schema()
         self._set_schema_arguments(name, schema, metadata, inherit_schema, create_type, quote)
 
     def _set_schema_arguments(
@@ -109,12 +121,12 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
         create_type: bool,
         quote: bool | None = None,
     ) -> None:
-        self.name = name
+        self.name = name if quote is None or name is None else quoted_name(name, quote)
         self.quote = quote
         self._schema_provided = schema is not NO_ARG
         if schema is not NO_ARG and inherit_schema:
             raise ArgumentError("Ambiguously setting inherit_schema=True while also passing a schema argument")
-        self.schema = None if schema is NO_ARG else schema
+        self.schema = getattr(metadata, "schema", None) if schema is NO_ARG else schema
         self._inherit_schema = inherit_schema
         self.metadata = metadata
         self.create_type = create_type
