@@ -12,6 +12,7 @@ from typing import Any
 from .. import exc
 from ..dialects.base import make_opener
 from ..pool import Pool
+from ..sql.compiler import FROM_LINTING
 from ..util import suggest
 from .engine import Engine
 from .events import DialectEvents
@@ -46,7 +47,7 @@ _DIALECT_OPTIONS = (
     "supports_native_boolean",
     "use_insertmanyvalues",
 )
-_IGNORED = ("_initialize", "empty_in_strategy", "enable_from_linting", "future", "implicit_returning")
+_IGNORED = ("_initialize", "empty_in_strategy", "future", "implicit_returning")
 
 
 def create_engine(url: str | URL, **kwargs: Any) -> Engine:
@@ -71,6 +72,8 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     dialect_options.update(
         {name: options.pop(name) for name in getattr(dialect_class, "engine_options", ()) if name in options}
     )
+    if options.pop("enable_from_linting", True):
+        dialect_options.setdefault("compiler_linting", FROM_LINTING)
     isolation_level = dialect_options.get("isolation_level")
     module = options.pop("module", None)
     dialect_options["dbapi"] = module() if callable(module) else module or _import_driver(dialect_class)

@@ -1,5 +1,11 @@
 """The SQL expression language: the names of `sqlalchemy.sql`."""
 
+from .compiler import (
+    COLLECT_CARTESIAN_PRODUCTS,
+    FROM_LINTING,
+    NO_LINTING,
+    WARN_LINTING,
+)
 from .ddl import (
     DDL,
     BaseDDLElement,
@@ -109,11 +115,15 @@ from .structure import (
 )
 
 __all__ = [
+    "COLLECT_CARTESIAN_PRODUCTS",
     "DDL",
+    "FROM_LINTING",
     "LABEL_STYLE_DEFAULT",
     "LABEL_STYLE_DISAMBIGUATE_ONLY",
     "LABEL_STYLE_NONE",
     "LABEL_STYLE_TABLENAME_PLUS_COL",
+    "NO_LINTING",
+    "WARN_LINTING",
     "Alias",
     "BaseDDLElement",
     "CheckFirst",

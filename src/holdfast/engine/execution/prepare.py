@@ -102,7 +102,11 @@ def _prepare(
     connection: Any, statement: Any, key: StatementKey, column_keys: Any, many: bool, translate: Any
 ) -> Prepared:
     compiled = connection.dialect.compile_statement(
-        statement, column_keys=column_keys, for_executemany=many, schema_translate_map=translate
+        statement,
+        column_keys=column_keys,
+        for_executemany=many,
+        schema_translate_map=translate,
+        linting=connection.dialect.compiler_linting,
     )
     return Prepared(compiled, key.binds)
 

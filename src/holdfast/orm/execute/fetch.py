@@ -23,7 +23,7 @@ class Ready:
     __slots__ = ("compiled", "hydrate", "metadata", "plain_order", "recipe", "varies")
 
     def __init__(self, planned: Planned, dialect: Any) -> None:
-        compiled: Any = compile_statement(planned.statement, dialect)
+        compiled: Any = compile_statement(planned.statement, dialect, linting=dialect.compiler_linting)
         # Values are found by their place in the ORM statement's key, not in that of the lowered one.
         self.recipe = compiled._recipe = compiled.bind_recipe(planned.binds)
         self.compiled = compiled

@@ -12,6 +12,14 @@ from .expand_in import Expanded
 from .features import Features
 from .insert_info import InsertInfo
 from .insertmany import Batch, ManyValues
+from .linter import (
+    COLLECT_CARTESIAN_PRODUCTS,
+    FROM_LINTING,
+    NO_LINTING,
+    WARN_LINTING,
+    FromLinter,
+    Linting,
+)
 from .preparer import IdentifierPreparer
 from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, constant_rule, extend, rule, withdraw
 from .rules_ddl import (
@@ -30,11 +38,15 @@ from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
 
 __all__ = [
+    "COLLECT_CARTESIAN_PRODUCTS",
     "DDL_RULES",
+    "FROM_LINTING",
+    "NO_LINTING",
     "RESERVED_WORDS",
     "RULES",
     "STRING_DIALECT",
     "TYPE_RULES",
+    "WARN_LINTING",
     "Batch",
     "BindRecipe",
     "BindSlot",
@@ -45,8 +57,10 @@ __all__ = [
     "Expanded",
     "Features",
     "Frame",
+    "FromLinter",
     "IdentifierPreparer",
     "InsertInfo",
+    "Linting",
     "ManyValues",
     "ResultColumn",
     "Rule",

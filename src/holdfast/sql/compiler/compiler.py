@@ -49,7 +49,7 @@ class SQLCompiler(Compiled):
         for_executemany: bool = False,
         schema_translate_map: Mapping[str | None, str | None] | None = None,
         compile_kwargs: Mapping[str, Any] | None = None,
-        linting: Any = None,
+        linting: int = 0,
     ) -> None:
         keywords = dict(compile_kwargs or {})
         render_postcompile = keywords.pop("render_postcompile", False)
@@ -69,7 +69,8 @@ class SQLCompiler(Compiled):
         self.function_depth = 0  # > 0 inside the arguments of a function
         self.type_wraps: dict[Any, Any] = {}
         self.isplaintext = False
-        self.linter: Any = linting if callable(linting) else None
+        self.linting = linting  # a `Linting`
+        self.from_linter: Any = None
         self.column_writer: Any = None  # of the INSERT or UPDATE whose values are being written
         self.selected: list[tuple[Any, str]] = []  # the elements that the rows hold, with their names
         self._result_columns: tuple[ResultColumn, ...] | None = None

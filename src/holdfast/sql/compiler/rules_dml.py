@@ -11,6 +11,7 @@ from .context import ROOT, Context, Frame
 from .dml_columns import Assignment, ColumnWriter, InsertWriter, is_part
 from .insert_info import InsertInfo
 from .insertmany import marked_row
+from .linter import lint_froms
 from .rules import rule
 from .rules_select import criteria
 
@@ -283,6 +284,8 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     _update_defaults_returned(compiler, statement, info, toplevel)
     if extra:
         text += rules["update_from"](compiler, (statement, extra), inner)
+        if compiler.linting:
+            lint_froms(compiler, "UPDATE", [statement.table, *extra], statement._where_criteria)
     text += _where(compiler, statement, inner)
     text += rules["update_limit"](compiler, statement, inner)
     if statement._post_criteria_clause is not None:
@@ -398,6 +401,8 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
     written = _table_text(compiler, statement.table, statement, context)
     if extra:
         text += rules["delete_from"](compiler, (statement, extra, written), inner)
+        if compiler.linting:
+            lint_froms(compiler, "DELETE", [statement.table, *extra], statement._where_criteria)
     else:
         text += written
     text += _where(compiler, statement, inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..functions import FunctionElement
 from ..selectable import SelectStatementGrouping
 from .context import Context
 from .rules import rule
@@ -66,9 +67,9 @@ def _without(context: Context, key: str) -> Context:
 
 
 def _needs_parentheses(element: Any) -> bool:
-    return element.__visit_name__ not in {"grouping", "select_statement_grouping", "values", "join"} or (
-        element.__visit_name__ == "join"
-    )
+    if element.__visit_name__ in {"grouping", "select_statement_grouping", "values"}:
+        return False
+    return not isinstance(element, FunctionElement)
 
 
 def derived_columns(compiler: Any, node: Any) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
+from ...util import warn_deprecated
 from .. import operators
 from ..elements import AsBoolean, and_
 from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 from . import cte
 from .context import ROOT, Context, Frame
+from .linter import lint_froms
 from .rules import rule
 from .rules_columns import written_row
 
@@ -179,8 +181,8 @@ def _body(compiler: Any, statement: Any, froms: list[Any], inner: Context, hints
         if hints:
             from_context = from_context.derive(extra={**from_context.extra, "from_hints": hints})
         text += " \nFROM " + written_row(compiler, froms, ", ", from_context)
-        if compiler.linter is not None:
-            compiler.linter(statement, froms)
+        if compiler.linting:
+            lint_froms(compiler, "SELECT", froms, statement._where_criteria)
     else:
         text += compiler.dialect.default_from(statement)
     if statement._where_criteria:
@@ -225,6 +227,13 @@ def criteria(compiler: Any, clauses: tuple[Any, ...], context: Context) -> str:
 
 @rule("select_precolumns")
 def select_precolumns(compiler: Any, statement: Any, context: Context) -> str:
+    if statement._distinct_on and compiler.dialect.name != "default":  # for people to read, anything goes
+        warn_deprecated(
+            "DISTINCT ON is currently supported only by the PostgreSQL dialect.  Use of DISTINCT ON for other backends "
+            "is currently silently ignored, however this usage is deprecated, and will raise CompileError in a future "
+            "release for all backends that do not support this syntax.",
+            "1.4",
+        )
     return "DISTINCT " if statement._distinct else ""
 
 

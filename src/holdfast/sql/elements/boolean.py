@@ -226,3 +226,4 @@ def not_(clause: Any) -> ColumnElement[bool]:
 
 MAKERS["and"] = and_
 MAKERS["or"] = or_
+MAKERS["clause_list"] = ClauseList._of

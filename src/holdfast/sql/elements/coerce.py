@@ -107,7 +107,7 @@ _FROM_ROLES = (roles.FROM_CLAUSE, roles.STRICT_FROM_CLAUSE, roles.ANONYMIZED_FRO
 
 
 def _advice(role: str, element: Any) -> tuple[str | None, str | None]:
-    if element._is_select_base and role in _FROM_ROLES:
+    if element._is_select_base and (role in _FROM_ROLES or role is roles.COLUMNS_CLAUSE):
         return (
             f"To create a FROM clause from a {type(element)} object, use the .subquery() method.",
             "89ve",
@@ -127,6 +127,8 @@ def _text_needed(role: str, value: Any, context: Any) -> Any:
 
 def _column_text_needed(role: str, value: Any, context: Any) -> Any:
     if isinstance(value, str):
+        if value == "*":
+            return MAKERS["column"](value, None, True)
         raise exc.ArgumentError(
             f"Textual column expression {value!r} should be explicitly declared with text({value!r}), "
             f"or use {'column' if _reads_as_name(value) else 'literal_column'}({value!r}) for more specificity"
@@ -162,6 +164,8 @@ def _beside_operator(role: str, value: Any, context: Any) -> Any:
 def _order_by(role: str, value: Any, context: Any) -> Any:
     if isinstance(value, str):
         return MAKERS["textual_label_reference"](value)
+    if value is None:
+        return MAKERS["null"]()
     return _refuse(role, value, context)
 
 

@@ -76,6 +76,10 @@ class ColumnCollection(Generic[_KEY, _COL]):
     def _string_keys(self) -> list[str]:
         return [key for key, _ in self._collection if isinstance(key, str)]
 
+    def __clause_element__(self) -> Any:
+        """All columns, in places where a statement lists columns: `select(table.c)`."""
+        return MAKERS["clause_list"](self)
+
     def __iter__(self) -> Iterator[_COL]:
         return iter([column for _, column in self._collection])
 

@@ -217,6 +217,12 @@ class FunctionElement(Executable, ColumnElement[_T]):
     def _all_selected_columns(self) -> list[Any]:
         return [self]
 
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+        """Give an alias of this its columns."""
+        for column in self.columns:
+            key, proxy = column._make_proxy(target)
+            columns.add(proxy, key=key)
+
     def scalar_table_valued(self, name: str, type_: Any = None) -> ScalarFunctionColumn[Any]:
         """One column of the row this function returns: `(function()).name`."""
         return ScalarFunctionColumn(self, name, type_)

@@ -66,6 +66,8 @@ def expanded(raw_columns: Iterable[Any]) -> list[Any]:
             found.append(element)
         elif element._is_column_element:
             found.extend(element._select_iterable)
+        elif getattr(element, "_is_clause_list", False):
+            found.extend(element._select_iterable)
         elif element.is_placeholder:
             found.extend(element.expand())
         else:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from ... import exc
-from ...util import suggest
+from ...util import deprecated, suggest, warn_deprecated
 from ..elements import ColumnCollection, ColumnElement, and_, expect, mapped_element
 from ..structure import CHILD, CHILDREN, PAIRS, PLAIN, Field
 from .base import FromClause, HasHints, HasPrefixes, HasSuffixes, Maker
@@ -140,6 +140,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             added = tuple([expect("columns_clause", entity) for entity in entities])
             return self._with("_raw_columns", self._raw_columns + added)
 
+        @deprecated(
+            "1.4",
+            "The Select.column() method is deprecated and will be removed in a future release.  Please use "
+            "Select.add_columns()",
+        )
         def column(self, column: Any) -> Self:
             """Add one column expression."""
             return self.add_columns(column)
@@ -245,6 +250,11 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         """SELECT DISTINCT; with expressions PostgreSQL's DISTINCT ON."""
         made = self._with("_distinct", True)
         if expr:
+            warn_deprecated(
+                "Passing expression to ``distinct`` to generate a DISTINCT ON clause is deprecated. Use instead the "
+                "``postgresql.distinct_on`` function as an extension.",
+                "2.1",
+            )
             added = tuple([expect("by_of", expression) for expression in expr])
             made.__dict__["_distinct_on"] = self._distinct_on + added
         return made
@@ -353,6 +363,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         return list(self._all_froms())
 
     @property
+    @deprecated("1.4.23", "The Select.froms attribute is moved to the Select.get_final_froms() method.")
     def froms(self) -> Sequence[FromClause]:
         """The FROM list; the older word for `get_final_froms()`."""
         return self.get_final_froms()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from ... import exc
-from ...util import NO_ARG
+from ...util import NO_ARG, deprecated
 from ..elements import (
     MAKERS,
     BindParameter,
@@ -159,6 +159,11 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
         """This SELECT, of one column and one row, as a column expression."""
         return Maker.scalar(self.set_label_style(LABEL_STYLE_NONE))  # type: ignore[no-any-return]
 
+    @deprecated(
+        "1.4",
+        "The SelectBase.as_scalar() method is deprecated and will be removed in a future release.  Please refer to "
+        "SelectBase.scalar_subquery().",
+    )
     def as_scalar(self) -> ScalarSelect[Any]:
         """The older word for `scalar_subquery()`."""
         return self.scalar_subquery()
@@ -194,7 +199,6 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
 _AS_SCALAR = frozenset(
     {
-        roles.COLUMNS_CLAUSE,
         roles.WHERE_HAVING,
         roles.ON_CLAUSE,
         roles.ORDER_BY,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...util import deprecated
 from ..structure import AnonymousName
 from .alias import AliasedReturnsRows
 
@@ -19,6 +20,11 @@ class Subquery(AliasedReturnsRows):
     def _factory(cls, selectable: Any, name: str | None = None) -> Subquery:
         return selectable.subquery(name=name)  # type: ignore[no-any-return]
 
+    @deprecated(
+        "1.4",
+        "The Subquery.as_scalar() method is deprecated and will be removed in a future release.  Please use "
+        "Select.scalar_subquery() before making the subquery.",
+    )
     def as_scalar(self) -> Any:
         """The scalar subquery of the select inside."""
         return self.element.set_label_style(self.element.get_label_style()).scalar_subquery()

@@ -21,6 +21,7 @@ class TableValuedAlias(LateralFromClause, Alias):
     inherit_cache = False
     _is_lateral = False
     _supports_derived_columns = True
+    _derived_base: str | None = None  # the name of what this is an alias of
     _render_derived = False
     _render_derived_w_types = False
     joins_implicitly = False
@@ -40,15 +41,12 @@ class TableValuedAlias(LateralFromClause, Alias):
         self.joins_implicitly = joins_implicitly
 
     def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
-        for element in getattr(self._tableval_type, "_elements", ()):
-            key, proxy = element._make_proxy(self, name=element.name, key=element.key)
-            columns.add(proxy, key=key)
-        if not getattr(self._tableval_type, "_elements", ()) and hasattr(
-            self.element, "_anon_base"
-        ):  # an alias of a function that gives one value
-            for function_column in self.element.columns:
-                key, proxy = function_column._make_proxy(self)
+        if isinstance(self._tableval_type, TableValueType):
+            for element in self._tableval_type._elements:
+                key, proxy = element._make_proxy(self, name=element.name, key=element.key)
                 columns.add(proxy, key=key)
+        else:  # an alias of a function that gives one value
+            self.element._proxy_columns(self, columns, primary_key, foreign_keys)
 
     @property
     def column(self) -> TableValuedColumn:
@@ -58,7 +56,8 @@ class TableValuedAlias(LateralFromClause, Alias):
     def alias(self, name: str | None = None, flat: bool = False) -> TableValuedAlias:
         """The same function under another name."""
         made = self._generate()
-        made.name = name if name is not None else AnonymousName.of(None)
+        made.__dict__["_derived_base"] = base = self._anonymous_base(self)
+        made.name = name if name is not None else AnonymousName.of(base)
         return made
 
     def lateral(self, name: str | None = None) -> Any:
@@ -70,7 +69,10 @@ class TableValuedAlias(LateralFromClause, Alias):
     def render_derived(self, name: str | None = None, with_types: bool = False) -> TableValuedAlias:
         """Render the column names, and types if asked, after the alias: `AS name(x, y)`."""
         made = self._generate()
-        made.name = name if name is not None else AnonymousName.of(None)
+        made.name = name if name is not None else AnonymousName.of(self._derived_base)
+        made.__dict__.pop(
+            "_is_lateral", None
+        )  # as SQLAlchemy: a function with derived columns is written without LATERAL
         made._render_derived = True
         made._render_derived_w_types = with_types
         return made
