@@ -119,5 +119,5 @@ def _selected_from(statement: Any) -> list[Any]:
     members = getattr(statement, "selects", None)
     if members is not None:
         return [element for member in members for element in _selected_from(member)]
-    froms = getattr(statement, "_all_froms", tuple)()
+    froms: Any = getattr(statement, "_all_froms", tuple)()
     return [one for source in froms for one in source._froms]
