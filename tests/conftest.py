@@ -7,10 +7,13 @@ server a failure: the gate sets it.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
+
+from holdfast import NullPool, create_engine, make_url
 
 # Without the phase that explains a failure: it traces every line of every try, and turns a failure into many minutes.
 settings.register_profile("holdfast", phases=[phase for phase in Phase if phase is not Phase.explain])
@@ -47,3 +50,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/test.db"
     return _url(request.param)
+
+
+@pytest.fixture
+def own_mariadb_url(mariadb_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database on the MariaDB server that is this test's alone, and dropped after it."""
+    url = make_url(mariadb_url)
+    name = f"holdfast_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(f"CREATE OR REPLACE DATABASE {name}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(f"DROP DATABASE {name}")

@@ -55,3 +55,12 @@ def test_the_data_is_stored_and_the_tour_left_only_its_one_change(shown):
     assert engine.execute("SELECT count(*) FROM city WHERE name = 'Holdfast'").scalar() == 0
     assert engine.execute("SELECT count(*) FROM alternate_name").scalar() > 1000
     engine.dispose()
+
+
+def test_the_tour_runs_on_mariadb(own_mariadb_url, monkeypatch):
+    monkeypatch.setattr(tour, "World", Slice)
+    console = Console(record=True, width=120, file=io.StringIO())
+    run_demo(own_mariadb_url, 15000, console)
+    text = console.export_text()
+    assert "holdfast on mariadb" in text
+    assert len(re.findall(r"^(\d)\. ", text, re.MULTILINE)) == len(tour.SCENES)

@@ -911,6 +911,26 @@ def transient_to_detached(m):
     return [*facts, state.transient, state.key, user.name]
 
 
+@program
+def a_foreign_key_has_the_type_of_its_target_whatever_the_annotation(m):
+    class Base(m.DeclarativeBase):
+        pass
+
+    class Country(Base):
+        __tablename__ = "country"
+        code = m.mapped_column(m.String(2), primary_key=True)
+
+    class City(Base):
+        __tablename__ = "city"
+        __annotations__ = {"a": m.Mapped[str], "b": m.Mapped[Optional[int]], "c": m.Mapped[str]}
+        id = m.mapped_column(m.Integer, primary_key=True)
+        a = m.mapped_column(m.ForeignKey("country.code"))
+        b = m.mapped_column(m.ForeignKey("country.code"))
+        c = m.mapped_column(m.String(9), m.ForeignKey("country.code"))
+
+    return [(column.name, repr(column.type), column.nullable) for column in City.__table__.c]
+
+
 @pytest.mark.parametrize("each", PROGRAMS, ids=lambda p: p.__name__)
 def test_twin(each: Any) -> None:
     wanted = shown(each(ORACLE))

@@ -241,7 +241,8 @@ class ClassScan:
         column = value.column
         if not value.has_nullable and not column.primary_key:
             column.nullable = is_nullable(annotation)
-        if not value.has_type and not (column.foreign_keys and _type_unknown(annotation)):
+        if not value.has_type and not column.foreign_keys:
+            # A column with a foreign key has the type of the column it points at.
             column._set_type(column_type(annotation, self.registry.type_annotation_map_, self.cls, name))
 
     def _complete_property(self, name: str, value: MapperProperty[Any]) -> None:
@@ -493,10 +494,6 @@ def _is_above_parent(base: type, parent: Any) -> bool:
         and issubclass(parent.class_, base)
         and not any(isinstance(value, declared_attr) and value._cascading for value in base.__dict__.values())
     )
-
-
-def _type_unknown(annotation: Any) -> bool:
-    return annotation is Any
 
 
 def _single(annotation: Any) -> Any:
