@@ -16,7 +16,7 @@ from ...sql.schema import (
 )
 from ...sql.types import ARRAY as GenericARRAY
 from ...sql.types import JSON as GenericJSON
-from ...sql.types import Enum, Interval
+from ...sql.types import Enum, Float, Interval, Numeric
 from ...sql.types import JSONPathType as GenericJSONPathType
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .array import ARRAY
@@ -26,7 +26,7 @@ from .named_types import ENUM
 from .rules import RULES
 from .type_names import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
-from .types import INTERVAL, CastInterval
+from .types import INTERVAL, CastInterval, PGFloat, PGNumeric
 from .words import RESERVED_WORDS
 
 # General types whose parameters carry a cast; None: the type's own text. PostgreSQL's own types say so themselves.
@@ -63,6 +63,8 @@ class PGDialect(DefaultDialect):
         Interval: INTERVAL,
         INTERVAL: CastInterval,
         Enum: ENUM,
+        Numeric: PGNumeric,
+        Float: PGFloat,
     }
     supports_smallserial = True
     reflection_options: ClassVar[tuple[str, ...]] = ("postgresql_ignore_search_path",)
@@ -72,6 +74,7 @@ class PGDialect(DefaultDialect):
     has_ilike: ClassVar[bool] = True
     bind_casts: ClassVar[bool] = True
     supports_native_boolean = True
+    supports_native_decimal = True
     supports_native_enum = True
     supports_named_types = True
     supports_native_uuid = True

@@ -17,7 +17,11 @@ from ...sql.types import (
     Processor,
     TypeEngine,
     _AbstractInterval,
+    decimal_with_scale,
+    to_float,
 )
+from ...sql.types import Float as GenericFloat
+from ...sql.types import Numeric as GenericNumeric
 from ...sql.types import TIME as GenericTIME
 from ...sql.types import TIMESTAMP as GenericTIMESTAMP
 from .bitstring import BitString, read_bits
@@ -178,6 +182,34 @@ class INTERVAL(NativeForEmulated, _AbstractInterval):
 
     def literal_processor(self, dialect: Any) -> Processor | None:
         return lambda value: f"make_interval(secs=>{value.total_seconds()})"
+
+
+# The numbers of the types as the server names them, and of arrays of them.
+_FLOATS = frozenset({700, 701, 1021, 1022})
+_NUMERICS = frozenset({1700, 1231})
+
+
+class _Number(TypeEngine[Any]):
+    """What the driver gives depends on what the database computed: Decimals for NUMERIC, floats for REAL and DOUBLE."""
+
+    asdecimal: bool
+    _effective_decimal_return_scale: int
+
+    def bind_processor(self, dialect: Any) -> Processor | None:
+        return None
+
+    def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
+        if self.asdecimal:
+            return decimal_with_scale(self._effective_decimal_return_scale) if coltype in _FLOATS else None
+        return to_float if coltype in _NUMERICS else None
+
+
+class PGNumeric(_Number, GenericNumeric):
+    """Numeric as the driver gives it."""
+
+
+class PGFloat(_Number, GenericFloat):
+    """Float as the driver gives it."""
 
 
 class CastInterval(INTERVAL):
