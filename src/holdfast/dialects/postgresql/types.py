@@ -20,10 +20,10 @@ from ...sql.types import (
     decimal_with_scale,
     to_float,
 )
-from ...sql.types import Float as GenericFloat
-from ...sql.types import Numeric as GenericNumeric
 from ...sql.types import TIME as GenericTIME
 from ...sql.types import TIMESTAMP as GenericTIMESTAMP
+from ...sql.types import Float as GenericFloat
+from ...sql.types import Numeric as GenericNumeric
 from .bitstring import BitString, read_bits
 
 __all__ = [
