@@ -1,6 +1,6 @@
 """Logging, loaded late: `logging` is imported when an engine or pool is told to echo, or already was imported.
 
-Loggers are named as SQLAlchemy's, with our own root: `holdfast.engine.Engine`, `holdfast.pool.QueuePool`. Setting
+Loggers are named as SQLAlchemy's, with our own root: `holdfast.engine.Engine`, `holdfast.pool.impl.QueuePool`. Setting
 their levels through `logging` works; `echo=True` sets the level of one engine and adds a handler to standard output.
 """
 
@@ -48,7 +48,7 @@ class InstanceLogger:
 def instance_logger(instance: Any, echo: bool | str | None, kind: str) -> InstanceLogger | None:
     """The logger of an engine or pool, or None when nothing would be logged now.
 
-    `kind` is "engine" or "pool". The logger's name carries the instance's `logging_name` where it has one.
+    `kind` is "engine" or "pool.impl", as SQLAlchemy's modules were called. The logger's name carries the instance's `logging_name` where it has one.
     """
     name = f"holdfast.{kind}.{type(instance).__name__}"
     if getattr(instance, "logging_name", None):
@@ -63,9 +63,9 @@ def is_enabled(name: str, level: int = INFO) -> bool:
     return "logging" in sys.modules and bool(logging.getLogger(name).isEnabledFor(level))
 
 
-def warning_of(kind: str, message: str, *arguments: Any) -> None:
-    """Log a warning about something that went wrong where no exception can be raised."""
-    _logger(f"holdfast.{kind}").warning(message, *arguments)
+def error_of(kind: str, message: str, *arguments: Any) -> None:
+    """Log something that went wrong where no exception can be raised."""
+    _logger(f"holdfast.{kind}").error(message, *arguments)
 
 
 def _logger(name: str) -> Any:

@@ -2,117 +2,118 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import itertools
+
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from holdfast.pool.core import KEPT, OPEN, SURPLUS, WAIT, PoolCore
-
-VERBS = st.lists(
-    st.sampled_from(["take", "put", "forget", "opened", "failed", "wait", "give_up", "drain"]), max_size=60
-)
+from holdfast.pool.core import KEPT, SURPLUS, WAIT, PoolCore
 
 
-class World:
-    """What the queues know: who holds what, who opens, who waits."""
+class CoreMachine(RuleBasedStateMachine):
+    """What the queues know: who holds what, and who waits."""
 
-    def __init__(self, core):
-        self.core = core
-        self.held = []
-        self.opening = 0
-        self.waiting = []
-        self.made = 0
+    @initialize(size=st.integers(1, 3), overflow=st.integers(0, 2), lifo=st.booleans())
+    def start(self, size, overflow, lifo):
+        numbers = itertools.count(1)
+        self.core = PoolCore(size, overflow, lifo, lambda: next(numbers))
+        self.held, self.waiting, self.idle, self.retired = [], [], [], False
 
-    def granted(self, waiter, answer):
-        assert waiter in self.waiting
-        self.waiting.remove(waiter)
-        if answer is OPEN:
-            self.opening += 1
-        else:
-            self.held.append(answer)
+    def granted(self, waiter, place):
+        assert waiter is self.waiting.pop(0), "first come, first served"
+        self.held.append(place)
 
+    @rule()
     def take(self):
-        answer = self.core.take()
-        if answer is OPEN:
-            self.opening += 1
-        elif answer is not WAIT:
-            assert answer not in self.held
-            self.held.append(answer)
-
-    def put(self):
-        if self.held:
-            record = self.held.pop()
-            answer = self.core.put(record)
-            if answer is not KEPT and answer is not SURPLUS:
-                self.granted(answer, record)
-
-    def forget(self):
-        if self.held:
-            waiter = self.core.forget(self.held.pop(0))
-            if waiter is not None:
-                self.granted(waiter, OPEN)
-
-    def opened(self):
-        if self.opening:
-            self.opening -= 1
-            self.made += 1
-            self.core.opened(self.made)
-            self.held.append(self.made)
-
-    def failed(self):
-        if self.opening:
-            self.opening -= 1
-            waiter = self.core.failed()
-            if waiter is not None:
-                self.granted(waiter, OPEN)
-
-    def wait(self):
-        if self.core.take() is WAIT:
+        place = self.core.take()
+        if place is WAIT:
             waiter = object()
             self.core.wait(waiter)
             self.waiting.append(waiter)
+            return
+        assert place not in self.held
+        if self.idle:
+            assert place == (self.idle.pop() if self.core.lifo else self.idle.pop(0))
+        self.held.append(place)
+
+    @precondition(lambda self: self.held)
+    @rule(which=st.integers(0, 9))
+    def put(self, which):
+        place = self.held.pop(which % len(self.held))
+        answer = self.core.put(place)
+        if answer is KEPT:
+            self.idle.append(place)
+        elif answer is not SURPLUS:
+            self.granted(answer, place)
         else:
-            self.__init__(PoolCore(self.core.size, self.core.max_overflow))
+            assert self.retired or len(self.idle) == self.core.size
 
-    def give_up(self):
-        if self.waiting:
-            assert self.core.give_up(self.waiting.pop())
+    @precondition(lambda self: self.held)
+    @rule(which=st.integers(0, 9))
+    def drop(self, which):
+        place = self.held.pop(which % len(self.held))
+        following = self.core.drop(place)
+        if following is not None:
+            waiter, fresh = following
+            assert fresh not in self.held
+            assert fresh != place
+            self.granted(waiter, fresh)
 
+    @precondition(lambda self: self.waiting)
+    @rule(which=st.integers(0, 9))
+    def give_up(self, which):
+        assert self.core.give_up(self.waiting.pop(which % len(self.waiting)))
+
+    @rule()
+    def give_up_late(self):
+        assert not self.core.give_up(object())
+
+    @rule()
+    def put_a_stranger(self):
+        assert self.core.put("unknown") is SURPLUS
+        assert self.core.drop("unknown") is None
+
+    @rule()
     def drain(self):
-        self.core.drain()
+        assert self.core.drain() == self.idle
+        self.idle.clear()
 
+    @rule()
+    def retire(self):
+        self.core.retire()
+        self.retired = True
 
-@given(VERBS, st.integers(1, 3), st.integers(0, 2), st.booleans())
-def test_never_more_than_size_and_overflow(verbs, size, overflow, lifo):
-    world = World(PoolCore(size, overflow, lifo))
-    for verb in verbs:
-        getattr(world, verb)()
-        core = world.core
-        assert len(core.given) + core.opening + len(core.idle) <= size + overflow
-        assert len(core.idle) <= size
-        assert core.opening == world.opening
-        assert list(core.given) == [record for record in core.given if record in world.held]
-        assert set(core.given) == set(world.held)
+    @invariant()
+    def holds(self):
+        if not hasattr(self, "core"):
+            return
+        core = self.core
+        assert len(core.given) + len(core.idle) <= core.size + core.max_overflow
+        assert list(core.idle) == self.idle
+        assert len(core.idle) <= core.size
+        assert sorted(core.given) == sorted(self.held)
+        assert list(core.waiting) == self.waiting
         # Nobody waits while something is idle or may be opened.
         if core.waiting:
             assert not core.idle
-            assert len(core.given) + core.opening == size + overflow
+            assert len(core.given) == core.size + core.max_overflow
 
 
-def test_order_of_reuse():
-    for lifo, expected in ((False, "first"), (True, "second")):
-        core = PoolCore(2, 0, lifo)
-        for record in ("first", "second"):
-            assert core.take() is OPEN
-            core.opened(record)
-        for record in ("first", "second"):
-            assert core.put(record) is KEPT
-        assert core.take() == expected
+CoreMachine.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestCoreMachine = CoreMachine.TestCase
 
 
-def test_a_record_of_an_earlier_life_is_surplus():
-    assert PoolCore(2).put("unknown") is SURPLUS
+def test_places_are_listed_in_the_order_in_which_they_were_given():
+    numbers = itertools.count(1)
+    core = PoolCore(3, 0, False, lambda: next(numbers))
+    assert [core.take() for _ in range(3)] == [1, 2, 3]
+    core.wait("waiter")
+    assert core.put(1) == "waiter"
+    assert list(core.given) == [2, 3, 1]
 
 
 def test_no_limit():
-    core = PoolCore(0)
-    assert [core.take() for _ in range(100)] == [OPEN] * 100
+    for size, overflow in ((0, 10), (2, -1)):
+        core = PoolCore(size, overflow, False, object)
+        assert len({core.take() for _ in range(100)}) == 100

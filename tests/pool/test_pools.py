@@ -86,9 +86,11 @@ def test_timeout_names_the_holders():
     pool = QueuePool(Driver(), pool_size=1, max_overflow=0, timeout=0.01)
     held = pool.connect()
     held._record.last_statement = "SELECT 42"
+    held._record.transaction = "in a transaction"
     with pytest.raises(exc.TimeoutError) as caught:
         pool.connect()
     message = str(caught.value)
+    assert "in a transaction" in message
     assert message.startswith("QueuePool limit of size 1 overflow 0 reached, connection timed out, timeout 0.01")
     assert "test_pools.py" in message
     assert "test_timeout_names_the_holders()" in message
@@ -135,10 +137,13 @@ def test_pre_ping_replaces_dead_connections():
     driver = Driver()
     pool = QueuePool(driver, pre_ping=True)
     first = pool.connect()
+    second = pool.connect()
     first.close()
-    pool._core.idle[0].used = True
+    second.close()
     driver.opened[0].is_dead = True
-    assert number(pool.connect()) == 2
+    # Those opened before one that is dead are replaced too, without being asked.
+    driver.opened[1].execute = None
+    assert [number(held) for held in (pool.connect(), pool.connect())] == [3, 4]
 
 
 def test_recycle():
@@ -250,10 +255,25 @@ def test_checkout_handler_may_refuse():
 
     @event.listens_for(pool, "checkout")
     def refuse(connection, record, proxy):
-        if connection.number < 3:
+        if connection.number == 1:
             raise exc.DisconnectionError("stale")
 
-    assert number(pool.connect()) == 3
+    assert number(pool.connect()) == 2
+    assert driver.opened[0].calls == ["close"]
+
+
+def test_a_checkout_handler_may_not_refuse_for_ever():
+    driver = Driver()
+    pool = QueuePool(driver, pool_size=1, max_overflow=0, timeout=0.01)
+
+    @event.listens_for(pool, "checkout")
+    def refuse(connection, record, proxy):
+        raise exc.DisconnectionError("stale")
+
+    for _ in range(2):
+        with pytest.raises(exc.InvalidRequestError, match="This connection is closed"):
+            pool.connect()
+    assert (pool.checkedout(), [one.calls for one in driver.opened]) == (0, [["close"]] * 6)
 
 
 def test_recreate_keeps_settings_and_listeners():

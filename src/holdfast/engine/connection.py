@@ -8,7 +8,7 @@ from .. import exc
 from ..event import EventTarget
 from ..inspection import inspect
 from ..plan import run
-from ..pool import PoolProxiedConnection
+from ..pool import BorrowedConnection, PoolProxiedConnection
 from . import core
 from .core import ConnectionCore
 from .events import ConnectionEvents
@@ -51,7 +51,7 @@ class Connection(ConnectionCore, EventTarget):
             return
         self._record = None
         record.used = True
-        pool = self.engine.pool
+        pool = record.pool
         if self._isolation_level is not None:
             # Its level was changed, and a finalizer is no place to ask the database: the pool takes another.
             pool._invalidate(record)
@@ -227,7 +227,7 @@ class Connection(ConnectionCore, EventTarget):
         if self._invalid:
             run(core.revalidate(self))
         if self._proxy is None:
-            self._proxy = PoolProxiedConnection(self.engine.pool, self._record, owner=False)
+            self._proxy = BorrowedConnection(self._record)
         return self._proxy  # type: ignore[no-any-return]
 
     @property

@@ -191,6 +191,7 @@ class Engine(EventTarget):
     def _plan_dispose(self, close: bool) -> Plan[None]:
         old = self.pool
         self.pool = old.recreate()
+        old._retire()
         if close:
             yield from old._plan_dispose()
         for handler in self.dispatch.engine_disposed:

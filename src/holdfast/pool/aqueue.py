@@ -10,34 +10,35 @@ from .queue import QueuePool
 
 
 class TaskWaiter:
-    """A task that waits for a record, or for the right to open one.
+    """A task that waits for a record.
 
-    A grant may come from another thread (a finalizer), so it goes through the loop.
+    A grant may come from another thread (a finalizer, another loop), so it goes through the waiter's loop.
     """
 
     __slots__ = ("_future", "_loop", "answer")
 
     def __init__(self) -> None:
-        self._loop: Any = None
-        self._future: Any = None
+        # Not before there is a task: `asyncio` is not imported by programs that have none.
+        self._loop: Any = sys.modules["asyncio"].get_running_loop()
+        self._future: Any = self._loop.create_future()
         self.answer: Any = WAIT
 
-    def grant(self, answer: Any) -> None:
-        self.answer = answer
-        if self._future is not None:
+    def grant(self, answer: Any) -> bool:
+        """Give him a record. False when his loop is closed, so that there is nobody to give it to any more."""
+        try:
             self._loop.call_soon_threadsafe(self._wake)
+        except RuntimeError:
+            return False
+        self.answer = answer
+        return True
 
     def _wake(self) -> None:
         if not self._future.done():
             self._future.set_result(None)
 
-    async def wait(self, seconds: float) -> bool:
+    async def wait(self, seconds: float | None) -> bool:
         """Whether there is an answer; suspends up to `seconds`."""
-        asyncio = sys.modules["asyncio"]
-        self._loop = asyncio.get_running_loop()
-        self._future = self._loop.create_future()
-        if self.answer is WAIT:
-            await asyncio.wait([self._future], timeout=seconds)
+        await sys.modules["asyncio"].wait([self._future], timeout=seconds)
         return self.answer is not WAIT
 
 

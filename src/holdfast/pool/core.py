@@ -1,104 +1,78 @@
-"""Who gets which connection: decisions only.
+"""Who gets which place: decisions only.
 
-`PoolCore` knows no thread, task or clock; the queues hold a lock around it and carry out what it decides. An answer
-is one of three: a record (give it), OPEN (open a connection; a place is reserved for it), WAIT (none may be opened).
+A pool has places, each a record that holds a connection or (before its first, and after one is lost) none. `PoolCore`
+knows no thread, task or clock; the queues hold a lock around it and carry out what it decides.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import deque
+from collections.abc import Callable
 from typing import Any, Final
 
 from ..util import symbol
 
-OPEN: Final = symbol("OPEN", "open a connection, a place is reserved")
 WAIT: Final = symbol("WAIT", "all places are taken")
-KEPT: Final = symbol("KEPT", "the record is idle now")
-SURPLUS: Final = symbol("SURPLUS", "the record belongs to no place any more: close it")
+KEPT: Final = symbol("KEPT", "the place is idle now")
+SURPLUS: Final = symbol("SURPLUS", "the place exists no more: close its connection")
 
 
 class PoolCore:
-    """Decide who gets which connection. Callers hold a lock around every method.
+    """Decide who gets which place. Callers hold a lock around every method.
 
-    Invariant: given + opening + idle <= size + overflow. `given` keeps the records in the order in which they
-    were given, which is what a timeout reports.
+    Invariant: given + idle <= size + overflow. `given` keeps the places in the order in which they were given, which is
+    what a timeout reports. `make` makes a new, empty place.
     """
 
-    __slots__ = ("given", "idle", "lifo", "max_overflow", "opening", "size", "waiting")
+    __slots__ = ("given", "idle", "keep", "lifo", "make", "max_overflow", "most", "size", "waiting")
 
-    def __init__(self, size: int = 5, max_overflow: int = 10, lifo: bool = False) -> None:
+    def __init__(self, size: int, max_overflow: int, lifo: bool, make: Callable[[], Any]) -> None:
         self.size = size
         self.max_overflow = max_overflow
         self.lifo = lifo
+        self.make = make
+        # How many places may be idle, and how many there may be at once.
+        self.keep = size or sys.maxsize
+        self.most = sys.maxsize if size == 0 or max_overflow == -1 else size + max_overflow
         self.idle: deque[Any] = deque()
         self.given: dict[Any, None] = {}
-        self.opening = 0
         self.waiting: deque[Any] = deque()
 
-    @property
-    def places(self) -> int | None:
-        """How many connections may exist at once; None for no limit."""
-        return None if self.size == 0 or self.max_overflow == -1 else self.size + self.max_overflow
-
-    @property
-    def total(self) -> int:
-        return len(self.idle) + len(self.given) + self.opening
-
     def take(self) -> Any:
-        """A record to give, OPEN or WAIT."""
+        """A place (idle, or new), which is given from now on; or WAIT."""
         idle = self.idle
         if idle:
-            record = idle.pop() if self.lifo else idle.popleft()
-            self.given[record] = None
-            return record
-        places = self.places
-        if places is None or len(self.given) + self.opening < places:
-            self.opening += 1
-            return OPEN
-        return WAIT
+            place = idle.pop() if self.lifo else idle.popleft()
+        elif len(self.given) < self.most:
+            place = self.make()
+        else:
+            return WAIT
+        self.given[place] = None
+        return place
 
-    def opened(self, record: Any) -> None:
-        """The connection asked for by OPEN exists and is given."""
-        self.opening -= 1
-        self.given[record] = None
-
-    def failed(self) -> Any:
-        """The connection asked for by OPEN could not be opened. Returns a waiter who may try now, or None."""
-        self.opening -= 1
-        return self._hand_on_place()
-
-    def put(self, record: Any) -> Any:
-        """A record comes back: KEPT, SURPLUS, or the waiter who gets it (it counts as given to him)."""
-        if record not in self.given:
+    def put(self, place: Any) -> Any:
+        """A place comes back: KEPT, SURPLUS, or the waiter who gets it (it counts as given to him)."""
+        given = self.given
+        if place not in given:
             return SURPLUS
+        del given[place]
         if self.waiting:
-            waiter = self.waiting.popleft()
-            # Given anew: it goes to the end of the order.
-            del self.given[record]
-            self.given[record] = None
-            return waiter
-        del self.given[record]
-        if self.size == 0 or len(self.idle) < self.size:
-            self.idle.append(record)
+            given[place] = None  # anew: at the end of the order
+            return self.waiting.popleft()
+        if len(self.idle) < self.keep:
+            self.idle.append(place)
             return KEPT
         return SURPLUS
 
-    def forget(self, record: Any) -> Any:
-        """A given record is lost (invalidated, detached). Returns a waiter who may open one, or None."""
-        if record in self.given:
-            del self.given[record]
-            return self._hand_on_place()
-        return None
-
-    def reopening(self, record: Any) -> None:
-        """A given record is to be replaced by a fresh connection; its place is kept."""
-        if self.given.pop(record, record) is None:
-            self.opening += 1
-
-    def _hand_on_place(self) -> Any:
-        if self.waiting:
-            self.opening += 1
-            return self.waiting.popleft()
+    def drop(self, place: Any) -> tuple[Any, Any] | None:
+        """A given place exists no more. If somebody waits: the waiter, and the new place that is given to him."""
+        if place in self.given:
+            del self.given[place]
+            if self.waiting:
+                fresh = self.make()
+                self.given[fresh] = None
+                return self.waiting.popleft(), fresh
         return None
 
     def wait(self, waiter: Any) -> None:
@@ -113,10 +87,18 @@ class PoolCore:
         return True
 
     def drain(self) -> list[Any]:
-        """All idle records, which are the pool's no more: to be closed. The given ones will be surplus."""
+        """All idle places, which exist no more: their connections are to be closed."""
         drained = list(self.idle)
         self.idle.clear()
         return drained
 
+    def retire(self) -> None:
+        """Keep no place that comes back."""
+        self.keep = 0
 
-__all__ = ["KEPT", "OPEN", "SURPLUS", "WAIT", "PoolCore"]
+    def like_this(self) -> PoolCore:
+        """A new one with the same limits, and nothing in it."""
+        return PoolCore(self.size, self.max_overflow, self.lifo, self.make)
+
+
+__all__ = ["KEPT", "SURPLUS", "WAIT", "PoolCore"]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from ..plan import Plan, ask, run
-from .record import ConnectionRecord
+from .record import ConnectionRecord, ManagesConnection
 
 
-class PoolProxiedConnection:
+class PoolProxiedConnection(ManagesConnection):
     """A pooled DBAPI connection: the driver's methods, and `close()` that gives it back.
 
     `dbapi_connection` is the DBAPI connection itself (for async drivers: an adapter that looks like one),
     `driver_connection` the driver's own.
     """
 
-    __slots__ = ("__weakref__", "_detached", "_owner", "_pool", "_record")
+    __slots__ = ("__weakref__", "_detached", "_record")
 
-    def __init__(self, pool: Any, record: ConnectionRecord, owner: bool = True) -> None:
-        self._pool = pool
+    def __init__(self, record: ConnectionRecord) -> None:
         self._record: ConnectionRecord | None = record
-        self._owner = owner
         self._detached = False
-        if owner:
-            record.used = True
+        record.used = True
 
     # -- the connection
 
@@ -39,11 +36,13 @@ class PoolProxiedConnection:
 
     @property
     def is_valid(self) -> bool:
+        """Whether there is a connection behind this one."""
         return self._record is not None and self._record.channel is not None
 
     @property
     def is_detached(self) -> bool:
-        return self._detached
+        """Whether this one has no place in a pool (any more)."""
+        return self._detached or self._record is None
 
     @property
     def info(self) -> dict[Any, Any]:
@@ -78,36 +77,46 @@ class PoolProxiedConnection:
     def close(self) -> None:
         """Give the connection back to its pool (close it, if it was detached)."""
         record = self._record
-        if record is None or not self._owner:
-            self._record = None
-        elif self._detached or self._pool._is_async:
+        if record is None:
+            return
+        if self._detached or record.pool._is_async:
             run(self.plan_close())
         else:
             self._record = None
-            self._pool.release(record)
+            record.pool.release(record)
 
     def plan_close(self) -> Plan[None]:
         record, self._record = self._record, None
-        if record is None or not self._owner:
+        if record is None:
             return
         if self._detached:
-            yield from self._pool._plan_release_detached(record)
+            yield from record.pool._plan_release_detached(record)
         else:
-            yield from ask.release(self._pool, record)
+            yield from ask.release(record.pool, record)
 
     def detach(self) -> None:
         """Take the connection out of the pool for good; closing it then closes it."""
         record = self._held()
         if not self._detached:
-            self._record = cast(ConnectionRecord, self._pool._detach(record))
+            self._record = record.pool._detach(record)
             self._detached = True
 
     def invalidate(self, e: BaseException | None = None, soft: bool = False) -> None:
-        """Mark the connection as unusable: it is closed, and another one takes its place in the pool."""
+        """The connection is not to be used any more: it is closed (`soft`: when it is next taken from the pool)."""
         record = self._held()
-        self._pool._invalidate(record, e, soft)
+        if self._detached:
+            channel, record.channel = record.channel, None
+            if channel is not None:
+                channel.terminate()
+            self._record = None
+            return
+        record.pool._invalidate(record, e, soft)
         if not soft:
-            self.close()
+            self._record = None
+            self._surrender(record)
+
+    def _surrender(self, record: ConnectionRecord) -> None:
+        record.pool._surrender(record)
 
     def __enter__(self) -> PoolProxiedConnection:
         return self
@@ -116,10 +125,33 @@ class PoolProxiedConnection:
         self.close()
 
     def __del__(self) -> None:
-        record, self._record = getattr(self, "_record", None), None
-        if record is None or not self._owner:
-            return
-        self._pool._reclaim(record, self._detached)
+        record = self._record
+        if record is not None:
+            self._record = None
+            record.pool._reclaim(record, self._detached)
 
 
-__all__ = ["PoolProxiedConnection"]
+class BorrowedConnection(PoolProxiedConnection):
+    """The same for one that somebody else holds: `Connection.connection`, and what handlers get. Closing it gives nothing back."""
+
+    __slots__ = ()
+
+    def __init__(self, record: ConnectionRecord) -> None:
+        self._record = record
+        self._detached = False
+
+    def close(self) -> None:
+        self._record = None
+
+    def plan_close(self) -> Plan[None]:
+        self._record = None
+        yield from ()
+
+    def _surrender(self, record: ConnectionRecord) -> None:
+        """Nothing: the holder finds out that its connection is lost, and gives the record back."""
+
+    def __del__(self) -> None:
+        """Nothing: somebody else holds it."""
+
+
+__all__ = ["BorrowedConnection", "PoolProxiedConnection"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Callable
 from threading import Event, Lock
 from time import time
@@ -10,14 +12,14 @@ from typing import Any, ClassVar
 from .. import exc
 from ..plan import Plan, ask
 from .base import Pool
-from .core import KEPT, OPEN, SURPLUS, WAIT, PoolCore
+from .core import KEPT, SURPLUS, WAIT, PoolCore
 from .record import ConnectionRecord
 
 _MOST_HOLDERS_SHOWN = 5
 
 
 class ThreadWaiter:
-    """A thread that waits for a record, or for the right to open one."""
+    """A thread that waits for a record."""
 
     __slots__ = ("_event", "answer")
 
@@ -25,11 +27,13 @@ class ThreadWaiter:
         self._event = Event()
         self.answer: Any = WAIT
 
-    def grant(self, answer: Any) -> None:
+    def grant(self, answer: Any) -> bool:
+        """Give him a record. False when there is nobody to give it to any more."""
         self.answer = answer
         self._event.set()
+        return True
 
-    def wait(self, seconds: float) -> Any:
+    def wait(self, seconds: float | None) -> Any:
         """Whether there is an answer; blocks up to `seconds`."""
         return self._event.wait(seconds)
 
@@ -48,53 +52,72 @@ class QueuePool(Pool):
         creator: Callable[..., Any],
         pool_size: int = 5,
         max_overflow: int = 10,
-        timeout: float = 30.0,
+        timeout: float | None = 30.0,
         use_lifo: bool = False,
         **kw: Any,
     ) -> None:
-        super().__init__(creator, **kw)
-        self._core = PoolCore(pool_size, max_overflow, use_lifo)
+        # Before all else: a fork may come at any time.
+        self._core = PoolCore(pool_size, max_overflow, use_lifo, self._make_record)
         self._lock = Lock()
+        # Records whose holders are garbage, to be taken back by whoever has just let go of the lock.
+        self._dropped: deque[tuple[ConnectionRecord, bool]] = deque()
+        super().__init__(creator, **kw)
         self._timeout = timeout
-        # Nothing to check or to tell at a check-out: the short road is open (events are looked up each time).
+        # Nothing to check at a check-out: the short road is open (handlers are looked up each time).
         self._is_simple = not (self._recycle > -1 or self._pre_ping)
+
+    def _make_record(self) -> ConnectionRecord:
+        return ConnectionRecord(self)
 
     # -- the short roads: an idle record is given, a clean one taken back, without a plan
 
     def acquire(self) -> Any:
-        if not self._is_simple or self.dispatch.checkout:
-            return super().acquire()
         with self._lock:
             answer = self._core.take()
+        if self._dropped:
+            self._take_in_dropped()
         if (
-            answer.__class__ is ConnectionRecord
+            answer is not WAIT
             and answer.channel is not None
             and answer.generation == self._generation
+            and self._is_simple
+            and self._logger is None
+            and not self.dispatch.checkout
         ):
-            answer.given_at = time()
-            answer.in_use = True
-            answer.note_holder()
+            answer.note_holder(sys._getframe(1))
             return answer
         return self._drive(self._plan_give(answer))
 
     def release(self, record: ConnectionRecord) -> Any:
         dispatch = self.dispatch
         channel = record.channel
-        if channel is None or dispatch.reset or dispatch.checkin or (record.used and self._is_async):
+        if channel is None or dispatch.reset or dispatch.checkin or self._logger is not None:
             return super().release(record)
-        if record.used and self._reset_verb is not None:
-            try:
-                channel.control(self._reset_verb)
-            except Exception as error:
-                self._invalidate(record, error)
+        if record.used:
+            if self._is_async:
                 return super().release(record)
-        record.used = False
-        record.in_use = False
+            if self._reset_verb is not None:
+                try:
+                    channel.control(self._reset_verb)
+                except BaseException as error:
+                    self._invalidate(record, error)
+                    if not isinstance(error, Exception):
+                        record.in_use = False
+                        self._put(record)
+                        raise
+                    return super().release(record)
+            record.used = False
+        record.was_reset = record.in_use = False
+        record.transaction = None
         with self._lock:
             answer = self._core.put(record)
+        if self._dropped:
+            self._take_in_dropped()
         if answer is KEPT:
             return None
-        return self._drive(self._plan_settle(answer, record))
+        if answer is not SURPLUS and self._hand_on(answer, record):
+            return None
+        return self._drive(self._plan_close(record))
 
     # -- the long roads
 
@@ -102,81 +125,99 @@ class QueuePool(Pool):
         if answer is None:
             with self._lock:
                 answer = self._core.take()
+            if self._dropped:
+                self._take_in_dropped()
         if answer is WAIT:
             answer = yield from self._plan_wait()
-        if answer is OPEN:
-            record = ConnectionRecord(self)
-            try:
-                yield from self._plan_open(record)
-            except BaseException:
-                self._pass_on_place()
-                raise
-            with self._lock:
-                self._core.opened(record)
-            return record
         return answer  # type: ignore[no-any-return]
 
     def _plan_wait(self) -> Plan[Any]:
         waiter = self._waiter()
         with self._lock:
             answer = self._core.take()  # one may have come back since
-            if answer is not WAIT:
-                return answer
-            self._core.wait(waiter)
+            if answer is WAIT:
+                self._core.wait(waiter)
+        if self._dropped:
+            self._take_in_dropped()
+        if answer is not WAIT:
+            return answer
         try:
-            yield from ask.sleep(waiter.wait, self._timeout)
+            yield from ask.sleep(waiter.wait, self._timeout)  # type: ignore[arg-type]
         except BaseException:
             self._abandon(waiter)
             raise
         with self._lock:
-            in_time = not self._core.give_up(waiter)
-        if in_time:
-            return waiter.answer
-        raise exc.TimeoutError(self._describe_timeout(), code="3o7r")
+            is_late = self._core.give_up(waiter)
+        if is_late:
+            raise exc.TimeoutError(self._describe_timeout(), code="3o7r")
+        return waiter.answer
 
     def _abandon(self, waiter: Any) -> None:
-        """The waiter was cancelled; what he was granted meanwhile goes to the next."""
+        """The waiter was interrupted; what he was granted meanwhile goes to the next."""
         with self._lock:
-            if self._core.give_up(waiter):
-                return
-        if waiter.answer is OPEN:
-            self._pass_on_place()
-        elif waiter.answer is not WAIT:
-            with self._lock:
-                following = self._core.put(waiter.answer)
-            if following is SURPLUS:
-                self._terminate(waiter.answer)
-            elif following is not KEPT:
-                following.grant(waiter.answer)
+            in_time = self._core.give_up(waiter)
+        if not in_time and not self._put(waiter.answer):
+            self._terminate(waiter.answer)
 
-    def _pass_on_place(self) -> None:
-        with self._lock:
-            following = self._core.failed()
-        if following is not None:
-            following.grant(OPEN)
-
-    def _plan_put_back(self, record: ConnectionRecord) -> Plan[None]:
+    def _put(self, record: ConnectionRecord) -> bool:
         with self._lock:
             answer = self._core.put(record)
-        yield from self._plan_settle(answer, record)
+        if self._dropped:
+            self._take_in_dropped()
+        return self._hand_on(answer, record)
 
-    def _plan_settle(self, answer: Any, record: ConnectionRecord) -> Plan[None]:
-        if answer is SURPLUS:
-            yield from self._plan_close(record)
-        elif answer is not KEPT:
-            answer.grant(record)
+    def _hand_on(self, answer: Any, record: ConnectionRecord) -> bool:
+        """Carry out what the core answered to a record that came back. False when it has no place any more."""
+        while answer is not KEPT and answer is not SURPLUS:
+            if answer.grant(record):
+                return True
+            with self._lock:
+                answer = self._core.put(record)
+        return answer is KEPT
 
-    def _forget(self, record: ConnectionRecord) -> None:
+    def _drop(self, record: ConnectionRecord) -> None:
         with self._lock:
-            following = self._core.forget(record)
+            following = self._core.drop(record)
+        if self._dropped:
+            self._take_in_dropped()
         if following is not None:
-            following.grant(OPEN)
+            waiter, place = following
+            if not waiter.grant(place):
+                self._drop(place)
+
+    def _reclaim(self, record: ConnectionRecord, detached: bool = False) -> None:
+        # A finalizer runs anywhere, also in this thread while it holds the lock: it must never wait for it.
+        self._dropped.append((record, detached))
+        if self._lock.acquire(blocking=False):
+            self._lock.release()
+            self._take_in_dropped()
+
+    def _take_in_dropped(self) -> None:
+        """Take back what was dropped while the lock was held: whoever lets go of the lock looks here after."""
+        while self._dropped:
+            try:
+                record, detached = self._dropped.popleft()
+            except IndexError:
+                return
+            super()._reclaim(record, detached)
+
+    # -- the pool as a whole
 
     def _plan_dispose(self) -> Plan[None]:
         with self._lock:
             idle = self._core.drain()
         for record in idle:
             yield from self._plan_close(record)
+        if self._logger is not None:
+            self._logger.info("Pool disposed. %s", self.status())
+
+    def _retire(self) -> None:
+        self._core.retire()
+
+    def _after_fork(self) -> None:
+        self._lock = Lock()
+        self._dropped.clear()
+        self._core = self._core.like_this()
 
     def recreate(self) -> Pool:
         core = self._core
@@ -191,24 +232,27 @@ class QueuePool(Pool):
         return self._core.size
 
     def checkedin(self) -> int:
-        """How many are idle."""
+        """How many places are idle."""
         return len(self._core.idle)
 
     def checkedout(self) -> int:
-        """How many are in use."""
-        return len(self._core.given) + self._core.opening
+        """How many places are in use."""
+        return len(self._core.given)
 
     def overflow(self) -> int:
-        """How many exist beyond the size; negative while the pool is not full."""
-        return self._core.total - self._core.size
+        """How many places exist beyond the size; negative while the pool is not full."""
+        return len(self._core.idle) + len(self._core.given) - self._core.size
 
-    def timeout(self) -> float:
+    def timeout(self) -> float | None:
+        """How many seconds a check-out waits."""
         return self._timeout
 
     def holders(self) -> list[str]:
-        """Who holds connections now, the longest holder first: since when, at which line, last statement."""
+        """Who holds connections now, the longest holder first: since when, at which line, in which transaction, last statement."""
         now = time()
-        return [record.describe_holder(now) for record in list(self._core.given)]
+        with self._lock:
+            given = list(self._core.given)
+        return [record.describe_holder(now) for record in given if record.in_use]
 
     def status(self) -> str:
         return (
@@ -223,7 +267,7 @@ class QueuePool(Pool):
             shown += f"\n  ... and {len(holders) - _MOST_HOLDERS_SHOWN} more"
         return (
             f"QueuePool limit of size {self._core.size} overflow {self._core.max_overflow} reached, connection timed out, "
-            f"timeout {self._timeout:0.2f}. Held by:{shown or ' connections being opened'}\n"
+            f"timeout {self._timeout or 0:0.2f}. Held by:{shown or ' connections being opened'}\n"
             "Close connections and sessions when done with them (`with`), or raise pool_size or max_overflow."
         )
 

@@ -1,4 +1,4 @@
-"""Connection records: one per live connection, with who holds it and since when.
+"""Connection records: one per place of a pool, with the connection in it, who holds it and since when.
 
 What lives here: the record, and how the line of the user's code that took it is found. What must not: deciding
 (core.py) and waiting (queue.py, aqueue.py).
@@ -6,20 +6,50 @@ What lives here: the record, and how the line of the user's code that took it is
 
 from __future__ import annotations
 
-import sys
 from time import time
 from types import CodeType, FrameType
 from typing import Any
 
 _PREFIX = __name__.split(".", 1)[0] + "."
-_DEEPEST = 24
+# The global names, by identity, of modules that are ours: they are never unloaded, so an identity stays true.
+_ours: set[int] = {id(globals())}
 
 
-class ConnectionRecord:
-    """One live connection of a pool: its channel, `info` of the user's, and who holds it.
+class ManagesConnection:
+    """What a pool's record and a pooled connection have in common: a connection, dictionaries for the user, `invalidate`."""
 
-    A record is not reused for another connection: when its connection is replaced, `channel` changes and `info`
-    starts empty, `record_info` stays.
+    __slots__ = ()
+
+    @property
+    def dbapi_connection(self) -> Any:
+        """The DBAPI connection (for async drivers: an adapter that looks like one), or None when there is none now."""
+        raise NotImplementedError
+
+    @property
+    def driver_connection(self) -> Any:
+        """The driver's own connection, or None when there is none now."""
+        raise NotImplementedError
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        """A dictionary of the user's, as long as the connection lives."""
+        raise NotImplementedError
+
+    @property
+    def record_info(self) -> dict[Any, Any] | None:
+        """A dictionary of the user's, as long as the place in the pool lives; None when there is no place."""
+        raise NotImplementedError
+
+    def invalidate(self, e: BaseException | None = None, soft: bool = False) -> None:
+        """Close the connection now, or (soft) when it is next taken from the pool."""
+        raise NotImplementedError
+
+
+class ConnectionRecord(ManagesConnection):
+    """One place of a pool: its channel, `info` of the user's, and who holds it.
+
+    When the connection is replaced, `channel` changes and `info` starts empty; `record_info` stays. `channel` is None
+    while there is no connection: before the first, and after one is lost.
     """
 
     __slots__ = (
@@ -35,7 +65,9 @@ class ConnectionRecord:
         "instruction",
         "last_statement",
         "pool",
+        "transaction",
         "used",
+        "was_reset",
     )
 
     def __init__(self, pool: Any, channel: Any = None) -> None:
@@ -45,8 +77,11 @@ class ConnectionRecord:
         self.generation = 0
         self.given_at = 0.0
         self.in_use = False
-        self.used = True
+        # Whether a reset is needed at return, and whether its holder did one in closing.
+        self.used = False
+        self.was_reset = False
         self.last_statement: str | None = None
+        self.transaction: str | None = None
         self.code: CodeType | None = None
         self.instruction = 0
         self._info: dict[Any, Any] | None = None
@@ -54,14 +89,12 @@ class ConnectionRecord:
 
     @property
     def info(self) -> dict[Any, Any]:
-        """A dictionary of the user's, as long as the connection lives."""
         if self._info is None:
             self._info = {}
         return self._info
 
     @property
     def record_info(self) -> dict[Any, Any]:
-        """A dictionary of the user's, as long as the record lives."""
         if self._record_info is None:
             self._record_info = {}
         return self._record_info
@@ -77,7 +110,6 @@ class ConnectionRecord:
     connection = dbapi_connection
 
     def invalidate(self, e: BaseException | None = None, soft: bool = False) -> None:
-        """Close the connection now, or (soft) when it is next taken from the pool."""
         self.pool._invalidate(self, e, soft)
 
     def close(self) -> None:
@@ -88,36 +120,49 @@ class ConnectionRecord:
         self.channel = channel
         self.created_at = time()
         self.generation = generation
-        self._info = None
+        self.used = False
+        self.last_statement = self.transaction = self._info = None
 
-    def note_holder(self) -> None:
-        """Remember which line of the user's code took the connection: code and instruction, resolved when shown."""
-        frame: FrameType | None = sys._getframe(2)
-        depth = 0
-        while frame is not None and depth < _DEEPEST:
-            code = frame.f_code
-            if _is_users(frame):
-                self.code = code
+    def note_holder(self, frame: FrameType | None) -> None:
+        """Remember when it was given, and to which line: the first frame from `frame` outwards that is not ours.
+
+        Only code and instruction are kept (a frame would keep the user's variables alive); the line is worked out when
+        somebody asks.
+        """
+        self.given_at = time()
+        self.in_use = True
+        # By identity of the global names: comparing the module's name at each frame costs three times as much.
+        while frame is not None:
+            if id(frame.f_globals) not in _ours and not _is_ours(frame.f_globals):
+                self.code = frame.f_code
                 self.instruction = frame.f_lasti
                 return
             frame = frame.f_back
-            depth += 1
+        self.code = None
 
     def describe_holder(self, now: float) -> str:
-        """Who holds it, since when, and what was last done with it; one line."""
+        """Who holds it, since when, in which transaction, and what was last done with it; one line."""
         place = "an unknown place"
         if self.code is not None:
             place = f"{self.code.co_filename}:{_line_of(self.code, self.instruction)} in {self.code.co_name}()"
+        if self.transaction is not None:
+            state = self.transaction
+        else:
+            state = "used through the driver" if self.used else "in no transaction"
         shown = "nothing executed yet" if self.last_statement is None else f"last: {self.last_statement:.80}"
-        return f"taken {now - self.given_at:.1f} s ago at {place}, {shown}"
+        return f"taken {now - self.given_at:.1f} s ago at {place}, {state}, {shown}"
 
     def __repr__(self) -> str:
         return f"<ConnectionRecord of {self.driver_connection!r}, {'in use' if self.in_use else 'idle'}>"
 
 
-def _is_users(frame: FrameType) -> bool:
-    name = frame.f_globals.get("__name__", "")
-    return not (name.startswith(_PREFIX) or name == "contextlib")
+def _is_ours(names: dict[str, Any]) -> bool:
+    """Whether these are the global names of this library, or of what stands between it and users (`with` blocks)."""
+    name = names.get("__name__", "")
+    if name.startswith(_PREFIX) or name == "contextlib":
+        _ours.add(id(names))
+        return True
+    return False
 
 
 def _line_of(code: CodeType, instruction: int) -> int:
@@ -127,4 +172,4 @@ def _line_of(code: CodeType, instruction: int) -> int:
     return code.co_firstlineno
 
 
-__all__ = ["ConnectionRecord"]
+__all__ = ["ConnectionRecord", "ManagesConnection"]

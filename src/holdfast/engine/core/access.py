@@ -59,11 +59,11 @@ def initialize(engine: Any, record: Any) -> Plan[None]:
         yield from engine.dialect.plan_initialize(record.channel)
     except GeneratorExit:
         engine._is_initialized = False
-        engine.pool._reclaim(record)
+        record.pool._reclaim(record)
         raise
     except BaseException:
         engine._is_initialized = False
-        yield from ask.release(engine.pool, record)
+        yield from ask.release(record.pool, record)
         raise
 
 
@@ -122,6 +122,7 @@ def start(connection: ConnectionCore, transaction: RootTransaction) -> Plan[None
             channel.note_begin()
         else:
             yield from ask.control(channel, "begin")
+        connection._record.transaction = "in a transaction"
     except BaseException:
         connection._transaction = None
         transaction.state = CLOSED
@@ -136,46 +137,57 @@ def invalidate(connection: ConnectionCore, error: BaseException | None = None) -
     connection._invalid = True
     connection._channel = None
     record = connection._record
-    engine = connection.engine
-    engine.pool._invalidate(record, error)
-    engine.pool._surrender(record)
+    pool = record.pool
+    if connection._is_detached:
+        connection._proxy.invalidate(error)
+        return
+    pool._invalidate(record, error)
+    pool._surrender(record)
 
 
 def close(connection: ConnectionCore) -> Plan[None]:
     """Roll back what is under way and give the connection back. Closing twice is harmless."""
     if connection._closed:
         return
-    record = connection._record
-    transaction = connection._transaction
+    record, transaction = connection._record, connection._transaction
+    trouble: BaseException | None = None
     try:
-        if transaction is not None and not connection._invalid and record.channel is not None:
-            yield from _rollback_quietly(connection, transaction)
+        yield from _clean_up(connection, transaction)
+    except GeneratorExit:
+        # The plan was dropped before the record went back: the connection still has it, and its finalizer will see to it.
+        raise
+    except BaseException as error:
+        # Nobody knows in which state it is now: the pool must not give it to anybody else.
+        record.pool._invalidate(record, error)
+        trouble = error
     finally:
         connection._closed = True
         connection._channel = None
         connection._transaction = connection._nested = None
         _end_all(transaction)
-    if connection._invalid:
-        connection._record = None
-        return
-    if connection._isolation_level is not None and record.channel is not None:
-        yield from ask.control(record.channel, "isolation_level", connection.dialect.default_isolation_level)
-        connection._isolation_level = None
+    if not connection._invalid:
+        yield from _give_back(connection, record)
+    connection._record = None
+    if trouble is not None:
+        raise trouble
+
+
+def _give_back(connection: ConnectionCore, record: Any) -> Plan[None]:
+    detached = connection._is_detached
     if connection._proxy is not None:
         # Somebody used the DBAPI connection itself; what he began there is unknown.
         record.used = True
+        connection._proxy._record = None
     try:
-        if connection._is_detached:
-            yield from connection.engine.pool._plan_release_detached(record)
+        if detached:
+            yield from record.pool._plan_release_detached(record)
         else:
-            yield from ask.release(connection.engine.pool, record)
+            yield from ask.release(record.pool, record)
     except GeneratorExit:
-        # The plan was dropped before the record went back: the connection still has it, and its finalizer will see to it.
         raise
     except BaseException:
         connection._record = None
         raise
-    connection._record = None
 
 
 def _end_all(transaction: Any) -> None:
@@ -183,16 +195,24 @@ def _end_all(transaction: Any) -> None:
         transaction.state = transaction.permit("close") or transaction.state
 
 
-def _rollback_quietly(connection: ConnectionCore, transaction: Any) -> Plan[None]:
-    for handler in connection._dispatch.rollback:
-        yield from ask.call(handler, connection)
-    if connection._logger is not None:
-        connection._logger.info("ROLLBACK")
-    try:
-        yield from ask.control(connection._record.channel, "rollback")
-    except exc.DBAPIError as error:
-        # The connection can't be cleaned: the pool must not give it to anybody else.
-        connection.engine.pool._invalidate(connection._record, error)
+def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
+    """Roll back, and undo what was set for this connection only."""
+    record = connection._record
+    if transaction is not None:
+        for handler in connection._dispatch.rollback:
+            yield from ask.call(handler, connection)
+        if not connection._invalid and record.channel is not None:
+            if connection._logger is not None:
+                connection._logger.info("ROLLBACK")
+            try:
+                yield from ask.control(record.channel, "rollback")
+                record.was_reset = True
+            except exc.DBAPIError as error:
+                # The connection can't be cleaned: the pool must not give it to anybody else.
+                record.pool._invalidate(record, error)
+    if connection._isolation_level is not None and not connection._invalid and record.channel is not None:
+        yield from ask.control(record.channel, "isolation_level", connection.dialect.default_isolation_level)
+        connection._isolation_level = None
 
 
 def set_isolation_level(connection: ConnectionCore, level: str) -> Plan[None]:

@@ -182,35 +182,36 @@ def failure(connection: ConnectionCore, error: Exception, make_context: MakeCont
     """Add to an error what only the engine knows, tell the handlers, and return what is to be raised."""
     if isinstance(error, exc.StatementError):
         error.hide_parameters = connection.engine.hide_parameters
-    if isinstance(error, exc.DBAPIError) and error.connection_invalidated:
-        _lose(connection, error)
+    chosen: BaseException = error
+    told = None
     if connection._dispatch.handle_error:
         context = make_context() if make_context is not None else None
         told = ExceptionContext(error, connection, connection.engine, connection.dialect, context)
-        was_disconnect = told.is_disconnect
-        for handler in connection._dispatch.handle_error:
-            try:
-                replacement = yield from ask.call(handler, told)
-            except Exception as raised:
-                raised.__cause__ = error
-                return raised
-            if isinstance(replacement, BaseException):
-                told.chained_exception = replacement
-        if told.is_disconnect and not was_disconnect:
-            if isinstance(error, exc.DBAPIError):
-                error.connection_invalidated = True
-            _lose(connection, error, told.invalidate_pool_on_disconnect)
-        if told.chained_exception is not None:
-            told.chained_exception.__cause__ = error
-            return told.chained_exception
-    return error
+        chosen = yield from _ask_handlers(connection, told, error)
+        if isinstance(error, exc.DBAPIError):
+            error.connection_invalidated = bool(told.is_disconnect)
+    if told.is_disconnect if told is not None else getattr(error, "connection_invalidated", False):
+        # The connection is gone, and with it, in all likelihood, those that were opened before it.
+        if told is None or told.invalidate_pool_on_disconnect:
+            connection._record.pool._lose_generation(connection._record)
+        invalidate(connection, error)
+    return chosen
 
 
-def _lose(connection: ConnectionCore, error: BaseException, whole_pool: bool = True) -> None:
-    """The connection is gone, and with it, in all likelihood, the others of its pool."""
-    if whole_pool:
-        connection.engine.pool._generation += 1
-    invalidate(connection, error)
+def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exception) -> Plan[BaseException]:
+    """Tell the handlers of an error; what is to be raised: the error, or what one of them put in its place."""
+    for handler in connection._dispatch.handle_error:
+        try:
+            replacement = yield from ask.call(handler, told)
+        except Exception as raised:
+            raised.__cause__ = error
+            return raised
+        if isinstance(replacement, BaseException):
+            told.chained_exception = replacement
+    if told.chained_exception is None:
+        return error
+    told.chained_exception.__cause__ = error
+    return told.chained_exception
 
 
 __all__ = ["EventCursor", "failure", "open_cursor", "plain_context", "send", "send_batch", "send_text"]

@@ -60,7 +60,7 @@ class ConnectionCore:
 
     @property
     def _is_detached(self) -> bool:
-        return self._proxy is not None and self._proxy.is_detached
+        return self._proxy is not None and self._proxy._detached
 
     def _refresh_channel(self) -> None:
         """Recompute `_channel` after a change of what may stand in its way."""

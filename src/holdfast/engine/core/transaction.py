@@ -64,6 +64,8 @@ def _end_root(connection: ConnectionCore, transaction: Transaction, verb: str) -
     if connection._invalid or connection._record is None or connection._record.channel is None:
         if is_commit:
             _refuse_lost()
+        for handler in connection._dispatch.rollback:
+            yield from ask.call(handler, connection)
         return
     channel = connection._record.channel
     if isinstance(transaction, TwoPhaseTransaction):
@@ -75,6 +77,7 @@ def _end_root(connection: ConnectionCore, transaction: Transaction, verb: str) -
     if connection._logger is not None:
         connection._logger.info("COMMIT" if is_commit else "ROLLBACK")
     yield from ask.control(channel, "commit" if is_commit else "rollback")
+    connection._record.transaction = None
 
 
 def _end_nested(connection: ConnectionCore, nested: NestedTransaction, verb: str) -> Plan[None]:
@@ -173,6 +176,7 @@ def begin_twophase(connection: ConnectionCore, xid: Any = None) -> Plan[TwoPhase
         yield from ask.call(handler, connection, transaction.xid)
     yield from ask.control(channel, "begin_twophase", transaction.xid)
     connection._transaction = transaction
+    connection._record.transaction = "in a two-phase transaction"
     return transaction
 
 
@@ -183,6 +187,7 @@ def prepare_twophase(connection: ConnectionCore, transaction: TwoPhaseTransactio
         yield from ask.call(handler, connection, transaction.xid)
     yield from ask.control(channel, "prepare_twophase", transaction.xid)
     transaction._is_prepared = True
+    connection._record.transaction = "in a prepared two-phase transaction"
 
 
 def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, verb: str) -> Plan[None]:
@@ -190,6 +195,7 @@ def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, 
     for handler in getattr(connection._dispatch, name):
         yield from ask.call(handler, connection, transaction.xid, transaction._is_prepared)
     yield from ask.control(connection._record.channel, name, (transaction.xid, transaction._is_prepared))
+    connection._record.transaction = None
 
 
 def recover_twophase(connection: ConnectionCore) -> Plan[list[Any]]:

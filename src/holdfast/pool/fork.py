@@ -1,0 +1,106 @@
+"""What a fork does to pools: the child gives up every connection, without a word to its server.
+
+A socket that parent and child both write to is the end of both sessions. So in the child (told by the interpreter, at
+no cost for check-outs) pools start empty, with locks of their own, and the channels of the parent's connections become
+channels that refuse: whoever held one gets an error that says so, and another connection after his rollback.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NoReturn
+from weakref import WeakSet
+
+from .. import exc
+
+_pools: WeakSet[Any] = WeakSet()
+_records: WeakSet[Any] = WeakSet()
+# The parent's connections: a driver that destroys one may say goodbye to the server, so they are kept for good.
+_of_parent: list[Any] = []
+_refusing: dict[type, type] = {}
+
+
+class RefusesAfterFork:
+    """The verbs of a channel that belongs to the parent process. Mixed into the channel's own class."""
+
+    __slots__ = ()
+
+    def _refuse(self, sql: str | None = None, parameters: Any = None) -> NoReturn:
+        reason = ConnectionError(
+            f"this connection was opened by another process, of which {os.getpid()} is a fork; roll back, and go on with another one"
+        )
+        raise exc.OperationalError(sql, parameters, reason, connection_invalidated=True)
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        self._refuse(sql, parameters)
+
+    def execute_many(self, sql: str, parameter_sets: Any) -> Any:
+        self._refuse(sql, parameter_sets)
+
+    def open_cursor(self, sql: str, parameters: Any = ()) -> Any:
+        self._refuse(sql, parameters)
+
+    def batch(self, requests: Any) -> Any:
+        self._refuse()
+
+    def fetch_many(self, cursor: Any, size: int) -> Any:
+        self._refuse()
+
+    def control(self, verb: str, argument: Any = None) -> Any:
+        self._refuse()
+
+    def event_cursor(self) -> Any:
+        self._refuse()
+
+    def note_begin(self) -> None:
+        self._refuse()
+
+    def ping(self) -> bool:
+        return False
+
+    def close_cursor(self, cursor: Any) -> None:
+        _of_parent.append(cursor)
+
+    def close(self) -> None:
+        """Nothing: it is the parent's."""
+
+    def terminate(self) -> None:
+        """Nothing: it is the parent's."""
+
+
+def watch_pool(pool: Any) -> None:
+    """Have `pool._after_fork()` called in children."""
+    _pools.add(pool)
+
+
+def watch_record(record: Any) -> None:
+    """Have the connection of this record given up in children."""
+    _records.add(record)
+
+
+def _after_fork_in_child() -> None:
+    for record in list(_records):
+        channel = record.channel
+        if channel is None or getattr(channel, "survives_fork", False):
+            continue
+        _of_parent.append((channel.dbapi_connection, channel.driver_connection))
+        _make_refuse(channel)
+        record.channel = None
+    for pool in list(_pools):
+        pool._after_fork()
+
+
+def _make_refuse(channel: Any) -> None:
+    """Whoever holds the channel holds it as an attribute: it is the object itself that has to change."""
+    kind = type(channel)
+    refusing = _refusing.get(kind)
+    if refusing is None:
+        refusing = _refusing[kind] = type(kind.__name__, (RefusesAfterFork, kind), {"__slots__": ()})
+    channel.__class__ = refusing
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)
+
+
+__all__ = ["RefusesAfterFork", "watch_pool", "watch_record"]
