@@ -45,6 +45,21 @@ class InstanceLogger:
         self.log(DEBUG, message, *arguments)
 
 
+class SilentLogger:
+    """Stands for a logger where somebody observes statements and nobody reads a log."""
+
+    def is_enabled_for(self, level: int) -> bool:
+        return False
+
+    def info(self, message: str, *arguments: Any) -> None:
+        """Nothing."""
+
+    debug = info
+
+
+SILENT = SilentLogger()
+
+
 def instance_logger(instance: Any, echo: bool | str | None, kind: str) -> InstanceLogger | None:
     """The logger of an engine or pool, or None when nothing would be logged now.
 

@@ -14,8 +14,8 @@ from ..dialects.base import make_opener
 from ..pool import Pool
 from ..sql.compiler import FROM_LINTING
 from ..util import suggest
+from . import core
 from .engine import Engine
-from .events import DialectEvents
 from .mock import create_mock_engine
 from .url import URL, make_url
 
@@ -87,6 +87,7 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     pool = _make_pool(url, dialect, arguments, driver_options, async_creator or creator, options, plugins, engine_class)
     engine_options = {name: options.pop(name) for name in _ENGINE_OPTIONS if name in options}
     _refuse_unknown(options, dialect, pool, engine_class)
+    pool._tell_about_ping = core.tell_about_ping
     engine = engine_class(pool, dialect, url, **engine_options)
     if isolation_level is not None:
         engine._isolation_level = isolation_level
@@ -118,7 +119,6 @@ def _make_pool(
 ) -> Pool:
     pool = options.pop("pool", None)
     pool_class = options.pop("poolclass", None) or (type(pool) if pool is not None else dialect.get_pool_class(url))
-    dialect.dispatch = DialectEvents.table(dialect)
     pool_options = {inner: options.pop(outer) for outer, inner in _POOL_OPTIONS.items() if outer in options}
     accepted = _parameters_of(pool_class)
     for outer, inner in _SPECIAL_POOL_OPTIONS.items():

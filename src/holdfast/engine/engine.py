@@ -43,6 +43,7 @@ class Engine(EventTarget):
         def _inspected(self) -> Inspector: ...
 
     _pool_events_target: Any = Pool
+    _dialect_events_target_class = True
     _standard_logger: Any = None
 
     def __init__(
@@ -104,6 +105,8 @@ class Engine(EventTarget):
         """The logger for a new connection: that of `echo`, or one that `logging` was set up to show."""
         if self._logger is not None:
             return self._logger
+        if self.dialect.is_observed:
+            return log.SILENT
         logging = sys.modules.get("logging")
         if logging is None:
             return None

@@ -44,9 +44,6 @@ class ConnectionEvents(Events):
     ) -> None:
         """A statement was answered."""
 
-    def handle_error(self, exception_context: Any) -> None:
-        """A statement failed. Raise, or return, another exception to replace the error."""
-
     def engine_connect(self, conn: Any) -> None:
         """A Connection was made."""
 
@@ -107,18 +104,66 @@ class ConnectionEvents(Events):
 
 
 class DialectEvents(Events):
-    """Hooks into how a dialect uses its driver. Targets: an Engine (its dialect), a Dialect, a Dialect class."""
+    """Hooks into how a dialect uses its driver. Targets: an Engine (its dialect), the Engine class (all dialects), a Dialect, a Dialect class.
+
+    A `do_execute...` handler that returns True has executed the statement itself, with the cursor it got; `do_...` handlers
+    count for connections taken from then on.
+    """
 
     def do_connect(self, dialect: Any, conn_rec: Any, cargs: Any, cparams: dict[str, Any]) -> Any:
         """A connection is about to be opened: change the arguments, or return a connection."""
 
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any) -> Any:
+        """A statement is about to be executed by the driver."""
+
+    def do_execute_no_params(self, cursor: Any, statement: str, context: Any) -> Any:
+        """A statement that takes no parameters is about to be executed by the driver (option `no_parameters`)."""
+
+    def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any) -> Any:
+        """A statement is about to be executed by the driver for many sets of parameters."""
+
+    def do_setinputsizes(
+        self, inputsizes: dict[Any, Any], cursor: Any, statement: str, parameters: Any, context: Any
+    ) -> None:
+        """The driver is about to be told the types of parameters; raised by dialects whose drivers need that."""
+
+    def handle_error(self, exception_context: Any) -> None:
+        """A statement, a ping or an attempt to connect failed. Raise, or return, another exception to replace the error."""
+
     @classmethod
     def _accept(cls, target: Any) -> Any:
-        dialect = getattr(target, "_dialect_events_target", None)
-        if dialect is not None:
-            return dialect
-        is_dialect = getattr(target if isinstance(target, type) else type(target), "_is_dialect", False)
-        return target if is_dialect else None
+        kind = cls.target
+        if kind is None:
+            return None
+        if isinstance(target, type):
+            return (
+                target if issubclass(target, kind) else getattr(target, "_dialect_events_target_class", None) and kind
+            )
+        return target if isinstance(target, kind) else getattr(target, "_dialect_events_target", None)
+
+    @classmethod
+    def _table_of(cls, target: Any) -> Any:
+        if not isinstance(target, type) and "dispatch" not in vars(target):
+            target.dispatch = cls.table(target)
+        return super()._table_of(target)
+
+    @classmethod
+    def _listen(cls, target: Any, name: str, *arguments: Any, **options: Any) -> None:
+        super()._listen(target, name, *arguments, **options)
+        cls._note_observed(target)
+
+    @classmethod
+    def _remove(cls, target: Any, name: str, listener: Any) -> None:
+        super()._remove(target, name, listener)
+        cls._note_observed(target)
+
+    @classmethod
+    def _note_observed(cls, target: Any) -> None:
+        table = cls._table_of(target)
+        target.is_observed = any(getattr(table, name) for name in _EXECUTIONS)
+
+
+_EXECUTIONS = frozenset({"do_execute", "do_execute_no_params", "do_executemany"})
 
 
 __all__ = ["ConnectionEvents", "DialectEvents"]

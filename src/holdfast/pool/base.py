@@ -89,10 +89,11 @@ class Pool(EventTarget):
         self._connected_once = False
         self.logging_name = logging_name
         self._orig_reset = reset_on_return
-        self._orig_logging_name = logging_name
         self._echo = echo
         self._logger: Any = None
         self._look_for_logger()
+        # A plan of the engine's, to tell its handlers of errors.
+        self._tell_about_ping: Callable[[Any], Plan[None]] | None = None
         try:
             self._reset_verb = _RESETS[reset_on_return]
         except (KeyError, TypeError):
@@ -134,7 +135,7 @@ class Pool(EventTarget):
     def _like_this(self, **settings: Any) -> Any:
         if self._logger is not None:
             self._logger.info("Pool recreating")
-        return type(self)(
+        made = type(self)(
             self._creator,
             recycle=self._recycle,
             echo=self._echo,
@@ -145,6 +146,8 @@ class Pool(EventTarget):
             _dispatch=self.dispatch,
             **settings,
         )
+        made._tell_about_ping = self._tell_about_ping
+        return made
 
     def status(self) -> str:
         """One line about how full the pool is."""
@@ -243,7 +246,10 @@ class Pool(EventTarget):
             yield from self._plan_open(record)
 
     def _plan_ping(self, record: ConnectionRecord) -> Plan[bool]:
-        return (yield from ask.ping(record.channel))
+        alive = yield from ask.ping(record.channel)
+        if not alive and self._tell_about_ping is not None:
+            yield from self._tell_about_ping(self._dialect)
+        return alive
 
     def _lose_generation(self, record: ConnectionRecord) -> None:
         """This connection was lost by the server's doing: those opened before it are suspect, those after it are not."""

@@ -240,8 +240,8 @@ class QueuePool(Pool):
         return len(self._core.given)
 
     def overflow(self) -> int:
-        """How many places exist beyond the size; negative while the pool is not full."""
-        return len(self._core.idle) + len(self._core.given) - self._core.size
+        """How many places exist beyond the size; negative while the pool is not full, 0 where there is no size."""
+        return 0 if self._core.size == 0 else len(self._core.idle) + len(self._core.given) - self._core.size
 
     def timeout(self) -> float | None:
         """How many seconds a check-out waits."""

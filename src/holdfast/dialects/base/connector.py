@@ -38,8 +38,8 @@ def make_opener(
 
 
 def _connect(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
-    dispatch = dialect.__dict__.get("dispatch")
-    if dispatch is not None and dispatch.do_connect:
+    dispatch = dialect.dispatch
+    if dispatch.do_connect:
         given, named = list(arguments), dict(options)
         for handler in dispatch.do_connect:
             connection = handler(dialect, record, given, named)

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from ... import exc
+from ...engine.events import DialectEvents
 from ...plan import Plan
 from ...sql.compiler import Compiled, CompilerDialect, DDLCompiler, SQLCompiler, compile_statement
 from ...util import late, suggest
@@ -22,6 +23,9 @@ class DefaultDialect(CompilerDialect):
     """The common dialect; a database's own derives from it and changes data and hooks."""
 
     is_async: ClassVar[bool] = False
+    # Whether somebody listens to single executions (engine/events.py): then they take the observed road.
+    is_observed: bool = False
+    dispatch: Any
     has_terminate: bool = False
     statement_compiler: ClassVar[type[SQLCompiler]] = SQLCompiler
     ddl_compiler: ClassVar[type[DDLCompiler]] = DDLCompiler
@@ -60,6 +64,7 @@ class DefaultDialect(CompilerDialect):
             name = next(iter(unknown))
             raise TypeError(f"Invalid argument(s) {name!r} sent to {type(self).__name__}{suggest(name, known)}")
         super().__init__(paramstyle or self._paramstyle_of(dbapi))
+        self.dispatch = DialectEvents.table(self)
         self.dbapi = dbapi
         self._on_connect_isolation_level = isolation_level
         if label_length is not None:
@@ -177,3 +182,6 @@ class DefaultDialect(CompilerDialect):
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__}.{type(self).__name__} object at 0x{id(self):x}>"
+
+
+DialectEvents.target = DefaultDialect

@@ -10,6 +10,7 @@ from .access import (
     make_ready,
     revalidate,
     set_isolation_level,
+    tell_about_ping,
 )
 from .ddl import ddl_constructs, run_ddl, run_ddl_once
 from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
@@ -72,4 +73,5 @@ __all__ = [
     "send_text",
     "set_isolation_level",
     "set_options",
+    "tell_about_ping",
 ]

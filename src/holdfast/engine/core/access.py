@@ -42,14 +42,28 @@ def acquire_record(engine: Any) -> Plan[Any]:
 
 
 def _tell_about_failure(engine: Any, error: exc.DBAPIError) -> Plan[None]:
-    if engine.dispatch.handle_error:
-        told = ExceptionContext(error, None, engine, engine.dialect)
-        for handler in engine.dispatch.handle_error:
-            replacement = yield from ask.call(handler, told)
-            if isinstance(replacement, BaseException):
-                told.chained_exception = replacement
-        if told.chained_exception is not None:
-            raise told.chained_exception from error
+    if engine.dialect.dispatch.handle_error:
+        yield from _tell(ExceptionContext(error, None, engine, engine.dialect))
+
+
+def tell_about_ping(dialect: Any) -> Plan[None]:
+    """Tell the handlers of errors that a connection of the pool did not answer; one may raise another error."""
+    if dialect.dispatch.handle_error:
+        lost = ConnectionError("the connection did not answer a ping")
+        told = ExceptionContext(
+            exc.OperationalError(None, None, lost, connection_invalidated=True), None, None, dialect
+        )
+        told.is_pre_ping = True
+        yield from _tell(told)
+
+
+def _tell(told: ExceptionContext) -> Plan[None]:
+    for handler in told.dialect.dispatch.handle_error:
+        replacement = yield from ask.call(handler, told)
+        if isinstance(replacement, BaseException):
+            told.chained_exception = replacement
+    if told.chained_exception is not None:
+        raise told.chained_exception from told.sqlalchemy_exception
 
 
 def initialize(engine: Any, record: Any) -> Plan[None]:
@@ -242,4 +256,5 @@ __all__ = [
     "revalidate",
     "set_isolation_level",
     "start",
+    "tell_about_ping",
 ]

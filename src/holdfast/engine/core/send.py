@@ -123,7 +123,11 @@ def _send_observed(
     began = perf_counter()
     try:
         channel = connection._channel or (yield from make_ready(connection))
-        reply = yield from transmit(channel, sql, parameters, many)
+        reply = None
+        if connection.dialect.is_observed:
+            reply = yield from _offer_to_handlers(connection, channel, sql, parameters, context, many)
+        if reply is None:
+            reply = yield from transmit(channel, sql, parameters, many)
     except Exception as error:
         raise (yield from failure(connection, error, lambda: context))
     if logger is not None:
@@ -138,6 +142,29 @@ def _send_observed(
     for handler in dispatch.after_cursor_execute:
         yield from ask.call(handler, connection, cursor, sql, parameters, context, many)
     return reply
+
+
+def _offer_to_handlers(
+    connection: ConnectionCore, channel: Any, sql: str, parameters: Any, context: ExecutionContext, many: bool
+) -> Plan[Reply | None]:
+    """Handlers of `do_execute...` may execute the statement themselves, with a cursor of the driver: then, its reply."""
+    dispatch = connection.dialect.dispatch
+    arguments: tuple[Any, ...]
+    if many:
+        handlers, arguments = dispatch.do_executemany, (sql, parameters, context)
+    elif not parameters and connection._execution_options.get("no_parameters"):
+        handlers, arguments = dispatch.do_execute_no_params, (sql, context)
+    else:
+        handlers, arguments = dispatch.do_execute, (sql, parameters, context)
+    if not handlers:
+        return None
+    cursor = channel.event_cursor()
+    for handler in handlers:
+        if (yield from ask.call(handler, cursor, *arguments)):
+            description = cursor.description
+            rows = None if description is None else list((yield from ask.call(cursor.fetchall)))
+            return Reply(rows, description, cursor.rowcount, getattr(cursor, "lastrowid", None))
+    return None
 
 
 def _echo_statement(connection: ConnectionCore, logger: Any, sql: str, parameters: Any, many: bool) -> None:
@@ -184,7 +211,7 @@ def failure(connection: ConnectionCore, error: Exception, make_context: MakeCont
         error.hide_parameters = connection.engine.hide_parameters
     chosen: BaseException = error
     told = None
-    if connection._dispatch.handle_error:
+    if connection.dialect.dispatch.handle_error:
         context = make_context() if make_context is not None else None
         told = ExceptionContext(error, connection, connection.engine, connection.dialect, context)
         chosen = yield from _ask_handlers(connection, told, error)
@@ -200,7 +227,7 @@ def failure(connection: ConnectionCore, error: Exception, make_context: MakeCont
 
 def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exception) -> Plan[BaseException]:
     """Tell the handlers of an error; what is to be raised: the error, or what one of them put in its place."""
-    for handler in connection._dispatch.handle_error:
+    for handler in connection.dialect.dispatch.handle_error:
         try:
             replacement = yield from ask.call(handler, told)
         except Exception as raised:
