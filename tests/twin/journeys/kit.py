@@ -26,28 +26,42 @@ def journey(function=None, *, unordered=False, statements=True):
 
 def split_rows(sql, parameters, many):
     """Each row of a many-row INSERT or an executemany as a statement of its own."""
-    groups = re.search(r"VALUES ((?:\([?, ]+\)(?:, )?)+)", sql)
-    if many and parameters and isinstance(parameters[0], (tuple, dict, list)):
-        found = [(sql, tuple(one)) for one in parameters]
-    elif groups and groups.group(1).count("(") > 1 and " ON CONFLICT" not in sql:
-        count = groups.group(1).count("(")
-        size = len(parameters) // count
-        single = sql.replace(groups.group(1).strip(), groups.group(1).split("), ")[0] + ")")
-        found = [(single, tuple(parameters[i * size : (i + 1) * size])) for i in range(count)]
+    groups = re.search(r"VALUES ((?:\([^()]*(?:\(\w+\)s[^()]*)*\)(?:, )?)+)", sql)
+    count = groups.group(1).count("), (") + 1 if groups else 0
+    if many and isinstance(parameters, (list, tuple)) and parameters and isinstance(parameters[0], (tuple, dict, list)):
+        found = [(sql, values_of(one)) for one in parameters]
+    elif count > 1 and " ON CONFLICT" not in sql:
+        single = sql.replace(groups.group(1).strip(), groups.group(1).split("), (")[0] + ")")
+        if hasattr(parameters, "keys"):
+            single = re.sub(r"%\((\w+?)__0\)s", r"%(\1)s", single)
+            found = [(single, row_of(parameters, index)) for index in range(count)]
+        else:
+            size = len(parameters) // count
+            found = [(single, tuple(parameters[i * size : (i + 1) * size])) for i in range(count)]
     else:
-        found = [(sql, tuple(parameters))]
+        found = [(sql, values_of(parameters))]
     # RETURNING of the key alone depends on how many rows go together.
-    return [(re.sub(r" RETURNING id$", "", text), values) for text, values in found]
+    return [(re.sub(r" RETURNING (\w+\.)?id(, \w+\.id AS id__1)?$", "", text), values) for text, values in found]
+
+
+def row_of(parameters, index):
+    """One row's parameters among those of a many-row INSERT, whose names end with the row's number."""
+    pairs = ((*key.rpartition("__"), value) for key, value in parameters.items())
+    return {name: value for name, _, number, value in pairs if number == str(index)}
+
+
+def values_of(parameters):
+    return (dict(parameters) if hasattr(parameters, "keys") else tuple(parameters)) or ()
 
 
 class Kit:
-    """One library, and what a program does with it."""
+    """One library, and what a program does with it; `url` of an empty database of a server, instead of SQLite."""
 
-    def __init__(self, library, *, cohort=True):
+    def __init__(self, library, *, cohort=True, url=None):
         def load(name):
             return importlib.import_module(f"{library}.{name}")
 
-        self.library = library
+        self.library, self.url = library, url
         self.sa = importlib.import_module(library)
         self.orm, self.exc, self.event, self.pool = load("orm"), load("exc"), load("event"), load("pool")
         self.orm_exc = load("orm.exc")
@@ -82,10 +96,14 @@ class Kit:
 
     def engine(self, url="sqlite://", *, base=None, foreign_keys=True, **options):
         """An engine whose statements are noted from now on; the tables of `base` are there already."""
-        if url == "sqlite://":
+        if self.url is not None:
+            url = self.url
+            if base is not None:
+                self.give_lengths(base)
+        elif url == "sqlite://":
             options.setdefault("poolclass", self.pool.StaticPool)
         engine = self.sa.create_engine(url, **options)
-        if foreign_keys:
+        if foreign_keys and self.url is None:
             self.event.listen(engine, "connect", lambda raw, record: raw.execute("PRAGMA foreign_keys = ON"))
         if base is not None:
             (base.metadata if hasattr(base, "metadata") else base).create_all(engine)
@@ -94,6 +112,13 @@ class Kit:
             self.event.listen(engine, name, lambda connection, name=name: self.sent.append((name.upper(), ())))
         self.engines.append(engine)
         return engine
+
+    def give_lengths(self, base):
+        """Let text that SQLite takes in any length have one."""
+        for table in getattr(base, "metadata", base).tables.values():
+            for column in table.c:
+                if type(column.type) is self.sa.String and column.type.length is None:
+                    column.type.length = 60
 
     def _note_statement(self, connection, cursor, statement, parameters, context, executemany):
         self.sent.extend(split_rows(re.sub(r"\s+", " ", statement).strip(), parameters, executemany))
@@ -108,7 +133,9 @@ class Kit:
         """What is in the database, read behind the library's back."""
         raw = engine.raw_connection()
         try:
-            return raw.cursor().execute(sql).fetchall()
+            cursor = raw.cursor()
+            cursor.execute(sql)
+            return list(cursor.fetchall())
         finally:
             raw.close()
 
@@ -146,9 +173,9 @@ def plain(value):
     return value
 
 
-def travel(library, program, *, cohort):
+def travel(library, program, *, cohort, url=None):
     """(observations, statements) of one journey."""
-    kit = Kit(library, cohort=cohort)
+    kit = Kit(library, cohort=cohort, url=url)
     try:
         program(kit)
     finally:

@@ -82,6 +82,7 @@ class MySQLDialect(DefaultDialect):
     supports_native_bit = False
     supports_unicode_statements = True
     supports_server_side_cursors = True
+    _allows_uuid_binds = True
     use_mysql_for_share = False
     _requires_alias_for_on_duplicate_key = False
     extract_map: ClassVar[dict[str, str]] = {"milliseconds": "millisecond"}

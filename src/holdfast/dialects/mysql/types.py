@@ -432,11 +432,13 @@ class JSONPathType(_PathText, sqltypes.JSONPathType):
 
 
 class MariaDBUuid(sqltypes.Uuid):
-    """MariaDB's UUID, which drivers take and give as text."""
+    """MariaDB's UUID, which drivers give as text, and some of them take as text only."""
 
     def bind_processor(self, dialect: Any) -> Processor | None:
         if not self._is_native(dialect):
             return super().bind_processor(dialect)
+        if dialect._allows_uuid_binds:
+            return None
         return lambda value: None if value is None else str(value)
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:

@@ -66,7 +66,7 @@ def bulk_update(
                 "Key requires that records contain primary key values"
             )
         made = table.update().where(
-            *(column == bindparam(f"{column.name}_pk", type_=column.type) for column in mapper.primary_key)
+            *(column == bindparam(_key_name(column), type_=column.type) for column in mapper.primary_key)
         )
         changed = [name for name in names if name in keys_of and name not in pk_keys]
         made = made.values({keys_of[name].key: bindparam(name, type_=keys_of[name].type) for name in changed})
@@ -74,16 +74,21 @@ def bulk_update(
         for row in group:
             values = {name: row[name] for name in changed}
             for key, column in zip(pk_keys, mapper.primary_key, strict=True):
-                values[f"{column.name}_pk"] = row[key]
+                values[_key_name(column)] = row[key]
             sets.append(values)
         yield from core_execute(connection, made, sets, dict(options))
         _refresh_held(session, mapper, changed, sets)
     return IteratorResult(SimpleResultMetaData(()), [])
 
 
+def _key_name(column: Any) -> str:
+    """The parameter of a key column in WHERE: never that of a value."""
+    return f"{column.table.name}_{column.name}"
+
+
 def _refresh_held(session: Any, mapper: Any, changed: Iterable[str], sets: Iterable[Mapping[str, Any]]) -> None:
     """Objects that the session holds get the values that were written."""
-    names = [f"{column.name}_pk" for column in mapper.primary_key]
+    names = [_key_name(column) for column in mapper.primary_key]
     for values in sets:
         obj = session.identity_map.lookup(mapper.base_mapper, tuple(values[name] for name in names))
         if obj is not None:

@@ -100,6 +100,7 @@ def _make_plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:
     columns = [members[0] for members in wanted]
     own_keys = _keys_in_one_table(mapper, columns)
     if own_keys is not None:
+        names = tuple(f"param_{number}" for number in range(1, len(own_keys) + 1))
         criteria = [
             bindparam(name, None, type_=column.type) == column for column, name in zip(own_keys, names, strict=True)
         ]

@@ -76,7 +76,7 @@ class DeleteShape(Shape):
     __slots__ = ()
 
     def __init__(self, table: Any, columns: Sequence[Any]) -> None:
-        criteria = identity_criteria(columns)
+        criteria = key_criteria(columns)
         super().__init__(delete(table).where(*[criterion for _, criterion in criteria]), [name for name, _ in criteria])
 
 
@@ -96,14 +96,19 @@ class DissociationShape(Shape):
 
     def __init__(self, table: Any, columns: Sequence[Any]) -> None:
         place = {column: number for number, column in enumerate(table.c)}
-        ordered = identity_criteria(sorted(columns, key=place.__getitem__))
-        names = [name for name, _ in identity_criteria(columns)]
+        ordered = key_criteria(sorted(columns, key=place.__getitem__))
+        names = [name for name, _ in key_criteria(columns)]
         super().__init__(delete(table).where(*[criterion for _, criterion in ordered]), names)
 
 
 def identity_criteria(columns: Sequence[Any]) -> list[tuple[str, Any]]:
     """For each column its parameter's name and `column = :name`; the names never meet those of values."""
     return [(name := f"{column.table.name}_{column.name}", column == parameter_for(column, name)) for column in columns]
+
+
+def key_criteria(columns: Sequence[Any]) -> list[tuple[str, Any]]:
+    """The same for a DELETE, which has no values: its parameters are called as the columns are."""
+    return [(column.key, column == parameter_for(column, column.key)) for column in columns]
 
 
 def parameter_for(column: Any, name: str) -> BindParameter:
