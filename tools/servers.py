@@ -104,7 +104,12 @@ def mariadb(folder: Path) -> Iterator[str]:
     subprocess.run(as_user(owner, [*made, "--skip-test-db"]), check=True, capture_output=True)
     command = [server, "--no-defaults", f"--datadir={data}", f"--port={port}", "--bind-address=127.0.0.1"]
     command += [f"--socket={folder}/socket", "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4"]
-    command += ["--skip-sync-frm", "--innodb-flush-method=nosync", "--skip-innodb-doublewrite", "--innodb-file-per-table=0"]
+    command += [
+        "--skip-sync-frm",
+        "--innodb-flush-method=nosync",
+        "--skip-innodb-doublewrite",
+        "--innodb-file-per-table=0",
+    ]
     command += [f"--pid-file={folder}/pid", "--init-file=" + str(_init_file(folder))]
     with running(as_user(owner, command), port, folder / "log"):
         yield f"mariadb+pymysql://root@127.0.0.1:{port}/holdfast"
