@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, Flag, auto
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, Required, TypeAlias, TypedDict
 
 
 class BindTyping(Enum):
@@ -51,19 +51,103 @@ class DBAPIConnection(Protocol):
     def rollback(self) -> None: ...
 
 
+class ReflectedComputed(TypedDict, total=False):
+    """How a column is computed from others."""
+
+    sqltext: Required[str]
+    persisted: bool
+
+
+class ReflectedIdentity(TypedDict, total=False):
+    """How the database numbers the rows in an identity column."""
+
+    always: bool
+    on_null: bool
+    start: int
+    increment: int
+    minvalue: int
+    maxvalue: int
+    nominvalue: bool
+    nomaxvalue: bool
+    cycle: bool
+    cache: int | None
+    order: bool
+
+
 class ReflectedColumn(TypedDict, total=False):
     """A column as the database describes it."""
 
-    name: str
-    type: Any
-    nullable: bool
-    default: str | None
+    name: Required[str]
+    type: Required[Any]
+    nullable: Required[bool]
+    default: Required[str | None]
     autoincrement: bool | str
     comment: str | None
-    computed: dict[str, Any]
-    identity: dict[str, Any]
+    computed: ReflectedComputed
+    identity: ReflectedIdentity
     primary_key: int
     dialect_options: dict[str, Any]
+
+
+class ReflectedConstraint(TypedDict, total=False):
+    """What all constraints have."""
+
+    name: Required[str | None]
+    comment: str | None
+
+
+class ReflectedCheckConstraint(ReflectedConstraint, total=False):
+    """A CHECK constraint as the database describes it."""
+
+    sqltext: Required[str]
+    dialect_options: dict[str, Any]
+
+
+class ReflectedUniqueConstraint(ReflectedConstraint, total=False):
+    """A UNIQUE constraint; `duplicates_index` names the index that stands for it, where there is one."""
+
+    column_names: Required[list[str]]
+    duplicates_index: str | None
+    dialect_options: dict[str, Any]
+
+
+class ReflectedPrimaryKeyConstraint(ReflectedConstraint, total=False):
+    """A primary key; without columns when the table has none."""
+
+    constrained_columns: Required[list[str]]
+    dialect_options: dict[str, Any]
+
+
+class ReflectedForeignKeyConstraint(ReflectedConstraint, total=False):
+    """A foreign key; `options` has what is not the default of `onupdate ondelete deferrable initially match`."""
+
+    constrained_columns: Required[list[str]]
+    referred_schema: Required[str | None]
+    referred_table: Required[str]
+    referred_columns: Required[list[str]]
+    options: dict[str, Any]
+
+
+class ReflectedIndex(TypedDict, total=False):
+    """An index. A name that is None in `column_names` is an expression, to be found in `expressions`."""
+
+    name: Required[str | None]
+    column_names: Required[list[str | None]]
+    expressions: list[str]
+    unique: Required[bool]
+    duplicates_constraint: str | None
+    include_columns: list[str]
+    column_sorting: dict[str, tuple[str, ...]]
+    dialect_options: dict[str, Any]
+
+
+class ReflectedTableComment(TypedDict):
+    """The comment of a table."""
+
+    text: str | None
+
+
+TableKey: TypeAlias = "tuple[str | None, str]"
 
 
 class CreateEnginePlugin:
@@ -92,5 +176,15 @@ __all__ = [
     "DBAPIConnection",
     "ObjectKind",
     "ObjectScope",
+    "ReflectedCheckConstraint",
     "ReflectedColumn",
+    "ReflectedComputed",
+    "ReflectedConstraint",
+    "ReflectedForeignKeyConstraint",
+    "ReflectedIdentity",
+    "ReflectedIndex",
+    "ReflectedPrimaryKeyConstraint",
+    "ReflectedTableComment",
+    "ReflectedUniqueConstraint",
+    "TableKey",
 ]

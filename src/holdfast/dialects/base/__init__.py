@@ -5,7 +5,7 @@ from .channel_dbapi import DbapiChannel
 from .connector import make_opener
 from .dialect import DefaultDialect
 from .on_conflict import ON_CONFLICT_RULES, OnConflict, assignments_of, written_assignments
-from .reflect import Reflection
+from .reflect import Reader, Reflection
 
 __all__ = [
     "ON_CONFLICT_RULES",
@@ -15,6 +15,7 @@ __all__ = [
     "DbapiChannel",
     "DefaultDialect",
     "OnConflict",
+    "Reader",
     "Reflection",
     "assignments_of",
     "make_opener",

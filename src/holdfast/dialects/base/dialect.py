@@ -12,9 +12,11 @@ from typing import Any, ClassVar
 
 from ... import exc
 from ...engine.events import DialectEvents
+from ...engine.reflection import Inspector
 from ...plan import Plan
 from ...sql.compiler import Compiled, CompilerDialect, DDLCompiler, SQLCompiler, compile_statement
 from ...util import late, suggest
+from .reflect import Reflection
 
 secrets = late("secrets")
 
@@ -35,6 +37,9 @@ class DefaultDialect(CompilerDialect):
     default_schema_name: str | None = None
     default_isolation_level: Any = None
     supports_identity_columns: bool = False
+    inspector: ClassVar[type[Inspector] | None] = None
+    reflection: ClassVar[Reflection] = Reflection()
+    reflection_options: ClassVar[tuple[str, ...]] = ()
     isolation_levels: ClassVar[tuple[str, ...]] = (
         "READ UNCOMMITTED",
         "READ COMMITTED",

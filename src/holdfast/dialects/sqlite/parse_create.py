@@ -1,4 +1,4 @@
-"""The text of a CREATE TABLE statement taken apart: names of constraints, conditions of checks, generated columns.
+"""The text of CREATE statements taken apart: names of constraints, conditions of checks, generated columns, indexes.
 
 SQLite keeps the statement as it was written and has no other place for these. The parser splits at commas and
 parentheses with quotes and comments respected; it does not judge whether the SQL is valid, SQLite did.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""\s+ | --[^\n]*\n? | /\*.*?\*/ | (?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]) | (?P<string>'(?:[^']|'')*')
@@ -59,7 +60,7 @@ class ForeignKeyText:
 
 
 class TableText:
-    """What the text of a table says that pragmas do not."""
+    """What the text of a table says that pragmas do not. Names of columns and tables are keys in lower case."""
 
     def __init__(self) -> None:
         self.primary_key_name: str | None = None
@@ -68,11 +69,34 @@ class TableText:
         # Columns and table do not identify a key: there may be two, so all of them in order.
         self.foreign_keys: dict[tuple[tuple[str, ...], str], list[ForeignKeyText]] = {}
         self.generated: dict[str, str] = {}
-        self.options: list[str] = []
+        self.collations: dict[str, str] = {}
+        self.options: dict[str, bool] = {}
 
 
+class IndexText:
+    """What the text of an index says that pragmas do not."""
+
+    def __init__(self, parts: list[str], condition: str | None) -> None:
+        self.parts = parts
+        self.condition = condition
+
+
+def parse_index(sql: str) -> IndexText:
+    """Take a CREATE INDEX statement apart: what is indexed, without the direction, and the condition."""
+    tokens = list(_tokens(sql))
+    opening = next(number for number, token in enumerate(tokens) if token.text == "(")
+    closing = _closing(tokens, opening)
+    parts = []
+    for part in _split(tokens[opening + 1 : closing]):
+        last = part[-2] if part[-1].upper in {"ASC", "DESC"} else part[-1]
+        parts.append(sql[part[0].start : last.end])
+    rest = tokens[closing + 1 :]
+    return IndexText(parts, sql[rest[1].start : rest[-1].end] if rest and rest[0].upper == "WHERE" else None)
+
+
+@lru_cache(maxsize=256)
 def parse_table(sql: str) -> TableText:
-    """Take a CREATE TABLE statement apart; of other statements nothing is known."""
+    """Take a CREATE TABLE statement apart; of other statements nothing is known. Three readers want the same text."""
     table = TableText()
     tokens = list(_tokens(sql))
     opening = next((number for number, token in enumerate(tokens) if token.text == "("), None)
@@ -84,9 +108,9 @@ def parse_table(sql: str) -> TableText:
         _read_part(sql, part, table)
     tail = " ".join(token.upper for token in tokens[closing + 1 :])
     if "WITHOUT ROWID" in tail:
-        table.options.append("with_rowid")
+        table.options["sqlite_with_rowid"] = False
     if "STRICT" in tail:
-        table.options.append("strict")
+        table.options["sqlite_strict"] = True
     return table
 
 
@@ -125,7 +149,7 @@ def _split(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _names(tokens: list[Token], opening: int) -> tuple[tuple[str, ...], int]:
     closing = _closing(tokens, opening)
-    return tuple(part[0].name for part in _split(tokens[opening + 1 : closing]) if part), closing
+    return tuple(part[0].name.lower() for part in _split(tokens[opening + 1 : closing]) if part), closing
 
 
 _TABLE_WORDS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
@@ -138,7 +162,7 @@ def _read_part(sql: str, part: list[Token], table: TableText) -> None:
     column: str | None = None
     number = 0
     if part[0].upper not in _TABLE_WORDS:
-        column, number = part[0].name, 1
+        column, number = part[0].name.lower(), 1
     name: str | None = None
     while number < len(part):
         word = part[number].upper
@@ -158,6 +182,12 @@ def _read_constraint(
     following = part[number + 1] if number + 1 < len(part) else None
     if word == "PRIMARY":
         table.primary_key_name = name
+        return number + 2
+    if word == "AUTOINCREMENT":
+        table.options["sqlite_autoincrement"] = True
+        return number + 1
+    if word == "COLLATE" and column is not None and following is not None:
+        table.collations[column] = following.name
         return number + 2
     if word == "UNIQUE":
         if column is not None:
@@ -206,4 +236,4 @@ def _read_references(
     return position
 
 
-__all__ = ["ForeignKeyText", "TableText", "Token", "parse_table"]
+__all__ = ["ForeignKeyText", "IndexText", "TableText", "Token", "parse_index", "parse_table"]

@@ -51,7 +51,7 @@ def type_of(declared: str) -> Any:
     found = _DECLARED.match(declared)
     name = found[1].strip() if found else ""
     arguments = [int(number) for number in re.findall(r"\d+", found[2] or "")] if found else []
-    kind = TYPES_BY_NAME.get(name) or TYPES_BY_NAME.get(name.replace(" ", "_")) or _by_affinity(declared)
+    kind = TYPES_BY_NAME.get(name) or _by_affinity(declared)
     if kind in {DATE, DATETIME, TIME, TIMESTAMP}:
         return kind()
     try:

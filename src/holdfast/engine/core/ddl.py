@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ...plan import Plan, ask
-from ...sql.ddl import Emit, questions, steps
+from ...sql.ddl import Emit, Question, questions, steps
 from .access import check_open
 from .execute import execute
 from .once import in_transaction
@@ -18,12 +18,9 @@ def run_ddl(connection: ConnectionCore, request: Any, checkfirst: Any = True) ->
     """Create or drop what a schema request asks for, in the connection's transaction."""
     check_open(connection)
     dialect = connection.dialect
-    existing = set()
-    for question in questions(request, dialect, checkfirst):
-        kind, schema, name, table = question
-        schema = _translated(connection, schema)
-        if (yield from dialect.reflection.plan_exists(connection, kind, schema, name, table)):
-            existing.add(question)
+    asked = {question: _translated(connection, question) for question in questions(request, dialect, checkfirst)}
+    there = (yield from dialect.reflection.plan_existing(connection, set(asked.values()))) if asked else ()
+    existing = {question for question, translated in asked.items() if translated in there}
     for step in steps(request, dialect, checkfirst, existing):
         if isinstance(step, Emit):
             yield from execute(connection, step.element)
@@ -47,9 +44,10 @@ def _handlers(target: Any, event: str) -> tuple[Callable[..., Any], ...]:
     return getattr(dispatch, event, ()) if dispatch is not None else ()
 
 
-def _translated(connection: ConnectionCore, schema: str | None) -> str | None:
+def _translated(connection: ConnectionCore, question: Question) -> Question:
+    kind, schema, name, table = question
     translate = connection._schema_translate
-    return translate.get(schema, schema) if translate else schema
+    return (kind, translate.get(schema, schema), name, table) if translate else question
 
 
 __all__ = ["ddl_constructs", "run_ddl", "run_ddl_once"]

@@ -1,5 +1,7 @@
 """What is in a database: the Inspector."""
 
+from ..interfaces import ObjectKind, ObjectScope
 from .inspector import Inspector
+from .selection import SUBJECTS, Descriptions, ReflectionDefaults, Selection
 
-__all__ = ["Inspector"]
+__all__ = ["SUBJECTS", "Descriptions", "Inspector", "ObjectKind", "ObjectScope", "ReflectionDefaults", "Selection"]

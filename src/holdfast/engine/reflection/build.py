@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection
 from typing import Any
 
-from ... import exc
 from ...plan import Plan, ask
-from ...sql.elements import text
+from ...sql.elements import TextClause, text
 from ...sql.schema import (
+    BLANK_SCHEMA,
     CheckConstraint,
     Column,
     Computed,
     DefaultClause,
+    FetchedValue,
     ForeignKeyConstraint,
     Identity,
     Index,
     Table,
     UniqueConstraint,
 )
+
+_COLON = re.compile(r"(?<![:\w\\]):(?=\w)")
 
 
 def plan_reflect_table(
@@ -35,135 +39,171 @@ def plan_reflect_table(
         if table in extend_on:
             return
         extend_on.add(table)
-    reflection = connection.dialect.reflection
-    name, schema = table.name, table.schema
-    columns = yield from reflection.plan_columns(connection, name, schema)
-    by_original_name: dict[str, Any] = {}
-    for described in columns:
-        yield from _add_column(inspector, table, dict(described), include_columns, exclude_columns, by_original_name)
-    if not by_original_name and not table.c:
-        raise exc.NoSuchTableError(name)
-    primary_key = yield from reflection.plan_pk_constraint(connection, name, schema)
-    _set_primary_key(table, primary_key, by_original_name)
-    keys = yield from reflection.plan_foreign_keys(connection, name, schema)
-    for key in keys:
-        yield from _add_foreign_key(connection, inspector, table, key, resolve_fks, by_original_name, extend_on)
-    indexes = yield from reflection.plan_indexes(connection, name, schema)
-    for index in indexes:
-        _add_index(table, index, by_original_name, include_columns)
-    uniques = yield from reflection.plan_unique_constraints(connection, name, schema)
-    for unique in uniques:
-        parts = [by_original_name.get(column) for column in unique["column_names"]]
-        if all(part is not None for part in parts) and not unique.get("duplicates_index"):
-            table.append_constraint(UniqueConstraint(*parts, name=unique["name"]))
-    checks = yield from reflection.plan_check_constraints(connection, name, schema)
-    for check in checks:
-        table.append_constraint(CheckConstraint(text(check["sqltext"]), name=check["name"]))
-
-
-def _add_column(
-    inspector: Any,
-    table: Any,
-    described: dict[str, Any],
-    include: Collection[str] | None,
-    exclude: Collection[str],
-    by_original_name: dict[str, Any],
-) -> Plan[None]:
-    original = described["name"]
-    handlers: Sequence[Callable[..., Any]] = (*_handlers_of(table.metadata), *_handlers_of(table))
-    for handler in dict.fromkeys(handlers):
-        yield from ask.call(handler, inspector, table, described)
-    if (include is not None and original not in include) or original in exclude:
-        return
-    arguments: list[Any] = []
-    if described.get("computed") is not None:
-        computed = described["computed"]
-        arguments.append(Computed(text(computed["sqltext"]), persisted=computed.get("persisted")))
-    elif described.get("identity") is not None:
-        arguments.append(Identity(**described["identity"]))
-    elif described.get("default") is not None:
-        default = described["default"]
-        arguments.append(DefaultClause(text(default), _reflected=True) if isinstance(default, str) else default)
-    settings = {
-        name: described[name]
-        for name in ("nullable", "autoincrement", "quote", "info", "comment", "key")
-        if name in described
+    given = {
+        name: table.dialect_kwargs[name]
+        for name in connection.dialect.reflection_options
+        if name in table.dialect_kwargs
     }
-    column = Column(described["name"], described["type"], *arguments, **settings)
-    by_original_name[original] = column
-    table.append_column(column, replace_existing=True)
+
+    def ask_for(subject: str) -> Plan[Any]:
+        options = inspector._options_for(subject, given)
+        return inspector._plan_one(connection, subject, table.name, table.schema, options)  # type: ignore[no-any-return]
+
+    build = _Build(inspector, table, include_columns, exclude_columns)
+    columns = yield from ask_for("columns")
+    table_options = yield from ask_for("table_options")
+    if table_options:
+        table._set_dialect_options(table_options)
+    for described in columns:
+        yield from build.add_column(described)
+    build.set_primary_key((yield from ask_for("pk_constraint")))
+    for key in (yield from ask_for("foreign_keys")):
+        if build.has_columns(key["constrained_columns"]):
+            if resolve_fks:
+                yield from _reflect_referred(connection, inspector, table, key, extend_on, given)
+            build.add_foreign_key(key)
+    for index in (yield from ask_for("indexes")):
+        build.add_index(index)
+    for unique in (yield from ask_for("unique_constraints")):
+        build.add_unique(unique)
+    for check in (yield from ask_for("check_constraints")):
+        table.append_constraint(CheckConstraint(**{**check, "sqltext": _text(check["sqltext"])}))
+    if connection.dialect.supports_comments:
+        table.comment = (yield from ask_for("table_comment"))["text"]
 
 
-def _handlers_of(target: Any) -> tuple[Any, ...]:
-    dispatch = getattr(target, "dispatch", None)
-    return getattr(dispatch, "column_reflect", ()) if dispatch is not None else ()
-
-
-def _set_primary_key(table: Any, described: Any, by_original_name: dict[str, Any]) -> None:
-    if not described:
-        return
-    columns = [by_original_name[name] for name in described["constrained_columns"] if name in by_original_name]
-    if columns:
-        table.primary_key._reload(columns)
-        if described.get("name"):
-            table.primary_key.name = described["name"]
-        if described.get("comment"):
-            table.primary_key.comment = described["comment"]
-
-
-def _add_foreign_key(
+def _reflect_referred(
     connection: Any,
     inspector: Any,
     table: Any,
     key: dict[str, Any],
-    resolve: bool,
-    by_original_name: dict[str, Any],
     extend_on: set[Any] | None,
+    options: dict[str, Any],
 ) -> Plan[None]:
-    local = [by_original_name[name].key if name in by_original_name else name for name in key["constrained_columns"]]
-    if any(name not in by_original_name for name in key["constrained_columns"]):
+    """The table that a foreign key refers to, unless it is there."""
+    schema, name = key["referred_schema"], key["referred_table"]
+    metadata = table.metadata
+    other = metadata.tables.get(f"{schema}.{name}" if schema else name)
+    if other is not None and (extend_on is None or other in extend_on):
         return
-    schema, referred = key["referred_schema"], key["referred_table"]
-    prefix = f"{schema}.{referred}" if schema else referred
-    if resolve:
-        other = table.metadata.tables.get(prefix)
-        if other is None or (extend_on is not None and other not in extend_on):
-            if other is None:
-                other = Table(referred, table.metadata, schema=schema)
-            try:
-                yield from plan_reflect_table(connection, inspector, other, None, (), resolve, extend_on)
-            except BaseException:
-                table.metadata._remove_table(referred, schema)
-                raise
-    options = {name: value for name, value in (key.get("options") or {}).items() if name in _KEY_OPTIONS}
-    targets = [f"{prefix}.{name}" for name in key["referred_columns"]]
-    table.append_constraint(ForeignKeyConstraint(local, targets, key["name"], link_to_name=True, **options))
+    if other is not None:
+        yield from plan_reflect_table(connection, inspector, other, None, (), True, extend_on)
+        return
+    other = Table(name, metadata, schema=BLANK_SCHEMA if schema is None else schema, **options)
+    try:
+        yield from plan_reflect_table(connection, inspector, other, None, (), True, extend_on)
+    except BaseException:
+        metadata._remove_table(name, schema)
+        raise
 
 
-_KEY_OPTIONS = frozenset({"onupdate", "ondelete", "deferrable", "initially", "match"})
+def _text(sql: Any) -> TextClause:
+    """A piece of SQL from the database, in which a colon is a colon."""
+    return sql if isinstance(sql, TextClause) else text(_COLON.sub(r"\\:", sql))
 
 
-def _add_index(
-    table: Any, described: dict[str, Any], by_original_name: dict[str, Any], include: Collection[str] | None
-) -> None:
-    if described.get("duplicates_constraint"):
-        return
-    names = described["column_names"]
-    if include is not None and not set(names) <= set(include):
-        return
-    parts: list[Any] = []
-    expressions = described.get("expressions") or names
-    for name, expression in zip(names, expressions, strict=True):
-        parts.append(text(expression) if name is None else by_original_name.get(name))
-    if any(part is None for part in parts):
-        return
-    Index(
-        described["name"],
-        *parts,
-        _table=table,
-        unique=bool(described["unique"]),
-        **described.get("dialect_options", {}),
-    )
+class _Build:
+    """One table being filled."""
+
+    def __init__(self, inspector: Any, table: Any, include: Collection[str] | None, exclude: Collection[str]) -> None:
+        self.inspector = inspector
+        self.table = table
+        self.include = include
+        self.exclude = exclude
+        self.columns: dict[str, Any] = {}
+        self.handlers = dict.fromkeys((*_handlers_of(table.metadata), *_handlers_of(table)))
+
+    def has_columns(self, names: Collection[str]) -> bool:
+        return all(name in self.columns for name in names)
+
+    def add_column(self, described: dict[str, Any]) -> Plan[None]:
+        original = described["name"]
+        for handler in self.handlers:
+            yield from ask.call(handler, self.inspector, self.table, described)
+        if (self.include is not None and original not in self.include) or original in self.exclude:
+            return
+        arguments: list[Any] = []
+        default = described.get("default")
+        if described.get("computed") is not None:
+            computed = described["computed"]
+            arguments.append(Computed(_text(computed["sqltext"]), persisted=computed.get("persisted")))
+        elif isinstance(default, FetchedValue):
+            arguments.append(default)
+        elif default is not None:
+            arguments.append(DefaultClause(_text(default), _reflected=True))
+        if described.get("identity") is not None:
+            arguments.append(Identity(**described["identity"]))
+        settings = {
+            name: described[name]
+            for name in ("nullable", "autoincrement", "quote", "info", "comment", "key")
+            if name in described
+        }
+        settings.update(described.get("dialect_options") or {})
+        column = Column(described["name"], described["type"], *arguments, **settings)
+        self.columns[original] = column
+        self.table.append_column(column, replace_existing=True)
+
+    def set_primary_key(self, described: Any) -> None:
+        names = [name for name in described["constrained_columns"] if name in self.columns]
+        if not names:
+            return
+        primary_key = self.table.primary_key
+        primary_key._reload([self.columns[name] for name in names])
+        if described.get("name"):
+            primary_key.name = described["name"]
+        if described.get("comment"):
+            primary_key.comment = described["comment"]
+        if described.get("dialect_options"):
+            primary_key._set_dialect_options(described["dialect_options"])
+
+    def add_foreign_key(self, key: dict[str, Any]) -> None:
+        table = self.table
+        schema, referred = key["referred_schema"], key["referred_table"]
+        prefix = f"{schema}.{referred}" if schema else referred
+        local = [self.columns[name].key for name in key["constrained_columns"]]
+        targets = [f"{prefix}.{name}" for name in key["referred_columns"]]
+        settings = {name: key[name] for name in ("comment",) if key.get(name)}
+        table.append_constraint(
+            ForeignKeyConstraint(
+                local, targets, key["name"], link_to_name=True, **(key.get("options") or {}), **settings
+            )
+        )
+
+    def add_index(self, described: dict[str, Any]) -> None:
+        if described.get("duplicates_constraint"):
+            return
+        names = described["column_names"]
+        expressions = described.get("expressions") or names
+        parts: list[Any] = []
+        for name, expression in zip(names, expressions, strict=True):
+            parts.append(_text(expression) if name is None else self.columns.get(name))
+        if any(part is None for part in parts):
+            return
+        sorting = described.get("column_sorting") or {}
+        for number, name in enumerate(names):
+            for order in sorting.get(name if name is not None else expressions[number], ()):
+                parts[number] = getattr(parts[number], order)()
+        Index(
+            described["name"],
+            *parts,
+            _table=self.table,
+            unique=bool(described["unique"]),
+            **described.get("dialect_options", {}),
+        )
+
+    def add_unique(self, described: dict[str, Any]) -> None:
+        if described.get("duplicates_index") or not self.has_columns(described["column_names"]):
+            return
+        settings = dict(described.get("dialect_options") or {})
+        if described.get("comment"):
+            settings["comment"] = described["comment"]
+        parts = [self.columns[name] for name in described["column_names"]]
+        self.table.append_constraint(UniqueConstraint(*parts, name=described["name"], **settings))
+
+
+def _handlers_of(target: Any) -> tuple[Callable[..., Any], ...]:
+    dispatch = getattr(target, "dispatch", None)
+    return getattr(dispatch, "column_reflect", ()) if dispatch is not None else ()
 
 
 __all__ = ["plan_reflect_table"]
