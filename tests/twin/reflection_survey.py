@@ -72,6 +72,8 @@ def survey(library, bind, schemas=(None,)):
         for name in ("table_names", "view_names", "materialized_view_names", "sequence_names", "foreign_table_names"):
             if hasattr(inspector, "get_" + name):
                 found[name, schema] = attempt(getattr(inspector, "get_" + name), schema)
+                if isinstance(found[name, schema], list):
+                    found[name, schema].sort()
                 if name != "sequence_names" and isinstance(found[name, schema], list):
                     tables.update(found[name, schema])
         if schema is None:

@@ -71,8 +71,6 @@ def _unsupported(connection: Any, what: str) -> NotImplementedError:
 
 def _as_driver_wants(sql: str, parameters: dict[str, Any], style: str) -> tuple[str, Any]:
     """A statement with parameters `:name` in the paramstyle of a driver."""
-    if not parameters:
-        return sql, ()
     if style in {"format", "pyformat"}:
         sql = sql.replace("%", "%%")
     names: list[str] = []

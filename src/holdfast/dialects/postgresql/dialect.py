@@ -23,6 +23,7 @@ from .array import ARRAY
 from .ddl_rules import DDL_RULES
 from .json import JSON, JSONPathType
 from .named_types import ENUM
+from .reflect import PGInspector, PGReflection
 from .rules import RULES
 from .type_names import TYPES_BY_NAME
 from .type_rules import TYPE_RULES
@@ -67,6 +68,8 @@ class PGDialect(DefaultDialect):
         Float: PGFloat,
     }
     supports_smallserial = True
+    inspector = PGInspector
+    reflection = PGReflection()
     reflection_options: ClassVar[tuple[str, ...]] = ("postgresql_ignore_search_path",)
     ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
     max_identifier_length = 63

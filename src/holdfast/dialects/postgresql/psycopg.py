@@ -13,7 +13,6 @@ from ...pool import QueuePool
 from .dialect import PGDialect
 from .hosts import connection_options
 from .psycopg_channel import PsycopgChannel
-from .reflect import PGReflection
 
 _FACTS = """\
 SELECT pg_catalog.current_schema(), pg_catalog.current_setting('transaction_isolation'), t.oid, t.typarray
@@ -25,7 +24,6 @@ class PGDialect_psycopg(PGDialect):
 
     driver = "psycopg"
     channel_class: type[Any] = PsycopgChannel
-    reflection = PGReflection()
     engine_options: ClassVar[tuple[str, ...]] = ("native_inet_types", "use_native_hstore")
 
     def __init__(

@@ -67,7 +67,7 @@ def plan_reflect_table(
     for unique in (yield from ask_for("unique_constraints")):
         build.add_unique(unique)
     for check in (yield from ask_for("check_constraints")):
-        table.append_constraint(CheckConstraint(**{**check, "sqltext": _text(check["sqltext"])}))
+        table.append_constraint(CheckConstraint(**{**check, "sqltext": sql_text(check["sqltext"])}))
     if connection.dialect.supports_comments:
         table.comment = (yield from ask_for("table_comment"))["text"]
 
@@ -97,7 +97,7 @@ def _reflect_referred(
         raise
 
 
-def _text(sql: Any) -> TextClause:
+def sql_text(sql: Any) -> TextClause:
     """A piece of SQL from the database, in which a colon is a colon."""
     return sql if isinstance(sql, TextClause) else text(_COLON.sub(r"\\:", sql))
 
@@ -126,11 +126,11 @@ class _Build:
         default = described.get("default")
         if described.get("computed") is not None:
             computed = described["computed"]
-            arguments.append(Computed(_text(computed["sqltext"]), persisted=computed.get("persisted")))
+            arguments.append(Computed(sql_text(computed["sqltext"]), persisted=computed.get("persisted")))
         elif isinstance(default, FetchedValue):
             arguments.append(default)
         elif default is not None:
-            arguments.append(DefaultClause(_text(default), _reflected=True))
+            arguments.append(DefaultClause(sql_text(default), _reflected=True))
         if described.get("identity") is not None:
             arguments.append(Identity(**described["identity"]))
         settings = {
@@ -176,7 +176,7 @@ class _Build:
         expressions = described.get("expressions") or names
         parts: list[Any] = []
         for name, expression in zip(names, expressions, strict=True):
-            parts.append(_text(expression) if name is None else self.columns.get(name))
+            parts.append(sql_text(expression) if name is None else self.columns.get(name))
         if any(part is None for part in parts):
             return
         sorting = described.get("column_sorting") or {}
@@ -206,4 +206,4 @@ def _handlers_of(target: Any) -> tuple[Callable[..., Any], ...]:
     return getattr(dispatch, "column_reflect", ()) if dispatch is not None else ()
 
 
-__all__ = ["plan_reflect_table"]
+__all__ = ["plan_reflect_table", "sql_text"]
