@@ -55,7 +55,9 @@ def attempt(function, *arguments, **keywords):
 
 
 def words(error):
-    return " ".join(re.sub(r"0x[0-9a-f]+", "0x", str(error)).replace("sqlalchemy", "lib").replace("holdfast", "lib").split())
+    return " ".join(
+        re.sub(r"0x[0-9a-f]+", "0x", str(error)).replace("sqlalchemy", "lib").replace("holdfast", "lib").split()
+    )
 
 
 def survey(library, bind, schemas=(None,)):

@@ -35,6 +35,10 @@ class Reflection:
         reply = yield from send_text(connection, written, values)
         return reply.rows or []
 
+    def reads(self, subject: str) -> bool:
+        """Whether the database has this subject at all."""
+        return subject in self.readers
+
     def plan_describe(self, connection: Any, subject: str, selection: Selection) -> Plan[Descriptions]:
         """What the database says of a subject (columns, indexes, ...) of all selected tables, and perhaps of others."""
         reader = self.readers.get(subject)

@@ -118,7 +118,7 @@ class SQLiteReflection(Reflection):
         there = {(bool(row[0]), row[1], row[2] if row[0] else None) for row in rows}
         there.update((False, name, None) for name in _CATALOGUES)
         tables = {str(question[3]).lower(): question[3] for question in questions}
-        return {(is_index, name, tables.get(table) if is_index else None) for is_index, name, table in there}
+        return {(is_index, name, tables.get(str(table)) if is_index else None) for is_index, name, table in there}
 
     # -- many tables at once
 
@@ -192,7 +192,7 @@ class SQLiteReflection(Reflection):
             keys = [_foreign_key(table[0], list(group)) for _, group in groupby(rows, itemgetter(0))]
             for key in keys:
                 columns = tuple(column.lower() for column in key["constrained_columns"])
-                texts = named.get((columns, key["referred_table"].lower()))
+                texts = named.get((columns, str(key["referred_table"]).lower()))
                 if texts:
                     own = texts.pop(0)
                     key["name"] = own.name
@@ -243,7 +243,7 @@ class SQLiteReflection(Reflection):
         "foreign_keys": read_foreign_keys,
         "indexes": read_indexes,
         "unique_constraints": read_indexes,
-    }  # type: ignore[assignment]
+    }
 
 
 def _places(schema: str | None, scope: ObjectScope) -> Iterator[str]:

@@ -68,7 +68,7 @@ def plan_reflect_table(
         build.add_unique(unique)
     for check in (yield from ask_for("check_constraints")):
         table.append_constraint(CheckConstraint(**{**check, "sqltext": sql_text(check["sqltext"])}))
-    if connection.dialect.supports_comments:
+    if connection.dialect.reflection.reads("table_comment"):
         table.comment = (yield from ask_for("table_comment"))["text"]
 
 

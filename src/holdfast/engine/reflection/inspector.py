@@ -113,7 +113,7 @@ class Inspector:
         answers = ((key, self.info_cache[(subject, *key, selection.options)]) for key in found)
         return {key: _answered(answer) for key, answer in answers if not isinstance(answer, Exception)}
 
-    def _plan_read(self, connection: Any, subject: str, selection: Selection) -> Plan[Collection[TableKey]]:
+    def _plan_read(self, connection: Any, subject: str, selection: Selection) -> Plan[tuple[TableKey, ...]]:
         """Ask the database; keep everything that it said along with the answer. Returns which tables it knows."""
         described = yield from self.dialect.reflection.plan_describe(connection, subject, selection)
         cache = self.info_cache
@@ -122,11 +122,11 @@ class Inspector:
             for (schema, name), answer in answers.items():
                 cache[about, schema, name, options] = answer
             cache[about, selection] = tuple(answers)
-        return described[subject]
+        return tuple(described[subject])
 
     def _plan_prepare(self, connection: Any, selection: Selection, given: dict[str, Any]) -> Plan[None]:
         """Read every subject of these tables, so that what follows finds its answers."""
-        for subject in SUBJECTS:
+        for subject in filter(self.dialect.reflection.reads, SUBJECTS):
             options = self._options_for(subject, given)
             wanted = Selection(selection.schema, selection.names, selection.kind, selection.scope, options)
             if (subject, wanted) not in self.info_cache:

@@ -49,9 +49,10 @@ def read_columns(reflection: Reflection, connection: Any, selection: Selection) 
 
 def _column(maker: TypeMaker, schema: str | None, row: Any) -> dict[str, Any]:
     _, name, not_null, default, generated, identity, collation, comment, domain_not_null, domain_default = row[:10]
+    written, number, is_array = row[16:]
     described: dict[str, Any] = {
         "name": name,
-        "type": maker.make(*row[16:], collation, f"column '{name}'"),
+        "type": maker.make(written, number, is_array, collation, f"column '{name}'"),
         "nullable": not (not_null or domain_not_null),
         "default": domain_default if default is None else default,
         "autoincrement": False,

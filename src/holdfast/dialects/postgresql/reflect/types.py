@@ -44,8 +44,10 @@ _CHECK = re.compile(r"CHECK \((.*)\)(?: NOT VALID)?$", re.S)
 class NamedType:
     """An enum or a domain as the catalogue describes it."""
 
-    __slots__ = ("base", "checks", "collation", "collation_schema", "default", "is_enum", "labels", "name", "not_null")
-    __slots__ += ("schema", "visible")
+    __slots__ = (
+        *("base", "checks", "collation", "collation_schema", "default", "is_enum", "labels", "name", "not_null"),
+        *("schema", "visible"),
+    )
 
     def __init__(self, row: Any) -> None:
         _, kind, self.name, self.schema, self.visible, labels, self.not_null, self.default, *rest = row
@@ -104,7 +106,8 @@ class TypeMaker:
             settings["collation"] = named.collation
             if named.collation_schema is not None:
                 settings["collation_schema"] = named.collation_schema
-        base = self.make(*named.base, named.collation, what)
+        written, number, is_array = named.base
+        base = self.make(written, number, is_array, named.collation, what)
         return DOMAIN(named.name, base, default=named.default, not_null=named.not_null, **settings)
 
 
