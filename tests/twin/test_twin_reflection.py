@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import uuid
 
 import pytest
-from tests.twin.reflection_schemas import SQLITE
-from tests.twin.reflection_survey import differences, survey
+from tests.twin.reflection_schemas import POSTGRESQL, SQLITE
+from tests.twin.reflection_survey import attempt, differences, survey
+
+LIBRARIES = ("sqlalchemy", "holdfast")
 
 
 def sqlite_survey(library):
@@ -26,7 +29,63 @@ def test_sqlite():
     assert differences(sqlite_survey("sqlalchemy"), sqlite_survey("holdfast")) == []
 
 
-@pytest.mark.parametrize("library", ["sqlalchemy", "holdfast"])
+@pytest.fixture
+def postgresql_schemas(postgresql_url):
+    """The names of two schemas with everything in them."""
+    psycopg = pytest.importorskip("psycopg")
+    one, two = (f"reflect_{uuid.uuid4().hex[:8]}_{number}" for number in ("one", "two"))
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {one}; CREATE SCHEMA {two}; SET search_path TO {one}")
+        for statement in POSTGRESQL:
+            if " temp_" not in statement:
+                connection.execute(statement.format(one=one, two=two))
+        try:
+            yield one, two
+        finally:
+            connection.execute(f"DROP SCHEMA {one} CASCADE; DROP SCHEMA {two} CASCADE")
+
+
+def postgresql_survey(library, url, one, two):
+    sa = importlib.import_module(library)
+    engine = sa.create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), connect_args={"options": f"-csearch_path={one}"}
+    )
+    try:
+        with engine.connect() as connection:
+            for statement in POSTGRESQL:
+                if " temp_" in statement:
+                    connection.exec_driver_sql(statement)
+            found = survey(library, connection, (None, one, two))
+            inspector = sa.inspect(connection)
+            for schema in (None, one, two):
+                found["enums", schema] = attempt(inspector.get_enums, schema)
+                found["domains", schema] = attempt(inspector.get_domains, schema)
+            found["enums", "*"] = [enum for enum in inspector.get_enums("*") if enum["schema"] in (one, two)]
+            for name, schema in (("mood", None), ("mood", one), ("mood", two), ("Odd Mood", "*"), ("parent", None)):
+                found["has_type", name, schema] = inspector.has_type(name, schema)
+            for name in ("parent", "nothing", "a_view"):
+                found["oid", name] = attempt(inspector.get_table_oid, name)
+            for schema, name in ((None, "crosses"), (two, "ref_shadow"), (one, "child table")):
+                found["ignoring", schema, name] = attempt(
+                    inspector.get_foreign_keys, name, schema, postgresql_ignore_search_path=True
+                )
+            found["has_sequence"] = [inspector.has_sequence("counter"), inspector.has_sequence("far_counter")]
+            found["has_sequence", two] = inspector.has_sequence("far_counter", two)
+    finally:
+        engine.dispose()
+    return found
+
+
+def test_postgresql(postgresql_schemas, postgresql_url):
+    theirs, ours = (postgresql_survey(library, postgresql_url, *postgresql_schemas) for library in LIBRARIES)
+    # Other tests make schemas meanwhile.
+    assert set(postgresql_schemas) <= set(ours.pop("get_schema_names"))
+    theirs.pop("get_schema_names")
+    assert differences(theirs, ours) == []
+    assert len(ours["multi", "columns", None, "ANY", "ANY"][0]) == 23
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
 def test_there_is_something_to_compare(library):
     found = sqlite_survey(library)
     assert len(found["multi", "columns", None, "ANY", "ANY"]) == 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.dialects.sqlite.parse_create import parse_table
+from holdfast.dialects.sqlite.parse_create import parse_index, parse_table
 
 SQL = """
 CREATE TABLE "a b" (
@@ -29,7 +29,20 @@ def test_everything():
         (("other",), "o"): [("fk_other", {"ondelete": "SET NULL", "deferrable": True, "initially": "DEFERRED"})],
         (("id", "other"), "p"): [(None, {"onupdate": "CASCADE"})],
     }
-    assert table.options == ["strict"]
+    assert table.options == {"sqlite_strict": True}
+
+
+def test_options_and_collations():
+    table = parse_table("create table t (Id integer primary key autoincrement, n text collate nocase) without rowid")
+    assert table.options == {"sqlite_autoincrement": True, "sqlite_with_rowid": False}
+    assert table.collations == {"n": "nocase"}
+
+
+def test_an_index():
+    index = parse_index("CREATE INDEX \"i x\" ON t (lower(a || ','), b COLLATE nocase DESC) WHERE b != ')' AND a > 1")
+    assert index.parts == ["lower(a || ',')", "b COLLATE nocase"]
+    assert index.condition == "b != ')' AND a > 1"
+    assert parse_index("create index i on t(a)").condition is None
 
 
 def test_what_is_no_table():
