@@ -89,36 +89,26 @@ class SQLiteReflection(Reflection):
     # -- existence
 
     def plan_existing(self, connection: Any, questions: Collection[Question]) -> Plan[set[Question]]:
-        asked: dict[str | None, list[Question]] = {}
-        for question in questions:
-            if question[0] in {"sequence", "type"}:
-                raise NotImplementedError(f"SQLite has no {question[0]}s")
-            asked.setdefault(question[1], []).append(question)
-        schemas = (yield from self.plan_schema_names(connection)) if asked.keys() - {None, "main", "temp"} else ()
+        """One by one, in the pragmas that SQLAlchemy sends: `create_all()` in an echo or a log reads the same."""
         found: set[Question] = set()
-        for schema, about in asked.items():
-            if schema in {None, "main", "temp"} or schema in schemas:
-                rows = yield from self._existing(connection, schema, about)
-                found.update(
-                    question for question in about if (question[0] == "index", question[2].lower(), question[3]) in rows
+        schemas: Collection[str] | None = None
+        for question in questions:
+            kind, schema, name, table = question
+            if kind in {"sequence", "type"}:
+                raise NotImplementedError(f"SQLite has no {kind}s")
+            if schema is not None and schemas is None:
+                schemas = {*(yield from self.plan_schema_names(connection)), "temp"}
+            if schema is not None and schema not in (schemas or ()):
+                continue
+            pragma, about = ("index_list", str(table)) if kind == "index" else ("table_info", name)
+            for place in _places(schema, ObjectScope.ANY):
+                rows = yield from self.rows(
+                    connection, f"PRAGMA {place if schema is None else _quoted(place)}.{pragma}({_quoted(about)})"
                 )
+                if any(row[1] == name for row in rows) if kind == "index" else rows:
+                    found.add(question)
+                    break
         return found
-
-    def _existing(
-        self, connection: Any, schema: str | None, questions: Collection[Question]
-    ) -> Plan[set[tuple[bool, str, str | None]]]:
-        """(is an index, lower name, the table asked about) of what there is of this among the names."""
-        names = ", ".join(_literal(question[2].lower()) for question in questions)
-        parts = [
-            f"SELECT type = 'index', lower(name), lower(tbl_name) FROM {_quoted(place)}.sqlite_master "
-            f"WHERE type IN ('table', 'view', 'index') AND lower(name) IN ({names})"
-            for place in _places(schema, ObjectScope.ANY)
-        ]
-        rows = yield from self.rows(connection, " UNION ALL ".join(parts))
-        there = {(bool(row[0]), row[1], row[2] if row[0] else None) for row in rows}
-        there.update((False, name, None) for name in _CATALOGUES)
-        tables = {str(question[3]).lower(): question[3] for question in questions}
-        return {(is_index, name, tables.get(str(table)) if is_index else None) for is_index, name, table in there}
 
     # -- many tables at once
 

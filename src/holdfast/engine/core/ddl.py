@@ -19,7 +19,9 @@ def run_ddl(connection: ConnectionCore, request: Any, checkfirst: Any = True) ->
     check_open(connection)
     dialect = connection.dialect
     asked = {question: _translated(connection, question) for question in questions(request, dialect, checkfirst)}
-    there = (yield from dialect.reflection.plan_existing(connection, set(asked.values()))) if asked else ()
+    there = (
+        (yield from dialect.reflection.plan_existing(connection, list(dict.fromkeys(asked.values())))) if asked else ()
+    )
     existing = {question for question, translated in asked.items() if translated in there}
     for step in steps(request, dialect, checkfirst, existing):
         if isinstance(step, Emit):
