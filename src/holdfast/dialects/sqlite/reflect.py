@@ -62,11 +62,11 @@ class SQLiteReflection(Reflection):
     def plan_names(self, connection: Any, kind: str, schema: str | None) -> Plan[list[str]]:
         if kind.removeprefix("temp_") not in _KINDS:
             return (yield from super().plan_names(connection, kind, schema))
+        source = f"{_quoted(schema)}.sqlite_master" if schema else "sqlite_master"
         if kind.startswith("temp_"):
-            kind, schema = kind.removeprefix("temp_"), "temp"
-        source = f"{_quoted(schema or 'main')}.sqlite_master"
+            kind, source = kind.removeprefix("temp_"), "sqlite_temp_master"
         rows = yield from self.rows(
-            connection, f"SELECT name FROM {source} WHERE type = '{kind}' AND {_OWN} ORDER BY name"
+            connection, f"SELECT name FROM {source} WHERE type='{kind}' AND {_OWN} ORDER BY name"
         )
         return [row[0] for row in rows]
 
