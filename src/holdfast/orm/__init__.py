@@ -3,7 +3,7 @@
 from ..util import collector_paused
 
 with collector_paused():
-    from .attributes import AttributeEventToken, ClassManager, InstrumentedAttribute, QueryableAttribute
+    from .attributes import AttributeEventToken, Bundle, ClassManager, InstrumentedAttribute, QueryableAttribute
     from .collections import (
         KeyFuncDict,
         MappedCollection,
@@ -31,7 +31,7 @@ with collector_paused():
         synonym_for,
         validates,
     )
-    from .entities import Bundle, aliased
+    from .entities import aliased
     from .events import AttributeEvents, InstanceEvents, MapperEvents
     from .flags import (
         EXT_CONTINUE,
@@ -79,7 +79,7 @@ with collector_paused():
         deferred,
         synonym,
     )
-    from .query import Query
+    from .query import Query, with_parent
     from .relationships import CascadeOptions, RelationshipProperty, backref, foreign, relationship, remote
     from .session import (
         ORMExecuteState,
@@ -205,4 +205,5 @@ __all__ = [
     "validates",
     "was_deleted",
     "with_expression",
+    "with_parent",
 ]

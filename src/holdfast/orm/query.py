@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, overload
 
 from .. import exc
 from ..engine.row import Row
+from ..exc import LegacyAPIWarning
 from ..inspection import inspect
-from ..sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
-from ..util import Generic
+from ..sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select, describe_entities
+from ..util import Generic, deprecated
 from . import query_ops
 from .entities import EntityNode
 from .options import lazyload
-from .planner import FromStatement
+from .planner import FromStatement, adapt_to, moved
 from .session import install_query
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Query(Generic[_T]):
                     f"Could not locate a property which relates instances of class '{target.class_.__name__}' to "
                     f"instances of class '{mapper.class_.__name__}'"
                 )
-        return self.where(property.comparator.optimized_compare(instance, of_remote=False))
+        return self.where(with_parent(instance, property, from_entity))
 
     def params(self, *args: Any, **kwargs: Any) -> Self:
         """Values for the named parameters of the query."""
@@ -300,8 +301,7 @@ class Query(Generic[_T]):
 
     @property
     def column_descriptions(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._statement.column_descriptions
-        return found
+        return describe_entities(self._statement._raw_columns, numbered=False)
 
     @property
     def is_single_entity(self) -> bool:
@@ -348,6 +348,12 @@ class Query(Generic[_T]):
         found = self.one_or_none()
         return found if found is None or not isinstance(found, tuple) else found[0]
 
+    @deprecated(
+        "2.0",
+        "The Query.get() method is considered legacy as of the 1.x series of SQLAlchemy and becomes a legacy construct "
+        "in 2.0. The method is now available as Session.get() (deprecated since: 2.0)",
+        LegacyAPIWarning,
+    )
     def get(self, ident: Any) -> _T | None:
         """The object with this primary key, from memory if it is there."""
         return self.session.get(  # type: ignore[no-any-return]
@@ -421,6 +427,19 @@ class Query(Generic[_T]):
     def __str__(self) -> str:
         bind = None if self.session is None else self.session.bind
         return str(self._statement.compile(bind)) if bind is not None else str(self._statement)
+
+
+def with_parent(instance: Any, prop: Any, from_entity: Any = None) -> Any:
+    """The criterion of the rows that `instance` refers to by the relationship `prop`, as its lazy load has it.
+
+    from_entity: the alias whose rows they are to be; `prop.of_type(alias)` says the same.
+    """
+    if isinstance(prop, str):
+        raise exc.ArgumentError(f"with_parent() accepts class-bound mapped attributes, not strings: got {prop!r}")
+    criterion = prop.comparator.optimized_compare(instance, of_remote=False)
+    target = prop._of_type if from_entity is None else inspect(from_entity)
+    adapt = None if target is None else adapt_to(target)
+    return criterion if adapt is None else moved(criterion, adapt)
 
 
 class RowReturningQuery(Query[Row[*_Ts]], Generic[*_Ts]):

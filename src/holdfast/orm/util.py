@@ -1,7 +1,9 @@
 """The names of SQLAlchemy's `orm.util`."""
 
-from .entities import AliasedClass, AliasedInsp, Bundle, aliased
+from .attributes import Bundle
+from .entities import AliasedClass, AliasedInsp, aliased
 from .mapper import class_mapper, object_mapper
+from .query import with_parent
 from .relationships import CascadeOptions
 from .session import Session
 from .state import instance_str, object_session, state_str, was_deleted
@@ -21,4 +23,5 @@ __all__ = [
     "object_session",
     "state_str",
     "was_deleted",
+    "with_parent",
 ]

@@ -30,6 +30,7 @@ from .api import (
     init_collection,
     set_attribute,
 )
+from .bundle import Bundle
 from .collection import CollectionImpl, QueuedChanges
 from .descriptor import (
     InstrumentedAttribute,
@@ -87,6 +88,7 @@ __all__ = [
     "AttributeDispatch",
     "AttributeEventToken",
     "AttributeImpl",
+    "Bundle",
     "ClassManager",
     "CollectionImpl",
     "EntityColumn",

@@ -234,9 +234,10 @@ class QueryableAttribute(SQLColumnExpression[_T], Generic[_T]):
             ) from None
 
     def __str__(self) -> str:
-        name = getattr(self.class_, "__name__", None)
-        if name is None:
-            name = self._parententity.mapper.class_.__name__
+        entity = self._parententity
+        if entity.is_aliased_class:
+            return f"{entity}.{self.key}"
+        name = getattr(self.class_, "__name__", None) or entity.mapper.class_.__name__
         return f"{name}.{self.key}"
 
     def __repr__(self) -> str:

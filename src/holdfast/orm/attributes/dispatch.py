@@ -6,7 +6,7 @@ A listener is stored as it must be called: with objects, and answering the value
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
 from ...event import Dispatch
 
@@ -48,7 +48,19 @@ class AttributeDispatch(Dispatch):
 
 
 class InstanceDispatch(Dispatch):
-    """Listeners of the objects of one class."""
+    """Listeners of the objects of one class.
+
+    `load_watched`: what must happen when listeners of `load` become more or fewer; generated code that was made
+    without regard for them is made anew.
+    """
+
+    load_watched: ClassVar[list[Callable[[], None]]] = []
 
     def __init__(self) -> None:
         super().__init__(INSTANCE_EVENTS)
+
+    def _rebuild(self, name: str) -> None:
+        super()._rebuild(name)
+        if name == "load":
+            for changed in self.load_watched:
+                changed()

@@ -49,6 +49,10 @@ class EntityColumn(NamedColumn[Any], Placeholder):
             return 0, holes
         return intern_key((EntityColumn, key, self.entity.entity_key, self.proxy_key)), holes
 
+    def _described(self) -> dict[str, Any]:
+        shown = getattr(self.entity.entity, self.proxy_key, self)
+        return {**super()._described(), "name": self.proxy_key, "type": self.type, "expr": shown}
+
     @property
     def _annotations(self) -> Mapping[str, Any]:
         entity = self.entity

@@ -298,6 +298,8 @@ class ClassScan:
             value.composite_class = None
         if value.composite_class is None and annotation is not None:
             value.composite_class = _single(annotation.inner)
+        if annotation is not None and value.return_none_on is None and is_nullable(annotation.inner):
+            value.return_none_on = _all_none
         if value.composite_class is None:
             raise ArgumentError(
                 f"composite {self.cls.__name__}.{name} has no class: annotate it, or give the class first"
@@ -499,3 +501,7 @@ def _is_above_parent(base: type, parent: Any) -> bool:
 def _single(annotation: Any) -> Any:
     members = [m for m in getattr(annotation, "__args__", ()) if m is not type(None)]
     return members[0] if members and not isinstance(annotation, type) else annotation
+
+
+def _all_none(*values: Any) -> bool:
+    return all(value is None for value in values)

@@ -1,13 +1,11 @@
 """ORM things that stand in statements: entities, their aliases, bundles of columns."""
 
 from .aliased import AliasedClass, AliasedInsp, aliased
-from .bundle import Bundle
 from .entity import EntityNode, entity_of, loaded_columns, loads_column
 
 __all__ = [
     "AliasedClass",
     "AliasedInsp",
-    "Bundle",
     "EntityNode",
     "aliased",
     "entity_of",

@@ -105,8 +105,13 @@ class EntityNode(Placeholder, ClauseElement):
         """Where `filter_by(name=...)` looks its names up: the class or the alias."""
         return self.entity.entity if self.entity.is_aliased_class else self.mapper.class_
 
+    def _described(self) -> dict[str, Any]:
+        return {**super()._described(), "type": self.mapper.class_, "expr": self.entity.entity}
+
     def __repr__(self) -> str:
         return f"<entity {self.entity}>"
+
+    __str__ = __repr__
 
 
 def entity_of(node: Any) -> Any:

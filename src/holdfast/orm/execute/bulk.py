@@ -90,7 +90,7 @@ def _refresh_held(session: Any, mapper: Any, changed: Iterable[str], sets: Itera
     """Objects that the session holds get the values that were written."""
     names = [_key_name(column) for column in mapper.primary_key]
     for values in sets:
-        obj = session.identity_map.lookup(mapper.base_mapper, tuple(values[name] for name in names))
+        obj = session.identity_map.lookup(mapper.identity_mapper, tuple(values[name] for name in names))
         if obj is not None:
             present = obj.__dict__
             state = present["_sa_instance_state"]

@@ -6,7 +6,7 @@ database for their keys, "auto" (the default) evaluates where that is possible a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ... import exc
@@ -38,9 +38,13 @@ def execute_dml(
     matched, keys_wanted = _objects_before(session, statement, mapper, way)
     if keys_wanted:
         return (yield from _with_keys(session, connection, statement, parameters, options, mapper))
+    # Worked out before: RETURNING may refresh the objects, and the new values must not be made of new values.
+    written = [] if matched is None or statement.is_delete else _written(mapper, statement, matched)
     result = yield from _plain(session, connection, statement, parameters, options, mapper)
-    if matched is not None:
-        _synchronize(session, statement, mapper, matched)
+    if statement.is_delete:
+        _remove(session, matched or ())
+    else:
+        _assign(written)
     return result
 
 
@@ -76,7 +80,6 @@ def _objects_before(session: Any, statement: Any, mapper: Any, way: Any) -> tupl
         return None, True
     try:
         tests = [evaluator(mapper, criterion) for criterion in statement._where_criteria]
-        values = {} if statement.is_delete else _value_evaluators(mapper, statement)
     except UnevaluatableError as error:
         if way == "auto":
             return None, True
@@ -84,7 +87,6 @@ def _objects_before(session: Any, statement: Any, mapper: Any, way: Any) -> tupl
             f"Could not evaluate current criteria in Python: \"{error}\". Specify 'fetch' or False for the "
             "synchronize_session execution option."
         ) from error
-    del values
     matched: list[Any] = []
     for obj in session.identity_map.values():
         if not isinstance(obj, mapper.class_):
@@ -115,36 +117,41 @@ def _assignments(statement: Any) -> list[tuple[Any, Any]]:
     return list((statement._values or {}).items())
 
 
-def _synchronize(session: Any, statement: Any, mapper: Any, objects: list[Any]) -> None:
-    """Carry what the statement did over to the objects that it concerned."""
-    if statement.is_delete:
-        for obj in objects:
-            session._remove_deleted_row(promote(obj))
-        return
-    values = _value_evaluators(mapper, statement)
+def _remove(session: Any, objects: Iterable[Any]) -> None:
+    """The rows of these objects are gone."""
     for obj in objects:
-        _assign(obj, values)
+        session._remove_deleted_row(promote(obj))
 
 
-def _assign(obj: Any, values: dict[str, Any]) -> None:
-    """Give an object the values that UPDATE wrote; those that are not known are expired."""
-    state = promote(obj)
-    present = obj.__dict__
-    unknown: list[str] = []
-    known: dict[str, Any] = {}
-    for key, evaluate in values.items():
-        if key not in present and key not in state.committed:
-            continue
-        value = UNKNOWN if evaluate is None else evaluate(obj)
-        if value is UNKNOWN:
-            unknown.append(key)
-        else:
-            known[key] = value
-    present.update(known)
-    if known:
-        state.commit(known)
-    if unknown:
-        state.expire_attributes(present, unknown)
+def _written(mapper: Any, statement: Any, objects: list[Any]) -> list[tuple[Any, dict[str, Any], list[str]]]:
+    """For each object that UPDATE changes: the new values that are known, and the names of those that are not."""
+    evaluators = _value_evaluators(mapper, statement)
+    found = []
+    for obj in objects:
+        present, committed = obj.__dict__, promote(obj).committed
+        known: dict[str, Any] = {}
+        unknown: list[str] = []
+        for key, evaluate in evaluators.items():
+            if key not in present and key not in committed:
+                continue
+            value = UNKNOWN if evaluate is None else evaluate(obj)
+            if value is UNKNOWN:
+                unknown.append(key)
+            else:
+                known[key] = value
+        found.append((obj, known, unknown))
+    return found
+
+
+def _assign(written: Iterable[tuple[Any, dict[str, Any], list[str]]]) -> None:
+    """Give objects the values that UPDATE wrote; those that are not known are expired."""
+    for obj, known, unknown in written:
+        state, present = promote(obj), obj.__dict__
+        if known:
+            present.update(known)
+            state.commit(known)
+        if unknown:
+            state.expire_attributes(present, unknown)
 
 
 def _with_keys(
@@ -167,8 +174,12 @@ def _with_keys(
         identities = [tuple(row) for row in result.fetchall()]
         result = _counted(result, len(identities))
     lookup = session.identity_map.lookup
-    objects = [obj for identity in identities if (obj := lookup(mapper.base_mapper, identity)) is not None]
-    _synchronize(session, statement, mapper, objects)
+    objects = [obj for identity in identities if (obj := lookup(mapper.identity_mapper, identity)) is not None]
+    if statement.is_delete:
+        _remove(session, objects)
+    elif planned is None or mapper not in [read.mapper for read in planned.row.entities]:
+        # (What RETURNING brought is in the objects already.)
+        _assign(_written(mapper, statement, objects))
     return result
 
 

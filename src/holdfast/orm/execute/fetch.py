@@ -145,8 +145,30 @@ def fetch_planned(
     overrides: Mapping[str, Any] | None = None,
     *,
     run: LoadRun | None = None,
+    kind: str = "relationship",
 ) -> Plan[list[Any]]:
-    """The items of all rows: bare objects or values when each row has one item, else tuples."""
+    """The items of all rows: bare objects or values when each row has one item, else tuples.
+
+    kind: what a `do_orm_execute` handler is told: "relationship", "column" or "entity" load.
+    """
+    if session.dispatch.do_orm_execute:
+        if run is None:
+            run = LoadRun(session, planned.row)
+        observed: list[Any] = yield from session.plan_observed_load(planned, binds, overrides, run, kind)
+        return observed
+    return (yield from fetch_items(session, connection, planned, binds, overrides, run=run))
+
+
+def fetch_items(
+    session: Any,
+    connection: Any,
+    planned: Planned,
+    binds: Sequence[Any],
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    run: LoadRun | None = None,
+) -> Plan[list[Any]]:
+    """What `fetch_planned` does when nobody looks on."""
     ready = planned.ready.get(connection.dialect)
     if ready is None:
         ready = ready_for(planned, connection.dialect)
@@ -172,6 +194,7 @@ def load_rows(
     populate_existing: bool = False,
     binds: Sequence[Any] | None = None,
     parent: LoadRun | None = None,
+    kind: str = "relationship",
 ) -> Plan[list[Any]]:
     """Run a loader's own statement: `overrides` are the values of its named parameters."""
     run = LoadRun(session, planned.row, populate_existing=populate_existing)
@@ -181,7 +204,7 @@ def load_rows(
         run.provenance = parent.provenance
     if binds is None:
         binds = planned.binds
-    return (yield from fetch_planned(session, connection, planned, binds, overrides, run=run))
+    return (yield from fetch_planned(session, connection, planned, binds, overrides, run=run, kind=kind))
 
 
 def follow_up(run: LoadRun, planned: Planned) -> Plan[None]:
@@ -197,9 +220,13 @@ def follow_up(run: LoadRun, planned: Planned) -> Plan[None]:
 
 
 def fire_load_events(run: LoadRun) -> None:
-    """Tell the listeners of `load` about the new objects, in the order of the rows."""
+    """Tell the listeners of `load` and `loaded_as_persistent` about the new objects, in the order of the rows."""
     created, run.created = run.created, []
+    session = run.session
+    announce = session.dispatch.loaded_as_persistent
     for obj in created:
         mapper = obj.__dict__["_sa_instance_state"].mapper
         for listener in mapper.class_manager.dispatch.load:
             listener(obj, run)
+        for listener in announce:
+            listener(session, obj)

@@ -73,6 +73,11 @@ def load_by_identity(
     planned = keyed.planned
     run = LoadRun(session, planned.row, populate_existing=populate_existing, provenance="get")
     run.connection, run.statement, run.execution_options = connection, planned, execution_options
+    if session.dispatch.do_orm_execute:
+        observed = yield from fetch_planned(
+            session, connection, planned, keyed.filled(identity), run=run, kind="entity"
+        )
+        return observed[0] if observed else None
     ready = planned.ready.get(connection.dialect) or ready_for(planned, connection.dialect)
     text, values = keyed.parameters(ready, identity)
     reply = yield from fetch(connection, ready.compiled, values, text)
@@ -146,7 +151,7 @@ def load_columns(session: Any, obj: Any, state: Any, keys: Collection[str]) -> P
         return False
     keyed = plan_columns(mapper, frozenset(wanted))
     connection = yield from session.plan_connection(mapper)
-    rows = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(state.key[1]))
+    rows = yield from fetch_planned(session, connection, keyed.planned, keyed.filled(state.key[1]), kind="column")
     if not rows:
         return False
     listeners = mapper.class_manager.dispatch.refresh
@@ -196,9 +201,9 @@ def refresh(
     run = LoadRun(session, plan.row, populate_existing=True, provenance="refresh")
     run.statement, run.execution_options = plan, _NOTHING
     if names is None:
-        found = yield from fetch_planned(session, connection, plan, binds, run=run)
+        found = yield from fetch_planned(session, connection, plan, binds, run=run, kind="column")
         return bool(found)
-    rows = yield from fetch_planned(session, connection, plan, binds)
+    rows = yield from fetch_planned(session, connection, plan, binds, kind="column")
     if not rows:
         return False
     loaded = _columns_for(mapper, frozenset(names))

@@ -213,12 +213,12 @@ def _execute_plain(
     options = {**statement._execution_options, **execution_options}
     if session.autoflush and options.get("autoflush", True):
         yield from session.plan_autoflush()
-    connection = yield from session.plan_connection(_entity_within(statement), statement, bind_arguments)
+    connection = yield from session.plan_connection(entity_within(statement), statement, bind_arguments)
     result = yield from session.plan_core_execute(connection, statement, parameters, options)
     return result.scalars() if scalars else result
 
 
-def _entity_within(statement: Any) -> Any:
+def entity_within(statement: Any) -> Any:
     """The first entity that a set operation speaks of, for choosing an engine."""
     waiting = [statement]
     while waiting:

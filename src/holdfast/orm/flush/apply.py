@@ -52,7 +52,7 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
     dicts = [obj.__dict__ for obj in objects]
     keys = extract(dicts)
     refs = [ref(obj) for obj in objects]
-    identities = session.identity_map.refs_of(mapper.base_mapper)
+    identities = session.identity_map.refs_of(mapper.identity_mapper)
     if not identities.keys().isdisjoint(keys):
         _warn_of_replaced(mapper, identities, keys, objects)
     identities.update(zip(keys, refs, strict=True))
@@ -66,7 +66,7 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
         born.refs = refs
         snapshot.born.append(born)
         return
-    cls, bare = mapper.base_mapper.class_, len(mapper.pk_keys) == 1
+    cls, bare = mapper.identity_mapper.class_, len(mapper.pk_keys) == 1
     cohort, new = born.refs, snapshot.new
     for values, key, reference in zip(dicts, keys, refs, strict=True):
         state = values[STATE]
@@ -90,7 +90,7 @@ def _warn_of_replaced(mapper: Any, identities: dict[Any, Any], keys: list[Any], 
         reference = identities.get(key)
         other = None if reference is None else reference()
         if other is not None and other is not obj:
-            identity = (mapper.base_mapper.class_, key if isinstance(key, tuple) else (key,), None)
+            identity = (mapper.identity_mapper.class_, key if isinstance(key, tuple) else (key,), None)
             warn(
                 f"Identity map already had an identity for {identity}, replacing it with newly flushed object. "
                 "Are there load operations occurring inside of an event handler within the flush?"

@@ -12,13 +12,30 @@ from typing import TYPE_CHECKING, Any
 
 from ...util import warn
 from ..collections import adapter_of
-from ..flags import MANYTOMANY, MANYTOONE, NO_VALUE, ONETOMANY, PASSIVE_NO_INITIALIZE, PASSIVE_NO_RESULT
+from ..flags import (
+    INCLUDE_PENDING_MUTATIONS,
+    MANYTOMANY,
+    MANYTOONE,
+    NO_VALUE,
+    ONETOMANY,
+    PASSIVE_NO_INITIALIZE,
+    PASSIVE_NO_RESULT,
+)
 from ..state import STATE, promote
 from .changeset import Association, ChangeSet, Link
 from .relations import delete_orphan_tokens, flush_relationships, follow_keys, owns_key
 
 if TYPE_CHECKING:
     from ...plan import Plan
+
+# What is in memory, with the changes that wait for a collection to be loaded.
+_AS_IN_MEMORY = PASSIVE_NO_INITIALIZE | INCLUDE_PENDING_MUTATIONS
+
+_AUTOFLUSH_NOTE = (
+    " (This warning originated from the Session 'autoflush' process, which was invoked automatically in response to a "
+    "user-initiated operation. Consider using ``no_autoflush`` context manager if this warning happened while "
+    "initializing objects.)"
+)
 
 
 def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSet]:
@@ -172,7 +189,7 @@ class _Collector:
                 if relationship.cascade.delete_orphan and committed.get(key) is PASSIVE_NO_RESULT:
                     # Who was referred to before is not known, and must be: it is deleted.
                     committed[key] = yield from self.session.plan_former_reference(obj, state, key)
-                history = state.mapper.impls[key].get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
+                history = state.mapper.impls[key].get_history(state, obj.__dict__, _AS_IN_MEMORY)
                 if relationship.direction is ONETOMANY:
                     yield from self._children_changed(relationship, state, history)
                 elif relationship.direction is MANYTOONE:
@@ -270,7 +287,7 @@ class _Collector:
             return True
         warn(
             f"Object of type <{state.mapper.class_.__name__}> not in session, {operation} operation along "
-            f"'{relationship}' will not proceed"
+            f"'{relationship}' will not proceed{_AUTOFLUSH_NOTE if self.session._autoflushing else ''}"
         )
         return False
 

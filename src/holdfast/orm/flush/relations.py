@@ -59,7 +59,7 @@ def owns_key(mapper: Any, values: dict[str, Any]) -> Any:
     parts = tuple(values.get(key) for key in mapper.pk_keys)
     if any(part is None for part in parts):
         return None
-    return (mapper.base_mapper.class_, parts, None)
+    return (mapper.identity_mapper.class_, parts, None)
 
 
 def mapper_edges(bases: list[Any]) -> Iterator[tuple[Any, Any]]:

@@ -51,7 +51,7 @@ def insert_rows(context: Any, connection: Any, feed: Any, objects: list[Any]) ->
 
 def _warn_of_conflicts(context: Any, feed: Any, group: list[dict[str, Any]]) -> None:
     """A new object whose key another object of the session has: the INSERT will fail, and here is who is meant."""
-    base = feed.mapper.base_mapper
+    base = feed.mapper.identity_mapper
     held = context.session.identity_map.by_mapper.get(base)
     if not held:
         return

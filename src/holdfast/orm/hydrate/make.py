@@ -13,7 +13,7 @@ from weakref import ref
 
 from ...codegen import build_module
 from ..attributes import dict_setter
-from ..planner import BundleRead, EntityRead, ItemRead, RowRead
+from ..planner import BundleRead, EntityRead, ItemRead, RowRead, forget_ready
 from .emit import bundle_name, emit_hydrator
 from .runtime import LoadRun, merge_row
 
@@ -30,7 +30,7 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
         for index, type_ in enumerate(row.types)
         if type_ is not None and (processor := type_.cached_result_processor(dialect)) is not None
     }
-    watched = [entity.number for entity in row.entities if _has_load_listeners(entity.mapper)]
+    watched = [entity.number for entity in row.entities if _announced or _has_load_listeners(entity.mapper)]
     namespace: dict[str, Any] = {
         "ref": ref,
         "new": object.__new__,
@@ -64,6 +64,17 @@ def collection_setter(entity: EntityRead, key: str) -> Callable[[Any, str, list[
         set_committed(owner, items)
 
     return store
+
+
+_announced = False
+
+
+def announce_all() -> None:
+    """From now on every run collects the objects it makes: some session listens to `loaded_as_persistent`."""
+    global _announced
+    if not _announced:
+        _announced = True
+        forget_ready()
 
 
 def _has_load_listeners(mapper: Any) -> bool:

@@ -86,10 +86,10 @@ class LoadRun:
         self.states: list[Any] = []
         for entity in row.entities:
             mapper = entity.mapper
-            refs = held.by_mapper.get(mapper.base_mapper)
+            refs = held.by_mapper.get(mapper.identity_mapper)
             # Large tables may have dead entries to sweep.
             if refs is None or len(refs) > SWEEP_AT:
-                refs = held.refs_of(mapper.base_mapper)
+                refs = held.refs_of(mapper.identity_mapper)
             self.identities.append(refs)
             state = LoadState(mapper, owner, None, provenance)
             if entity.options is not None:
@@ -164,8 +164,11 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
 
 def tell_refreshed(obj: Any, run: LoadRun, names: Collection[str] | None) -> None:
     """Call the listeners of `refresh`; `names` are the attributes that came, None for all."""
-    for listener in obj.__dict__[STATE].mapper.class_manager.dispatch.refresh:
-        listener(obj, run, names)
+    listeners = obj.__dict__[STATE].mapper.class_manager.dispatch.refresh
+    if listeners:
+        told = None if names is None else frozenset(names)
+        for listener in listeners:
+            listener(obj, run, told)
 
 
 def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:

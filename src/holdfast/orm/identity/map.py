@@ -58,7 +58,7 @@ class IdentityMap:
     def add(self, state: InstanceState) -> bool:
         """Take an object in; refuses if another one stands for its row."""
         assert state.key is not None
-        refs = self.refs_of(state.mapper.base_mapper)
+        refs = self.refs_of(state.mapper.identity_mapper)
         key = pk_key(state.key[1])
         reference = refs.get(key)
         other = None if reference is None else reference()
@@ -72,7 +72,7 @@ class IdentityMap:
     def replace(self, state: InstanceState) -> InstanceState | None:
         """Take an object in, in the place of another one if need be; answers the state of that."""
         assert state.key is not None
-        refs = self.refs_of(state.mapper.base_mapper)
+        refs = self.refs_of(state.mapper.identity_mapper)
         key = pk_key(state.key[1])
         reference = refs.get(key)
         other = None if reference is None else reference()
@@ -83,7 +83,7 @@ class IdentityMap:
         """Let go of an object if it is here."""
         if state.key is None:
             return
-        refs = self.by_mapper.get(state.mapper.base_mapper)
+        refs = self.by_mapper.get(state.mapper.identity_mapper)
         if refs is None:
             return
         key = pk_key(state.key[1])
@@ -106,7 +106,7 @@ class IdentityMap:
         manager = key[0].__dict__.get("_sa_class_manager")
         if manager is None:
             return default
-        obj = self.lookup(manager.mapper.base_mapper, key[1])
+        obj = self.lookup(manager.mapper.identity_mapper, key[1])
         return default if obj is None else obj
 
     def __getitem__(self, key: IdentityKey) -> Any:

@@ -115,7 +115,7 @@ def _same_alone(keys: Any, option: RelationshipOption | None) -> bool:
 def _held_first(session: Any, prop: Any, keys: Any, members: list[Any]) -> list[Any]:
     """Give members the referred objects that the session holds; the others are left to load."""
     lookup = session.identity_map.lookup
-    base = prop.mapper.base_mapper
+    base = prop.mapper.identity_mapper
     left: list[Any] = []
     for member in members:
         identity = keys.values(member.__dict__)
@@ -171,7 +171,7 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
     by_identity = {_key_of(member)[1]: member for member in members}
     width = len(mapper.primary_key)
     wanted = [identity[0] for identity in by_identity] if width == 1 else list(by_identity)
-    rows = yield from load_rows(session, connection, planned, {_KEYS: wanted})
+    rows = yield from load_rows(session, connection, planned, {_KEYS: wanted}, kind="column")
     for row in rows:
         member = by_identity.get(row[:width])
         if member is not None:

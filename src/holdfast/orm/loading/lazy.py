@@ -120,7 +120,7 @@ def _reference(
         return PASSIVE_NO_RESULT
     if all_none(identity):
         return store_value(obj, prop, [])
-    held = session.identity_map.lookup(prop.mapper.base_mapper, identity)
+    held = session.identity_map.lookup(prop.mapper.identity_mapper, identity)
     if held is not None:
         if not isinstance(held, prop.mapper.class_):
             return store_value(obj, prop, [])
@@ -179,7 +179,7 @@ def load_relationship(
         identity = tuple(obj.__dict__.get(key) for key in keys.local_keys or ())
         if all_none(identity):
             return store_value(obj, prop, [])
-        held = session.identity_map.lookup(prop.mapper.base_mapper, identity)
+        held = session.identity_map.lookup(prop.mapper.identity_mapper, identity)
         if held is None:
             plan = lazy_plan(prop, option, node, by_identity=True)
             rows = yield from _rows(session, plan, identity)

@@ -219,7 +219,7 @@ def _load_references(
             parent=run,
         )
     lookup = session.identity_map.lookup
-    base = prop.mapper.base_mapper
+    base = prop.mapper.identity_mapper
     for key, obj in keyed:
         value = None if key is None or None in key else lookup(base, key)
         obj.__dict__[prop.key] = value

@@ -319,7 +319,7 @@ def _find_primary_key(mapper: Any) -> None:
         )
     mapper.primary_key = tuple(columns)
     mapper.pk_keys = tuple(_key_of(mapper, column) for column in columns)
-    mapper.identity_of = identity_function(mapper.base_mapper.class_, mapper.pk_keys)
+    mapper.identity_of = identity_function(mapper.identity_mapper.class_, mapper.pk_keys)
 
 
 def _key_of(mapper: Any, column: Any) -> str:

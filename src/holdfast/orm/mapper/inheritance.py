@@ -21,11 +21,13 @@ def configure_inheritance(mapper: Any) -> None:
     mapper.version_id_generator = settings.version_id_generator
     mapper.version_id_col = settings.version_id_col
     if parent is None:
-        mapper.base_mapper = mapper
+        mapper.base_mapper = mapper.identity_mapper = mapper
         mapper.persist_selectable = mapper.local_table
         mapper.polymorphic_map = {}
         return
     mapper.base_mapper = parent.base_mapper
+    # A concrete subclass numbers its rows by itself.
+    mapper.identity_mapper = mapper if settings.concrete else parent.identity_mapper
     if mapper.local_table is None:
         mapper.local_table = parent.local_table
         mapper.persist_selectable = parent.persist_selectable

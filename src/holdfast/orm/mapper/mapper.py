@@ -61,6 +61,8 @@ class Mapper(InspectionAttr, Generic[_O]):
     polymorphic_identity: Any
     polymorphic_map: dict[Any, Mapper]
     base_mapper: Mapper
+    # The mapper by which objects are identified: the base mapper, but for a concrete subclass its own.
+    identity_mapper: Mapper
     inherit_condition: Any
     version_id_col: Any
     identity_of: Callable[[dict[str, Any]], tuple[Any, tuple[Any, ...], Any]]
@@ -360,10 +362,10 @@ class Mapper(InspectionAttr, Generic[_O]):
         """The identity key of a row that has the primary key columns."""
         columns = self.primary_key if adapter is None else [adapter.columns[column] for column in self.primary_key]
         mapping = getattr(row, "_mapping", row)
-        return (self.base_mapper.class_, tuple(mapping[column] for column in columns), identity_token)
+        return (self.identity_mapper.class_, tuple(mapping[column] for column in columns), identity_token)
 
     def identity_key_from_primary_key(self, primary_key: Iterable[Any], identity_token: Any = None) -> Any:
-        return (self.base_mapper.class_, tuple(primary_key), identity_token)
+        return (self.identity_mapper.class_, tuple(primary_key), identity_token)
 
     def identity_key_from_instance(self, instance: Any) -> Any:
         """The identity key of an object, from the values it has now; loads expired ones."""

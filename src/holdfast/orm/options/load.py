@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 from ... import exc
 from ...inspection import inspect
 from ...sql.structure import UNCACHEABLE, Node, Structure, intern_key
+from ...util import warn_deprecated
 from .setting import WILDCARD, Setting, Token, check_link, token_for
 
 
@@ -109,6 +110,11 @@ class Load(Node):
 
     def noload(self, attr: Any) -> Load:
         """Load nothing: the attribute is empty."""
+        warn_deprecated(
+            "The noload() option is deprecated and will be removed in a future release.  This option produces incorrect "
+            "results by returning ``None`` for related items. (deprecated since: 2.1)",
+            "2.1",
+        )
         return self._relationship(attr, "noload")
 
     def raiseload(self, attr: Any, sql_only: bool = False) -> Load:
@@ -151,6 +157,8 @@ class Load(Node):
 
     def __repr__(self) -> str:
         return f"<Load {', '.join(map(repr, self.settings))}>"
+
+    __str__ = __repr__
 
 
 def _chain(method: str, keys: tuple[Any, ...], **arguments: Any) -> Load:

@@ -103,6 +103,15 @@ class OptionTree:
     def __bool__(self) -> bool:
         return bool(self.roots) or self.everywhere is not None
 
+    def extended(self, options: Iterable[Any]) -> OptionTree:
+        """A tree with these options too; for an entity that has wishes in both, theirs count."""
+        made = OptionTree(options)
+        known = [root for root, _ in made.roots]
+        made.roots += [(root, node) for root, node in self.roots if root not in known]
+        if made.everywhere is None:
+            made.everywhere = self.everywhere
+        return made
+
     def node_for(self, entity: Any) -> OptionNode:
         """The wishes for an entity of the statement; `NO_OPTIONS` when there are none."""
         for root, node in self.roots:

@@ -5,7 +5,7 @@ from .columns import is_loaded
 from .from_statement import FromStatement, plan_from_statement, plan_given, plan_returning_items, plan_text
 from .joins import unwrapped_order
 from .lower import lower_statement
-from .planned import FollowUp, Planned
+from .planned import FollowUp, Planned, forget_ready
 from .protocol import STRATEGIES, LoadStrategy, register_strategy
 from .relate import (
     adapt_to,
@@ -41,6 +41,7 @@ __all__ = [
     "core_column",
     "find_plan",
     "first_entity",
+    "forget_ready",
     "is_loaded",
     "keep_plan",
     "lower_statement",

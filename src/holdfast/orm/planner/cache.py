@@ -24,6 +24,8 @@ def keep_plan(identity: Hashable, planned: Planned) -> None:
     if len(_plans) >= _LIMIT:
         for key in list(_plans)[: _LIMIT // 2]:
             _plans.pop(key, None)
+    # Kept for long, and for many values: it must not hold the statement of one of them.
+    planned.origin = None
     _plans[identity] = planned
 
 

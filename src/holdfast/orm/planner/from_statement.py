@@ -13,7 +13,7 @@ from ... import exc
 from ...sql.compiler import rule
 from ...sql.elements import ClauseElement, Executable
 from ...sql.elements import roles as r
-from ...sql.selectable import Maker
+from ...sql.selectable import Maker, describe_entities
 from ...sql.structure import CHILD, CHILDREN, Field, statement_key
 from ..options import OptionTree
 from .columns import ColumnList
@@ -39,6 +39,11 @@ class FromStatement(ClauseElement, Executable):
     @property
     def is_dml(self) -> bool:  # type: ignore[override]
         return bool(getattr(self.element, "is_dml", False))
+
+    @property
+    def column_descriptions(self) -> list[dict[str, Any]]:
+        """What each entity or column that is read is, for programs that ask."""
+        return describe_entities(self._raw_columns)
 
     @property
     def _all_selected_columns(self) -> Any:

@@ -7,7 +7,9 @@ in it belongs to one execution.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakSet
 
+from ..attributes import InstanceDispatch
 from .rows import RowRead
 
 
@@ -17,15 +19,18 @@ class Planned:
     statement: the plain statement. row: what its rows mean. names: the result key of each item, None where the
     compiler decides. entity_items: positions of items that are objects (uniqueness goes by identity).
     binds: the bound parameters of the statement it was made from, in structural order: values are found by it.
+    origin: that statement, its option tree and its path, of loaders' own plans; `do_orm_execute` handlers see it.
     requires_unique: rows repeat objects because of a joined collection. ready: per dialect, see `orm.execute`.
     """
 
     __slots__ = (
+        "__weakref__",
         "binds",
         "entity",
         "entity_items",
         "names",
         "objects",
+        "origin",
         "ready",
         "requires_unique",
         "row",
@@ -41,10 +46,24 @@ class Planned:
         self.entity_items: frozenset[int] = frozenset()
         self.entity: Any = None
         self.binds: tuple[Any, ...] = ()
+        self.origin: tuple[Any, Any, tuple[Any, ...]] | None = None
         self.ready: dict[Any, Any] = {}
+        _all_plans.add(self)
 
     def __repr__(self) -> str:
         return f"<Planned {', '.join(map(str, self.names))}: {self.statement}>"
+
+
+_all_plans: WeakSet[Planned] = WeakSet()
+
+
+def forget_ready() -> None:
+    """Have the hydrators of all plans made anew: who listens to loads has changed."""
+    for planned in list(_all_plans):
+        planned.ready.clear()
+
+
+InstanceDispatch.load_watched.append(forget_ready)
 
 
 class FollowUp:

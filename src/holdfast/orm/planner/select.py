@@ -14,7 +14,8 @@ from typing import Any
 from ... import exc
 from ...sql.functions import FunctionElement
 from ...sql.structure import statement_key
-from ..entities import AliasedClass, Bundle, EntityNode
+from ..attributes import Bundle
+from ..entities import AliasedClass, EntityNode
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from .columns import ColumnList, read_columns
 from .joins import EagerJoin, attach, nest, translate_joins
@@ -225,6 +226,7 @@ def plan_select(statement: Any, tree: OptionTree | None = None, path: tuple[Any,
     planning.join_waiting()
     planned = planning.finish(items)
     planned.binds = statement_key(statement.structure()).binds
+    planned.origin = (statement, tree, path)
     return planned
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from ...exc import ArgumentError
 from ...sql.elements import and_
-from ..attributes import ProxyAttribute, QueryableAttribute
+from ...sql.elements import roles as r
+from ..attributes import Bundle, ProxyAttribute, QueryableAttribute
 from ..flags import NO_VALUE
 from ..interfaces import MapperProperty, PropComparator
-from ..state import History, promote
+from ..state import History
 
 _T = TypeVar("_T")
 
@@ -130,11 +131,28 @@ class _LateProxy(ProxyAttribute[Any]):
         return adapted
 
 
+class CompositeBundle(Bundle):
+    """A composite attribute in a statement: its columns, each row's made into the value object."""
+
+    inherit_cache = True
+    _roles = Bundle._roles | {r.ORDER_BY, r.GROUP_BY}
+
+    def __init__(self, prop: CompositeProperty[Any], *attributes: Any) -> None:
+        super().__init__(prop.key, *attributes)
+        self.property = prop
+
+    def create_row_processor(
+        self, query: Any, procs: list[Callable[[Any], Any]], labels: list[str]
+    ) -> Callable[[Any], Any]:
+        make = self.property.make
+        return lambda row: make([read(row) for read in procs])
+
+
 class CompositeComparator(PropComparator):
     """Operators of a composite: those of its columns, one by one."""
 
     def __clause_element__(self) -> Any:
-        return self.prop.expression_on(self)
+        return CompositeBundle(self.prop, *self.attributes)
 
     @property
     def attributes(self) -> list[Any]:
@@ -143,9 +161,13 @@ class CompositeComparator(PropComparator):
             found = [attribute.adapt_to_entity(self._adapt_to_entity) for attribute in found]
         return found
 
+    def _dml_pairs(self, value: Any) -> list[tuple[Any, Any]]:
+        """The columns that `update().values()` sets for a value object."""
+        values = [None] * len(self.prop.attribute_keys) if value is None else list(self.prop.values_of(value))
+        return list(zip(self.attributes, values, strict=True))
+
     def __eq__(self, other: object) -> Any:
-        values = [None] * len(self.prop.attribute_keys) if other is None else list(self.prop.values_of(other))
-        return and_(*[attribute == value for attribute, value in zip(self.attributes, values, strict=True)])
+        return and_(*[attribute == value for attribute, value in self._dml_pairs(other)])
 
     def __ne__(self, other: object) -> Any:
         return ~(self == other)
@@ -201,8 +223,12 @@ class CompositeProperty(MapperProperty[_T]):
             )
         return tuple(getattr(value, name) for name in fields)
 
-    def expression_on(self, comparator: CompositeComparator) -> Any:
-        return comparator.attributes[0].__clause_element__()
+    def make(self, values: Iterable[Any]) -> Any:
+        """The value object of the column values; None where `return_none_on` says so."""
+        values = tuple(values)
+        if self.return_none_on is not None and self.return_none_on(*values):
+            return None
+        return self.composite_class(*values)
 
     def set_parent(self, parent: Any, key: str) -> None:
         super().set_parent(parent, key)
@@ -239,8 +265,8 @@ class CompositeProperty(MapperProperty[_T]):
             added.append(next(iter(history.non_deleted()), None))
             deleted.append(next(iter(history.deleted or history.unchanged), None))
         if not changed:
-            return History((), [self.composite_class(*added)], ())
-        return History([self.composite_class(*added)], (), [self.composite_class(*deleted)])
+            return History((), [self.make(added)], ())
+        return History([self.make(added)], (), [self.make(deleted)])
 
 
 class _CompositeDescriptor:
@@ -258,9 +284,7 @@ class _CompositeDescriptor:
         if known is not NO_VALUE:
             return known
         values = [getattr(instance, key) for key in prop.attribute_keys]
-        if promote(instance).key is None and all(value is None for value in values):
-            return None
-        present[prop.key] = made = prop.composite_class(*values)
+        present[prop.key] = made = prop.make(values)
         return made
 
     def __set__(self, instance: Any, value: Any) -> None:

@@ -29,7 +29,7 @@ class _RowState:
     def __init__(self, mapper: Any, values: dict[str, Any]) -> None:
         self.mapper = mapper
         self.dict = values
-        self.key = (mapper.base_mapper.class_, tuple(values[key] for key in mapper.pk_keys), None)
+        self.key = (mapper.identity_mapper.class_, tuple(values[key] for key in mapper.pk_keys), None)
         self.committed = {key: _CHANGED for key in values if key not in mapper.pk_keys}
 
 

@@ -56,6 +56,7 @@ class SessionCore(SessionTarget):
         self._context_transaction: SessionTransaction | None = None
         self._held: dict[Any, Any] = {}
         self._flushing = False
+        self._autoflushing = False
         self._closed = False
         _sessions[self.hash_key] = self
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...event import Dispatch, Events, EventTarget
+from ..hydrate import announce_all
 from ..state import promote
 
 _LIFECYCLE = frozenset(
@@ -127,6 +128,21 @@ class SessionEvents(Events):
             target.dispatch = cls.table(target)
         found: Dispatch = target.dispatch
         return found
+
+    @classmethod
+    def _listen(
+        cls,
+        target: Any,
+        name: str,
+        listener: Callable[..., Any],
+        stored: Callable[..., Any],
+        *,
+        first: bool = False,
+        **options: Any,
+    ) -> None:
+        if name == "loaded_as_persistent":
+            announce_all()
+        super()._listen(target, name, listener, stored, first=first, **options)
 
     @classmethod
     def _adapt(cls, target: Any, name: str, listener: Callable[..., Any], **options: Any) -> Callable[..., Any]:

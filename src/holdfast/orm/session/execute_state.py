@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ...inspection import inspect
 from ...util import EMPTY_DICT
 
 
@@ -17,6 +18,7 @@ class ORMExecuteState:
 
     __slots__ = (
         "_handlers",
+        "_load",
         "_position",
         "bind_arguments",
         "local_execution_options",
@@ -33,6 +35,7 @@ class ORMExecuteState:
         execution_options: Any,
         bind_arguments: Any,
         handlers: Sequence[Any] = (),
+        load: Any = None,
     ) -> None:
         self.session = session
         self.statement = statement
@@ -40,6 +43,8 @@ class ORMExecuteState:
         self.local_execution_options = execution_options
         self.bind_arguments = dict(bind_arguments or {})
         self._handlers = tuple(handlers)
+        # What runs the statement, when it is a loader's own: `load(state)` is its plan.
+        self._load = load
         self._position = 0
 
     @property
@@ -136,11 +141,17 @@ class ORMExecuteState:
     def all_mappers(self) -> Sequence[Any]:
         """The mappers of the entities of the statement, each once."""
         found: dict[Any, None] = {}
-        for description in getattr(self.statement, "column_descriptions", ()):
+        statement = self.statement
+        described = (
+            [statement.entity_description] if getattr(statement, "is_dml", False) else _descriptions_of(statement)
+        )
+        for description in described:
             entity = description.get("entity")
-            mapper = getattr(entity, "__mapper__", None)
+            mapper = None if entity is None else inspect(entity).mapper
             if mapper is not None:
                 found[mapper] = None
+        if not found and self._load is not None and self.bind_mapper is not None:
+            found[self.bind_mapper] = None
         return list(found)
 
     @property
@@ -160,3 +171,8 @@ class ORMExecuteState:
         """`UserDefinedOption`s of the statement."""
         options = getattr(self.statement, "_with_options", ())
         return [option for option in options if getattr(option, "_is_user_defined", False)]
+
+
+def _descriptions_of(statement: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = getattr(statement, "column_descriptions", [])
+    return found

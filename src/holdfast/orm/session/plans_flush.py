@@ -80,6 +80,7 @@ def autoflush(session: Any) -> Plan[None]:
     """Flush before a query, if the session is set to and has something to write."""
     if not session.autoflush or session._flushing or session._is_clean():
         return
+    session._autoflushing = True
     try:
         yield from flush(session)
     except exc.StatementError as error:
@@ -89,6 +90,8 @@ def autoflush(session: Any) -> Plan[None]:
             "is occurring prematurely"
         )
         raise
+    finally:
+        session._autoflushing = False
 
 
 def plan(session: Any, objects: Iterable[Any] | None = None) -> Plan[FlushPlan]:

@@ -37,7 +37,7 @@ def get(
     mapper = mapper_of(entity)
     identity = identity_of(mapper, ident)
     if not populate_existing and not with_for_update and not mapper.settings.always_refresh:
-        obj = session.identity_map.lookup(mapper.base_mapper, identity)
+        obj = session.identity_map.lookup(mapper.identity_mapper, identity)
         if obj is not None:
             if not isinstance(obj, mapper.class_):
                 return None

@@ -147,6 +147,12 @@ class Session(TypedSession, SessionCore):
         """A statement of values on a connection of this session."""
         return core.execute(connection, statement, parameters, options)
 
+    def plan_observed_load(
+        self, planned: Any, binds: Sequence[Any], overrides: Mapping[str, Any] | None, run: Any, kind: str
+    ) -> Plan[list[Any]]:
+        """A loader's own statement, shown to the `do_orm_execute` handlers first."""
+        return plans_execute.observed_load(self, planned, binds, overrides, run, kind)
+
     def plan_members(self, obj: Any, state: Any, key: str) -> Plan[list[Any]]:
         """The objects a relationship holds, loaded if need be."""
         return plans_get.members(self, obj, state, key)
@@ -408,7 +414,13 @@ class Session(TypedSession, SessionCore):
     def _invoke_from_handler(self, state: Any, statement: Any, parameters: Any, options: Any, binds: Any) -> Any:
         """`ORMExecuteState.invoke_statement`: the handlers that follow, then the statement."""
         inner = ORMExecuteState(
-            self, state.statement if statement is None else statement, parameters, options, binds, state._handlers
+            self,
+            state.statement if statement is None else statement,
+            parameters,
+            options,
+            binds,
+            state._handlers,
+            state._load,
         )
         inner._position = state._position
         return self._run("invoke_statement", plans_execute.run_handlers(inner))
@@ -491,7 +503,7 @@ class Session(TypedSession, SessionCore):
         if mapper is None or len(mapper.primary_key) != 1 or mapper.settings.always_refresh:
             return _NOT_HELD
         mapper._check_configure()
-        found = self._held[entity] = (self.identity_map.refs_of(mapper.base_mapper), mapper)
+        found = self._held[entity] = (self.identity_map.refs_of(mapper.identity_mapper), mapper)
         return found
 
     def _for_update_argument(self, given: Any) -> Any:

@@ -115,7 +115,7 @@ class ExpiredState:
     @property
     def key(self) -> tuple[Any, tuple[Any, ...], Any]:
         mapper = self.load.mapper
-        return (mapper.base_mapper.class_, (self.pk,) if len(mapper.pk_keys) == 1 else self.pk, None)
+        return (mapper.identity_mapper.class_, (self.pk,) if len(mapper.pk_keys) == 1 else self.pk, None)
 
     @property
     def expired_attributes(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ Not here: their text (compiler), defaults and the execution (engine).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from ... import exc
@@ -23,6 +23,7 @@ from ..selectable import (
     attribute_of,
     conjunction,
     corresponding_column,
+    describe_entities,
     expanded,
     named_columns,
     proxy_all,
@@ -38,6 +39,16 @@ from ..types import NULLTYPE
 def read_values(values: Mapping[Any, Any], holes: list[Any]) -> Any:
     """The key part of a mapping of columns or names to values."""
     return read_rows(tuple(values.items()), holes)
+
+
+def single_columns(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Keys and values of `values()`; an attribute that stands for several columns is taken apart (`_dml_pairs`)."""
+    for key, value in pairs:
+        apart = None if isinstance(key, str) else getattr(key, "_dml_pairs", None)
+        if apart is None:
+            yield key, value
+        else:
+            yield from apart(value)
 
 
 class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, ReturnsRows):
@@ -216,14 +227,15 @@ class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, 
     @property
     def entity_description(self) -> dict[str, Any]:
         """What the statement writes to: a name and the table or mapped class, for programs that ask."""
-        describe = getattr(self.table, "_entity_description", None)
-        if describe is not None:
-            return dict(describe())
+        if self.table.is_placeholder:
+            return {**self.table._described(), "table": self.table.mapper.local_table}
         return {"name": self.table.name if self.table.named_with_column else None, "table": self.table}
 
     @property
     def returning_column_descriptions(self) -> list[dict[str, Any]]:
         """What each column of RETURNING is."""
+        if any(element.is_placeholder for element in self._returning):
+            return describe_entities(self._returning)
         return [{"name": column.key, "type": column.type, "expr": column} for column in self._all_selected_columns]
 
     # -- walking -------------------------------------------------------------------------------------------------
@@ -302,7 +314,7 @@ class ValuesBase(UpdateBase):
         if self._multi_values:
             raise mixed_values()
         merged = dict(self._values) if self._values else {}
-        for key, value in given.items():
+        for key, value in single_columns(given.items()):
             column = self._column_key(key)
             merged[column] = self._value(column, value)
         return self._with("_values", immutabledict(merged))

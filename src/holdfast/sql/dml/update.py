@@ -8,7 +8,7 @@ from ... import exc
 from ..elements import ColumnElement, expect
 from ..selectable import Maker, TypedReturnsRows, read_nodes, read_rows
 from ..structure import CHILD, CHILDREN, Field
-from .base import DMLWhereBase, UpdateBase, ValuesBase
+from .base import DMLWhereBase, UpdateBase, ValuesBase, single_columns
 from .typed import TypedDelete, TypedUpdate
 
 _Ts = TypeVarTuple("_Ts")
@@ -38,8 +38,9 @@ class Update(TypedUpdate, DMLWhereBase, ValuesBase):
         for pair in args:
             if not isinstance(pair, (tuple, list)) or len(pair) != 2:
                 raise exc.ArgumentError(f"ordered_values() takes pairs of a column and its value; got {pair!r}")
-            column = self._column_key(pair[0])
-            pairs.append((column, self._value(column, pair[1])))
+            for key, value in single_columns([(pair[0], pair[1])]):
+                column = self._column_key(key)
+                pairs.append((column, self._value(column, value)))
         return self._with("_ordered_values", tuple(pairs))
 
     def get_children(self, *, omit_attrs: tuple[str, ...] = (), **options: Any) -> list[Any]:

@@ -18,6 +18,7 @@ from .base import (
 from .columns import corresponding_column, froms_of, proxy_all, visible_froms
 from .compound import CompoundKeyword, CompoundSelect
 from .cte import CTE, CTEOptions, HasCTE
+from .describe import describe_entities
 from .dialect_options import DialectKWArgs, DialectOptions, set_argument_finder
 from .extension import SyntaxExtension
 from .for_update import ForUpdateArg
@@ -135,6 +136,7 @@ __all__ = [
     "conjunction",
     "corresponding_column",
     "cte",
+    "describe_entities",
     "display_froms",
     "except_",
     "except_all",

@@ -14,6 +14,7 @@ from ..elements import ColumnCollection, ColumnElement, and_, expect, mapped_ele
 from ..structure import CHILD, CHILDREN, PAIRS, PLAIN, Field
 from .base import FromClause, HasHints, HasPrefixes, HasSuffixes, Maker
 from .compound import CompoundSelect
+from .describe import describe_columns, describe_entities
 from .froms import all_froms, display_froms, joined_froms
 from .join import reduce_columns
 from .labels import SelectedColumn, expanded, named_columns, selected_keys
@@ -206,10 +207,9 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     @property
     def column_descriptions(self) -> list[dict[str, Any]]:
         """What each column or entity of the columns clause is, for programs that ask."""
-        return [
-            element._column_description() if hasattr(element, "_column_description") else _describe(element)
-            for element in (self._raw_columns if self._has_placeholders() else self._all_selected_columns)
-        ]
+        if self._has_placeholders():
+            return describe_entities(self._raw_columns)
+        return describe_columns(self._all_selected_columns)
 
     # -- criteria --------------------------------------------------------------------------------------------
 
@@ -478,14 +478,6 @@ def _source_name(source: Any) -> str:
     if getattr(source, "_is_join", False):
         return " ".join(str(source).split())
     return str(getattr(source, "description", source))
-
-
-def _describe(element: Any) -> dict[str, Any]:
-    return {
-        "name": getattr(element, "name", None),
-        "type": getattr(element, "type", None),
-        "expr": element,
-    }
 
 
 def attribute_of(sources: list[tuple[Any, Any]], name: str) -> Any:

@@ -25,6 +25,23 @@ class Placeholder(Node):
         """The FROM elements that this brings into a statement."""
         return ()
 
+    @property
+    def _described_entity(self) -> Any:
+        """The entity that `column_descriptions` names for this and for expressions made of it, or None."""
+        return getattr(self, "entity", None)
+
+    def _described(self) -> dict[str, Any]:
+        """What `column_descriptions` tells of this as an item of a columns clause."""
+        entity = self._described_entity
+        shown = None if entity is None else entity.entity
+        return {
+            "name": getattr(self, "name", None),
+            "type": type(self),
+            "aliased": entity is not None and entity.is_aliased_class,
+            "expr": self,
+            "entity": shown,
+        }
+
 
 def _no_lowering(statement: Any, outermost: bool) -> Any:
     raise exc.CompileError("The statement names mapped classes, but holdfast.orm is not loaded: import it first")

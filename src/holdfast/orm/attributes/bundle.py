@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ...engine.result import metadata_for
+from ...sql.compiler import rule
 from ...sql.elements import ClauseElement, expect
 from ...sql.elements import roles as r
 from ...sql.structure import CHILDREN, PLAIN, Field, Placeholder
@@ -65,6 +66,10 @@ class Bundle(Placeholder, ClauseElement):
         return self.c
 
     @property
+    def _described_entity(self) -> Any:
+        return next((node._described_entity for node in self.exprs if node.is_placeholder), None)
+
+    @property
     def _select_iterable(self) -> tuple[Any, ...]:
         return self.expand()
 
@@ -74,6 +79,16 @@ class Bundle(Placeholder, ClauseElement):
         """What makes the value of one row; called once per statement. `procs` read the columns, `labels` name them."""
         make = metadata_for(tuple(labels)).row_class
         return lambda row: make([read(row) for read in procs])
+
+    def __repr__(self) -> str:
+        return f"<Bundle {self.name!r} of {', '.join(map(str, self.exprs))}>"
+
+    __str__ = __repr__
+
+
+@rule("bundle")
+def _bundle(compiler: Any, node: Bundle, context: Any) -> str:
+    return ", ".join([compiler.render(expression, context) for expression in node.exprs])
 
 
 class _Names:
