@@ -6,12 +6,10 @@ import keyword
 import re
 from typing import Any
 
-_NOT_WORD = re.compile(r"\W")
-
 
 def identifier(text: str) -> str:
     """A valid identifier that resembles `text`."""
-    name = _NOT_WORD.sub("_", text)
+    name = re.sub(r"\W", "_", text)
     if not name or name[0].isdigit() or keyword.iskeyword(name):
         name = "_" + name
     return name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum, Flag, auto
-from typing import Any, Protocol, Required, TypeAlias, TypedDict
+from typing import Any, Required, TypeAlias, TypedDict
+
+from ..util import Enum, Flag, Protocol
 
 
 class BindTyping(Enum):
@@ -17,9 +18,9 @@ class BindTyping(Enum):
 class ObjectKind(Flag):
     """Which kinds of tables reflection looks at."""
 
-    TABLE = auto()
-    VIEW = auto()
-    MATERIALIZED_VIEW = auto()
+    TABLE = 1
+    VIEW = 2
+    MATERIALIZED_VIEW = 4
     ANY_VIEW = VIEW | MATERIALIZED_VIEW
     ANY = TABLE | VIEW | MATERIALIZED_VIEW
 
@@ -27,8 +28,8 @@ class ObjectKind(Flag):
 class ObjectScope(Flag):
     """Which tables reflection looks at: permanent, temporary."""
 
-    DEFAULT = auto()
-    TEMPORARY = auto()
+    DEFAULT = 1
+    TEMPORARY = 2
     ANY = DEFAULT | TEMPORARY
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from .. import exc
 from ..dialects import registry
-from ..util import immutabledict, late
+from ..util import NamedTuple, immutabledict, late
 
 parse = late("urllib.parse")
 
-_PATTERN = re.compile(
-    r"""
+# Compiled when the first URL is read.
+_PATTERN = r"""
     (?P<name>[\w\+]+)://
     (?:
         (?P<username>[^:/]*)
@@ -29,9 +29,7 @@ _PATTERN = re.compile(
     )?
     (?:/(?P<database>[^\?]*))?
     (?:\?(?P<query>.*))?
-    """,
-    re.X,
-)
+    """
 
 
 class _Parts(NamedTuple):
@@ -230,7 +228,7 @@ def make_url(name_or_url: str | URL) -> URL:
 
 
 def _parse(text: str) -> URL:
-    found = _PATTERN.fullmatch(text)
+    found = re.fullmatch(_PATTERN, text, re.VERBOSE)
     if found is None:
         raise exc.ArgumentError(
             "Could not parse SQLAlchemy URL from given URL string: a URL is dialect[+driver]://user:password@host:port/database, "

@@ -5,8 +5,9 @@ What lives here: constants and enums. What must not: behaviour.
 
 from __future__ import annotations
 
-from enum import Enum, IntFlag
 from typing import Final
+
+from ..util import Enum, IntFlag
 
 
 class LoaderCallableStatus(Enum):
@@ -17,7 +18,7 @@ class LoaderCallableStatus(Enum):
     ATTR_WAS_SET = 2
     ATTR_EMPTY = 3
     NO_VALUE = 4
-    NEVER_SET = 4  # noqa: PIE796 - an older name of the same
+    NEVER_SET = 4
     DONT_SET = 5
 
 

@@ -7,7 +7,9 @@ errors into `holdfast.exc`, so that plans see one family of errors. Implementati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
+
+from ..util import Protocol
 
 
 class Reply:

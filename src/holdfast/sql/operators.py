@@ -8,7 +8,6 @@ expression (elements), how it is printed (compiler).
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntFlag
 from operator import (
     add,
     and_,
@@ -35,7 +34,7 @@ from operator import (
 from operator import pow as pow_
 from typing import Any, TypeAlias, TypeVar
 
-from ..util import Generic
+from ..util import Generic, IntFlag
 
 __all__ = [
     "MIRRORED",

@@ -17,8 +17,8 @@ from .collections import (
 )
 from .collector import collector_paused
 from .deprecations import became_legacy_20, deprecated, warn, warn_deprecated
-from .generic import Generic
 from .late import late
+from .light import Enum, Flag, Generic, IntFlag, NamedTuple, Protocol
 from .memo import classproperty, hybridmethod, memoized_property
 from .naming import NO_ARG, NoArg, class_name, qualified_name, shown, suggest, symbol
 from .properties import OrderedProperties, Properties, ReadOnlyProperties
@@ -45,15 +45,20 @@ __all__ = [
     "EMPTY_DICT",
     "EMPTY_SET",
     "NO_ARG",
+    "Enum",
+    "Flag",
     "Generic",
     "IdentitySet",
+    "IntFlag",
     "LRUCache",
+    "NamedTuple",
     "NoArg",
     "OrderedIdentitySet",
     "OrderedProperties",
     "OrderedSet",
     "PopulateDict",
     "Properties",
+    "Protocol",
     "ReadOnlyProperties",
     "ScopedRegistry",
     "ThreadLocalRegistry",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Mut
 from collections.abc import Set as AbstractSet
 from typing import Any, NoReturn, TypeVar, cast, overload
 
-from .generic import Generic
+from .light import Generic
 
 T = TypeVar("T")
 S = TypeVar("S")

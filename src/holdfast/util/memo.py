@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
-from .generic import Generic
+from .light import Generic
 
 T = TypeVar("T")
 

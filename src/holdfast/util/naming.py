@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any, Final, Literal
 
 from ..exc import cut
+from .light import Enum
 
 
 class NoArg(Enum):

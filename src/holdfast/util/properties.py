@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from .generic import Generic
+from .light import Generic
 from .naming import suggest
 
 T = TypeVar("T")

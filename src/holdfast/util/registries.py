@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import local
 from typing import Any, TypeVar
 
-from .generic import Generic
+from .light import Generic
 
 T = TypeVar("T")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from ...plan import Channel, Plan, ask
+from ...util import Protocol
 
 
 class RowSource(Protocol):

@@ -5,7 +5,9 @@ The strategies live to the right (`orm.loading`), which fills the table when it 
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Any, Final
+
+from ...util import Protocol
 
 
 class LoadStrategy(Protocol):

@@ -5,10 +5,10 @@ What lives here: the object users hold. What must not: I/O; its methods run the 
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from ... import exc
+from ...util import Enum
 from . import machine, plans_commit
 from .snapshot import Snapshot
 

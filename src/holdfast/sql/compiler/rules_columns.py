@@ -11,8 +11,9 @@ from .context import Context
 from .rules import rule
 
 # A parameter in the user's own text: `:name`, but not `::type` and not `\:`.
-_TEXT_BINDS = re.compile(r"(?<![:\w\x5c]):(\w+)(?!:)")
-_ESCAPED_COLON = re.compile(r"\x5c([:\x5c])")
+# Compiled, and kept by `re`, when the first text is.
+_TEXT_BINDS = r"(?<![:\w\x5c]):(\w+)(?!:)"
+_ESCAPED_COLON = r"\x5c([:\x5c])"
 
 
 @rule("column")
@@ -158,9 +159,9 @@ def textclause(compiler: Any, node: Any, context: Context) -> str:
 
     text = compiler.text(node.text)
     if ":" in text:
-        text = _TEXT_BINDS.sub(bind, text)
+        text = re.sub(_TEXT_BINDS, bind, text)
         if "\\" in text:
-            text = _ESCAPED_COLON.sub(r"\1", text)
+            text = re.sub(_ESCAPED_COLON, r"\1", text)
     if not compiler.stack:
         compiler.isplaintext = True
     return text  # type: ignore[no-any-return]

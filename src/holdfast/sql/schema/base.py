@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any, ClassVar
 
 from ... import exc
 from ...event import Events
 from ...inspection import _self_inspects
-from ...util import memoized_property
+from ...util import Enum, memoized_property
 from ..types import SchemaEventTarget
 
 

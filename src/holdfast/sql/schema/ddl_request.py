@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Flag
 from typing import Any
+
+from ...util import Flag
 
 
 class CheckFirst(Flag):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ... import exc
-from ...util import suggest
+from ...util import NamedTuple, suggest
 from ..selectable import DialectKWArgs, FromClause
 from .base import BLANK_SCHEMA, RETAIN_SCHEMA, SchemaItem
 from .constraints import ColumnCollectionConstraint, Constraint

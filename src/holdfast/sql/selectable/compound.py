@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from typing import Any, ClassVar
 
 from ... import exc
+from ...util import Enum
 from ..elements import ColumnCollection, expect
 from ..structure import CHILD, CHILDREN, PLAIN, Field
 from .labels import SelectedColumn

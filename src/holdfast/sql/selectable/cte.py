@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
+from ...util import NamedTuple
 from ..elements import roles
 from ..structure import UNCACHEABLE, AnonymousName, Structure, intern_key
 from .alias import AliasedReturnsRows

@@ -6,10 +6,10 @@ The one function for the compiler is `named_columns`. Not here: rendering, cutti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from typing import Any
 
 from ... import exc
+from ...util import Enum
 from ..structure import AnonymousName
 
 
@@ -20,7 +20,7 @@ class SelectLabelStyle(Enum):
     LABEL_STYLE_TABLENAME_PLUS_COL = 1
     LABEL_STYLE_DISAMBIGUATE_ONLY = 2
     LABEL_STYLE_LEGACY_ORM = 3
-    LABEL_STYLE_DEFAULT = 2  # noqa: PIE796 an alias, as in SQLAlchemy
+    LABEL_STYLE_DEFAULT = 2
 
 
 LABEL_STYLE_NONE = SelectLabelStyle.LABEL_STYLE_NONE

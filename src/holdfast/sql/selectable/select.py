@@ -6,10 +6,10 @@ Not here: names of columns (labels.py), the FROM list and correlation (froms.py)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ... import exc
-from ...util import deprecated, suggest, warn_deprecated
+from ...util import NamedTuple, deprecated, suggest, warn_deprecated
 from ..elements import ColumnCollection, ColumnElement, and_, expect, mapped_element
 from ..structure import CHILD, CHILDREN, PAIRS, PLAIN, Field
 from .base import FromClause, HasHints, HasPrefixes, HasSuffixes, Maker

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ... import exc
-from ...util import NO_ARG, deprecated
+from ...util import NO_ARG, NamedTuple, deprecated
 from ..elements import (
     MAKERS,
     BindParameter,
