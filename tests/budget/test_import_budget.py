@@ -35,6 +35,22 @@ def test_no_source_is_generated_at_import():
     assert [one for one in compiled if "holdfast" in one and not one.endswith(".py")] == []
 
 
+def test_no_class_is_made_by_the_costly_machinery_of_typing_and_enum():
+    program = """
+import enum, sys, typing
+import holdfast, holdfast.orm
+for name, module in list(sys.modules.items()):
+    if name.startswith("holdfast"):
+        for one in vars(module).values():
+            if isinstance(one, type) and one.__module__ == name:
+                bases = {typing.Generic, typing.Protocol, enum.Enum}.intersection(one.__mro__)
+                if bases or typing.is_typeddict(one) or hasattr(one, "_field_defaults"):
+                    print(name, one.__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "", "util.light has likenesses of them"
+
+
 def test_the_collector_runs_again_after_the_import():
     program = "import gc; import holdfast, holdfast.orm; print(gc.isenabled()); gc.disable()\n"
     program += "import holdfast.ext.asyncio; print(gc.isenabled())"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Required, TypeAlias, TypedDict
+from typing import Any, Required, TypeAlias
 
-from ..util import Enum, Flag, Protocol
+from ..util import Enum, Flag, Protocol, TypedDict
 
 
 class BindTyping(Enum):

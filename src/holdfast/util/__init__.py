@@ -18,7 +18,7 @@ from .collections import (
 from .collector import collector_paused
 from .deprecations import became_legacy_20, deprecated, warn, warn_deprecated
 from .late import late
-from .light import Enum, Flag, Generic, IntFlag, NamedTuple, Protocol
+from .light import Enum, Flag, Generic, IntFlag, NamedTuple, Protocol, TypedDict
 from .memo import classproperty, hybridmethod, memoized_property
 from .naming import NO_ARG, NoArg, class_name, qualified_name, shown, suggest, symbol
 from .properties import OrderedProperties, Properties, ReadOnlyProperties
@@ -62,6 +62,7 @@ __all__ = [
     "ReadOnlyProperties",
     "ScopedRegistry",
     "ThreadLocalRegistry",
+    "TypedDict",
     "UniqueAppender",
     "became_legacy_20",
     "class_name",

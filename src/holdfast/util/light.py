@@ -1,6 +1,6 @@
 """What classes here take from `typing` and `enum`: for type checkers the standard library's, at run time light likenesses.
 
-What lives here: `Generic`, `Protocol`, `NamedTuple`, `Enum`, `Flag`, `IntFlag`, with what their users see at run time.
+What lives here: `Generic`, `Protocol`, `TypedDict`, `NamedTuple`, `Enum`, `Flag`, `IntFlag`, with what their users see at run time.
 The standard ones cost a tenth of the time of `import holdfast, holdfast.orm`: `typing.Generic` walks the parameters of
 each subclass and stands in two hundred method resolution orders, an enumeration takes 10-20 microseconds a member and
 hashes its members in Python, a named tuple is compiled (docs/notes/0015-speed-of-import-and-statements.md).
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from enum import Enum, Flag, IntFlag
-    from typing import Generic, NamedTuple, Protocol
+    from typing import Generic, NamedTuple, Protocol, TypedDict
 else:
-    from operator import itemgetter
+    from collections import _tuplegetter  # what `namedtuple` uses: reads past an own `__getitem__`, without a call
     from types import GenericAlias
 
     class Generic:
@@ -28,6 +28,15 @@ else:
 
         __slots__ = ()
 
+    class TypedDict(dict):
+        """A plain dict once it is made; its keys are there for type checkers."""
+
+        def __init_subclass__(cls, total: bool = True) -> None:
+            super().__init_subclass__()
+
+        def __new__(cls, *given: Any, **items: Any) -> Any:
+            return dict(*given, **items)
+
     class NamedTuple(tuple):
         """A tuple whose items have the names that its class annotates; all of them must be given."""
 
@@ -39,7 +48,7 @@ else:
             if not cls._fields:
                 cls._fields = cls.__match_args__ = tuple(cls.__annotations__)
                 for place, name in enumerate(cls._fields):
-                    setattr(cls, name, property(itemgetter(place)))
+                    setattr(cls, name, _tuplegetter(place, None))
 
         def __new__(cls, *values: Any, **named: Any) -> Any:
             if named:
@@ -183,4 +192,4 @@ else:
         __str__ = int.__repr__
 
 
-__all__ = ["Enum", "Flag", "Generic", "IntFlag", "NamedTuple", "Protocol"]
+__all__ = ["Enum", "Flag", "Generic", "IntFlag", "NamedTuple", "Protocol", "TypedDict"]

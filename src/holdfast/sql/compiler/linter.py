@@ -6,14 +6,13 @@ between FROM elements, and the warning. What must not: SQL text.
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any
 
-from ...util import warn
+from ...util import IntFlag, warn
 from ..operators import is_comparison
 
 
-class Linting(IntEnum):
+class Linting(IntFlag):
     """What the linter does while a statement is compiled."""
 
     NO_LINTING = 0
@@ -22,7 +21,10 @@ class Linting(IntEnum):
     FROM_LINTING = 3
 
 
-NO_LINTING, COLLECT_CARTESIAN_PRODUCTS, WARN_LINTING, FROM_LINTING = Linting
+NO_LINTING = Linting.NO_LINTING
+COLLECT_CARTESIAN_PRODUCTS = Linting.COLLECT_CARTESIAN_PRODUCTS
+WARN_LINTING = Linting.WARN_LINTING
+FROM_LINTING = Linting.FROM_LINTING
 
 
 class FromLinter:

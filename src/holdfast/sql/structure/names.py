@@ -15,7 +15,7 @@ from .key import Structure, intern_key
 
 _next_number = count(1).__next__
 # What an anonymous name does not take over from the name it is made of; a run of them becomes one `_`.
-_UNWANTED = r"[%() $]+"
+_UNWANTED = re.compile(r"[%() $]+")
 
 
 class quoted_name(str):
@@ -113,7 +113,7 @@ class AnonymousName(TruncatedName):
         if base is None or base == "":
             base = "anon"
         elif not base.isidentifier():
-            base = re.sub(_UNWANTED, "_", base)
+            base = _UNWANTED.sub("_", base)
         return cls(Anchor(base))
 
     @classmethod
