@@ -140,9 +140,11 @@ class World:
                 getattr(metadata, verb)(engine, checkfirst=False)
             except Exception as error:
                 found.append(failure(error))
-        # SQLAlchemy keeps the constraints of a circle in a set: their order among themselves is open.
-        alters = sorted(one for one in found if str(one).startswith("ALTER"))
-        return [alters.pop(0) if str(one).startswith("ALTER") else one for one in found]
+        # SQLAlchemy keeps the indexes of a table and the constraints of a circle in sets: their order is open.
+        for start in (("ALTER",), ("CREATE INDEX", "CREATE UNIQUE INDEX")):
+            ordered = sorted(one for one in found if str(one).startswith(start))
+            found = [ordered.pop(0) if str(one).startswith(start) else one for one in found]
+        return found
 
 
 def type_text(made, dialect):
@@ -168,6 +170,7 @@ def words(error):
     said = str(error).split("(Background")[0].split("\n")[0].strip()
     said = re.sub(r"<class '[\w.]*?(\w+)'>", r"<class '\1'>", said)
     said = re.sub(r"<(?:[\w]+\.)*(\w+) (?:object )?at 0x\w+(; [^>]*)?>?", r"<\1>", said)
+    said = re.sub(r"^\w+\.__init__\(\)", "__init__()", said)
     said = re.sub(r"Compiler <.*?> can't", "Compiler can't", said)
     return re.sub(r"\b(?:sqlalchemy|holdfast)(?:\.\w+)*\.(\w+)", r"\1", said)
 

@@ -23,6 +23,10 @@ ORACLE, OURS = LIBRARIES["sqlalchemy"], LIBRARIES["holdfast"]
 # What holdfast writes otherwise because SQLAlchemy's text means something else (docs/moving.md), and constructs of one
 # database compiled for another: (feature, dialect).
 WRITTEN_BETTER = (
+    ("view that SQLite has not", "sqlite"),
+    ("unquoted percent", "postgresql"),
+    ("unquoted percent", "mysql"),
+    ("ADD of a primary key", "postgresql"),
     ("bitwise_xor", "sqlite"),
     ("array_slice", "default"),
     ("pg_array", "default"),

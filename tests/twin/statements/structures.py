@@ -17,7 +17,6 @@ COLUMN_TYPES = (
     "m.Float(24)",
     "m.Float(53)",
     "m.Double",
-    "m.Double(53)",
     "m.Numeric",
     "m.Numeric(10)",
     "m.Numeric(10, 2)",
@@ -100,6 +99,8 @@ def column(w, name, *, first=False):
     for option in w.choose.some(OPTIONS, 0, 2):
         w.note(option.split("=")[0])
         parts.append(option)
+        if option == "quote=False" and "%" in name:
+            w.note("unquoted percent")
     return f"m.Column({', '.join(dict.fromkeys(parts))})"
 
 
@@ -275,6 +276,8 @@ def constraint_ddl(w, depth):
     )
     w.note(form.split("(")[0])
     kind = w.choose.pick(("CheckConstraint", "UniqueConstraint", "ForeignKeyConstraint", "PrimaryKeyConstraint"))
+    if kind == "PrimaryKeyConstraint" and "AddConstraint" in form:
+        w.note("ADD of a primary key")
     one = f"sorted([one for one in {name}.constraints if isinstance(one, m.{kind})], key=lambda one: str(one.name))[0]"
     return form.format(one)
 
@@ -363,6 +366,8 @@ def other_ddl(w, depth):
         )
     )
     w.note(form.split("(")[0])
+    if "or_replace" in form or "materialized" in form:
+        w.note("view that SQLite has not")
     return form
 
 

@@ -9,7 +9,11 @@ from typing import Any
 from ... import exc
 from ...sql.compiler import DDL_RULES as COMMON
 from ...sql.compiler import Rule, check_index, column_default, comment_text, constraint_name, index_name
+from ...sql.elements import BinaryExpression, UnaryExpression
+from ...sql.functions import FunctionElement
+from ...sql.operators import asc_op, desc_op
 from ...sql.types import TIMESTAMP
+from ...util import warn_deprecated
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
@@ -125,8 +129,6 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     index = node.element
     check_index(index)
     options = index.dialect_options[compiler.dialect.name]
-    # What MySQL is told of the kind of index holds for MariaDB, unless that is told its own.
-    shared = index.dialect_options["mysql"]
     words = ["CREATE"]
     if index.unique:
         words.append("UNIQUE")
@@ -139,31 +141,45 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     length = options["length"]
     columns = ", ".join([_index_part(compiler, expression, length) for expression in index.expressions])
     text = f"{' '.join(words)} ON {compiler.preparer.format_table(index.table)} ({columns})"
-    parser = options["with_parser"] or shared["with_parser"]
+    parser = _shared_option(compiler, index, "with_parser")
     if parser:
         text += f" WITH PARSER {parser}"
-    using = options["using"] or shared["using"]
+    using = _shared_option(compiler, index, "using")
     if using:
         text += f" USING {compiler.preparer.quote(using)}"
     return text
 
 
+def _shared_option(compiler: Any, item: Any, name: str) -> Any:
+    """An option of MySQL's that holds for MariaDB too, unless that is told its own."""
+    own, shared = item.dialect_options[compiler.dialect.name][name], item.dialect_options["mysql"][name]
+    if own or not shared or compiler.dialect.name == "mysql":
+        return own
+    dialect = compiler.dialect.name
+    warn_deprecated(
+        f"Using 'mysql_{name}' with the '{dialect}' dialect is deprecated; please additionally specify "
+        f"'{dialect}_{name}'.",
+        version="2.1",
+    )
+    return shared
+
+
 def _index_part(compiler: Any, expression: Any, length: Any) -> str:
     text = str(compiler.expression(expression))
-    kind = expression.__visit_name__
-    if kind not in {"column", "unary"} and not text.startswith("("):
+    is_sorted = getattr(expression, "modifier", None) in {asc_op, desc_op}
+    if isinstance(expression, (BinaryExpression, FunctionElement)) or (
+        isinstance(expression, UnaryExpression) and not is_sorted
+    ):
         text = f"({text})"
     if isinstance(length, dict):
-        key = getattr(expression, "key", None)
-        own = length.get(key, length.get(getattr(expression, "name", None)))
+        own = length.get(getattr(expression, "name", None))
         return f"{text}({int(own)})" if own is not None else text
     return f"{text}({int(length)})" if length is not None else text
 
 
 def primary_key_constraint(compiler: Any, node: Any, context: Any) -> str:
     text = str(COMMON["primary_key_constraint"](compiler, node, context))
-    options = node.dialect_options
-    using = options[compiler.dialect.name]["using"] or options["mysql"]["using"]
+    using = _shared_option(compiler, node, "using")
     return f"{text} USING {compiler.preparer.quote(using)}" if text and using else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ... import exc
@@ -15,9 +16,14 @@ from ...sql.compiler import (
     deferrability,
     index_name,
     named,
+    phrase,
 )
 from ...sql.elements import expect
 
+# The method of an index; what ON DELETE does, with the columns that it sets.
+_METHOD = re.compile(r"^\w+$")
+_NAME = r'(?:[\w$]+|"(?:[^"]|"")+")'
+_ON_DELETE = re.compile(rf"^\w+(?:\s+\w+)*(?:\s*\(\s*{_NAME}(?:\s*,\s*{_NAME})*\s*\))?$")
 _SERIAL = {"BigInteger": "BIGSERIAL", "SmallInteger": "SMALLSERIAL"}
 
 
@@ -48,7 +54,6 @@ def _serial(compiler: Any, column: Any) -> str | None:
         not column.primary_key
         or column is not column.table._autoincrement_column
         or column.identity is not None
-        or column.server_default is not None
         or (column.default is not None and not (column.default.is_sequence and column.default.optional))
     ):
         return None
@@ -106,7 +111,7 @@ def exclude_constraint(compiler: Any, node: Any, context: Any) -> str:
         text = compiler.expression(element)
         operator_class = node.ops.get(getattr(element, "key", None))
         parts.append(f"{text}{f' {operator_class}' if operator_class else ''} WITH {operator}")
-    text = f"{named(compiler, node)}EXCLUDE USING {_word(node.using)} ({', '.join(parts)})"
+    text = f"{named(compiler, node)}EXCLUDE USING {phrase(node.using, _METHOD)} ({', '.join(parts)})"
     if node.where is not None:
         text += f" WHERE ({compiler.expression(node.where)})"
     return text + deferrability(compiler, node)
@@ -143,7 +148,7 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
     words.append(index_name(compiler, index, with_schema=False))
     text = f"{' '.join(words)} ON {compiler.preparer.format_table(index.table)} "
     if options["using"]:
-        text += f"USING {_word(options['using'])} "
+        text += f"USING {phrase(options['using'], _METHOD)} "
     text += "(" + ", ".join([_index_expression(compiler, one, options["ops"]) for one in index.expressions]) + ")"
     if options["include"]:
         text += _included(compiler, options["include"], index.table)
@@ -155,12 +160,6 @@ def create_index(compiler: Any, node: Any, context: Any) -> str:
         text += f" TABLESPACE {compiler.preparer.quote(options['tablespace'])}"
     if options["where"] is not None:
         text += f" WHERE {compiler.expression(expect('ddl_expression', options['where']))}"
-    return text
-
-
-def _word(text: str) -> str:
-    if not text.replace("_", "").isalnum():
-        raise exc.CompileError(f"Unexpected SQL phrase: {text!r}: a single word is wanted here")
     return text
 
 
@@ -219,6 +218,10 @@ def post_create_table(compiler: Any, table: Any, context: Any) -> str:
     return text
 
 
+def on_delete(compiler: Any, node: Any, context: Any) -> str:
+    return phrase(node.ondelete, _ON_DELETE)
+
+
 def sequence_type(compiler: Any, sequence: Any, context: Any) -> str:
     return f" AS {compiler.type(sequence.data_type)}" if sequence.data_type is not None else ""
 
@@ -226,6 +229,8 @@ def sequence_type(compiler: Any, sequence: Any, context: Any) -> str:
 def constraint_comment(compiler: Any, node: Any, context: Any) -> str:
     constraint = node.element
     table = compiler.preparer.format_table(constraint.table)
+    if constraint.name is None:
+        raise exc.CompileError(f"Can't emit COMMENT ON for constraint {constraint!r}: it has no name")
     text = "NULL" if node.__visit_name__.startswith("drop") else comment_text(compiler, constraint.comment)
     return f"COMMENT ON CONSTRAINT {constraint_name(compiler, constraint)} ON {table} IS {text}"
 
@@ -244,6 +249,7 @@ DDL_RULES: dict[str, Rule] = {
     "unique_words": unique_words,
     "foreign_key_constraint": _not_valid("foreign_key_constraint"),
     "table_or_column_check_constraint": _not_valid("table_or_column_check_constraint"),
+    "on_delete": on_delete,
     "post_create_table": post_create_table,
     "sequence_type": sequence_type,
     "set_constraint_comment": constraint_comment,

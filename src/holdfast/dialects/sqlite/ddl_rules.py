@@ -7,6 +7,7 @@ from typing import Any
 from ... import exc
 from ...sql.compiler import DDL_RULES as COMMON
 from ...sql.compiler import Rule, check_index, column_default, index_name
+from ...sql.schema import Column
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
@@ -41,9 +42,8 @@ def _inline_key(column: Any) -> str:
         if column.autoincrement is True:
             raise exc.CompileError("SQLite does not support autoincrement for composite primary keys")
         return ""
-    is_auto = column is table._autoincrement_column
     wants_auto = table.dialect_options["sqlite"]["autoincrement"]
-    if wants_auto and is_auto and not column.foreign_keys and _is_integer(column):
+    if wants_auto and not column.foreign_keys and _is_integer(column):
         return (
             " PRIMARY KEY" + _conflict(column.dialect_options["sqlite"]["on_conflict_primary_key"]) + " AUTOINCREMENT"
         )
@@ -74,7 +74,8 @@ def unique_constraint(compiler: Any, node: Any, context: Any) -> str:
 def _constraint_conflict(node: Any, columns: list[Any], of_column: str) -> str:
     action = node.dialect_options["sqlite"]["on_conflict"]
     if action is None and len(columns) == 1:
-        action = columns[0].dialect_options["sqlite"][of_column]
+        column = columns[0]
+        action = column.dialect_options["sqlite"][of_column] if isinstance(column, Column) else None
     return _conflict(action)
 
 

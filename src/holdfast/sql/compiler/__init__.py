@@ -30,6 +30,7 @@ from .rules_ddl import (
     deferrability,
     index_name,
     named,
+    phrase,
     sequence_options,
 )
 from .rules_operators import operands, plain_binary, subscript
@@ -79,6 +80,7 @@ __all__ = [
     "index_name",
     "named",
     "operands",
+    "phrase",
     "plain_binary",
     "required_error",
     "rule",

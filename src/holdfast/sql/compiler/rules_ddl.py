@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -131,7 +132,7 @@ def table_constraints(compiler: Any, node: Any) -> list[str]:
         constraints.append(table.primary_key)
     included = node.include_foreign_key_constraints
     foreign = table.foreign_key_constraints
-    omitted = {key for key in foreign if key.use_alter} if included is None else foreign.difference(included)
+    omitted = set() if included is None else foreign.difference(included)
     constraints += [one for one in table._sorted_constraints if one is not table.primary_key and one not in omitted]
     written = []
     for constraint in constraints:
@@ -220,7 +221,9 @@ def drop_view(compiler: Any, node: Any, context: Any) -> str:
 def constraint_name(compiler: Any, constraint: Any) -> str | None:
     """The constraint's name in quotes where needed, cut to what the database allows; None without one."""
     name = constraint.name
-    if name is None:
+    if name is None and getattr(constraint, "_type_bound", False):
+        constraint.table.metadata._naming.checked(constraint, constraint.table)
+    if not name:
         return None
     dialect = compiler.dialect
     most = (
@@ -247,20 +250,17 @@ def deferrability(compiler: Any, constraint: Any) -> str:
     if constraint.deferrable is not None:
         text += " DEFERRABLE" if constraint.deferrable else " NOT DEFERRABLE"
     if constraint.initially is not None:
-        text += f" INITIALLY {phrase(compiler, constraint.initially, 'initially', _INITIALLY)}"
+        text += f" INITIALLY {phrase(constraint.initially)}"
     return text
 
 
-_ACTIONS = frozenset({"RESTRICT", "CASCADE", "SET NULL", "NO ACTION", "SET DEFAULT"})
-_INITIALLY = frozenset({"DEFERRED", "IMMEDIATE"})
+WORDS = re.compile(r"^\w+(?:\s+\w+)*$")
 
 
-def phrase(compiler: Any, text: str, what: str, allowed: frozenset[str]) -> str:
-    """Words of SQL that users give as a string: letters, digits, blanks and what lists of columns need."""
-    if not all(character.isalnum() or character in ' _(),"' for character in text):
-        raise exc.CompileError(
-            f"Unexpected SQL phrase: {text!r} (matching against '^(?:{'|'.join(sorted(allowed))})$')"
-        )
+def phrase(text: str, allowed: re.Pattern[str] = WORDS) -> str:
+    """Words of SQL that users give as a string: nothing else may get into the statement with them."""
+    if allowed.match(text) is None:
+        raise exc.CompileError(f"Unexpected SQL phrase: {text!r} (matching against {allowed.pattern!r})")
     return text
 
 
@@ -269,8 +269,8 @@ def primary_key_constraint(compiler: Any, node: Any, context: Any) -> str:
     if not len(node.columns):
         return ""
     columns = list(node.columns)
-    generated = getattr(node, "_autoincrement_column", None)
-    if getattr(node, "_implicit_generated", False) and generated is not None:
+    generated = node._autoincrement_column if node._implicit_generated else None
+    if generated is not None:
         columns = [generated, *[column for column in columns if column is not generated]]
     written = ", ".join([compiler.preparer.quote(column.name) for column in columns])
     return f"{named(compiler, node)}PRIMARY KEY ({written}){deferrability(compiler, node)}"
@@ -300,10 +300,15 @@ def foreign_key_constraint(compiler: Any, node: Any, context: Any) -> str:
     if node.match is not None:
         text += _call(compiler, "match_clause", node)
     if node.ondelete is not None:
-        text += f" ON DELETE {phrase(compiler, node.ondelete, 'ondelete', _ACTIONS)}"
+        text += f" ON DELETE {_call(compiler, 'on_delete', node)}"
     if node.onupdate is not None:
-        text += f" ON UPDATE {phrase(compiler, node.onupdate, 'onupdate', _ACTIONS)}"
+        text += f" ON UPDATE {phrase(node.onupdate)}"
     return text + deferrability(compiler, node)
+
+
+@rule("on_delete")
+def on_delete(compiler: Any, node: Any, context: Any) -> str:
+    return phrase(node.ondelete)
 
 
 @rule("match_clause")
@@ -368,7 +373,7 @@ def check_index(index: Any) -> None:
     """Raise CompileError for an index that cannot be created."""
     if index.table is None:
         raise exc.CompileError(f"Index '{index.name}' is not associated with any table.")
-    if index.name is None:
+    if not index.name:
         raise exc.CompileError("CREATE INDEX requires that the index have a name")
 
 

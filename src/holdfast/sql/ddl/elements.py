@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import exc
-from ...util import NO_ARG
+from ...util import NO_ARG, warn_deprecated
 from ..elements import expect
 from ..schema import Column, MetaData, Table
 from ..selectable import DialectKWArgs, FromClause, Maker, SelectBase
@@ -290,11 +290,15 @@ class DropConstraint(DropBase):
         **unknown: Any,
     ) -> None:
         if unknown:
-            raise exc.ArgumentError(f"Unsupported argument(s): {list(unknown)}")
+            raise TypeError(f"DropConstraint() got an unexpected keyword argument {next(iter(unknown))!r}")
         super().__init__(element, if_exists=if_exists)
         self.cascade = cascade
-        if isolate_from_table is not NO_ARG and isolate_from_table:
-            element._create_rule = _never
+        if isolate_from_table is not NO_ARG:
+            warn_deprecated(
+                "The ``isolate_from_table`` is deprecated and it be removed in a future release.", version="2.1"
+            )
+            if isolate_from_table:
+                element._create_rule = _never
 
 
 def _never(compiler: Any, **keywords: Any) -> bool:

@@ -99,6 +99,17 @@ class SchemaItem(SchemaEventTarget):
         return schema_item
 
 
+class NamedByConvention:
+    """A constraint or index: one that joins a table which is made is named by the MetaData's conventions at once."""
+
+    __slots__ = ()
+
+    def _set_parent_with_dispatch(self, parent: Any, **keywords: Any) -> None:
+        super()._set_parent_with_dispatch(parent, **keywords)  # type: ignore[misc]
+        if "_is_made" in parent.__dict__:
+            parent._apply_naming()
+
+
 class HasConditionalDDL:
     """`ddl_if()`: a constraint or index that exists on some databases only."""
 

@@ -147,13 +147,12 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
             self._set_dialect_options(dialect_kwargs)
         if isinstance(self.type, SchemaEventTarget) and not isinstance(self.type, SchemaType):
             self.type._set_parent_with_dispatch(self)
-        self._init_defaults(default, insert_default, onupdate, server_default, server_onupdate)
+        self._init_server_defaults(server_default, server_onupdate)
         if args:
             self._init_items(args)
+        self._init_defaults(default, insert_default, onupdate)
 
-    def _init_defaults(
-        self, default: Any, insert_default: Any, onupdate: Any, server_default: Any, server_onupdate: Any
-    ) -> None:
+    def _init_defaults(self, default: Any, insert_default: Any, onupdate: Any) -> None:
         if insert_default is not NO_ARG:
             default = insert_default
         if default is not NO_ARG and default is not None:
@@ -167,6 +166,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
                 onupdate = _client_default(onupdate, for_update=True)
             onupdate.for_update = True
             onupdate._set_parent_with_dispatch(self)
+
+    def _init_server_defaults(self, server_default: Any, server_onupdate: Any) -> None:
         if server_default is not None:
             if isinstance(server_default, FetchedValue):
                 server_default = server_default._as_for_update(False)

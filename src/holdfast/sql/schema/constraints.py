@@ -8,10 +8,10 @@ from typing import Any
 
 from ... import exc
 from ...util import warn
-from ..elements import ColumnCollection, expect
+from ..elements import ColumnCollection, expect, null
 from ..selectable import DialectKWArgs
 from ..structure import iterate, replacement_traverse
-from .base import HasConditionalDDL, SchemaItem, described
+from .base import HasConditionalDDL, NamedByConvention, SchemaItem, described
 
 # Constraints are written in the order in which they were made.
 _next_order = count(1).__next__
@@ -20,7 +20,7 @@ _next_order = count(1).__next__
 _next_creation = count(1).__next__
 
 
-class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
+class Constraint(DialectKWArgs, HasConditionalDDL, NamedByConvention, SchemaItem):
     """The base of table constraints."""
 
     __visit_name__ = "constraint"
@@ -109,6 +109,8 @@ class ColumnCollectionMixin:
         if len(columns) != len([column for column in self._pending if not isinstance(column, str)]) or not columns:
             return
         waiting = [column for column in columns if column.table is None]
+        if waiting and len(columns) < len(self._pending):
+            return  # beside names: it comes to its table as one of that table's items
         if waiting:
             for column in waiting:
                 column._on_table_attach(self._column_got_table)
@@ -129,8 +131,6 @@ class ColumnCollectionMixin:
                 f"Column(s) {', '.join(repr(str(column)) for column in others)} are not part of table "
                 f"'{table.description}'."
             )
-        if any(isinstance(column, str) for column in self._pending) and not _has_all(columns[0].table, self._pending):
-            return
         self._set_parent_with_dispatch(columns[0].table)  # type: ignore[attr-defined]
 
     def _resolve_columns(self, table: Any) -> list[Any]:
@@ -155,10 +155,6 @@ def _column_argument(column: Any) -> Any:
 
 def _is_schema_column(column: Any) -> bool:
     return hasattr(column, "_on_table_attach")
-
-
-def _has_all(table: Any, names: list[Any]) -> bool:
-    return all(name in table.c for name in names if isinstance(name, str))
 
 
 class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
@@ -378,8 +374,8 @@ class CheckConstraint(ColumnCollectionConstraint):
         _type_bound: bool = False,
         **dialect_kw: Any,
     ) -> None:
-        self.sqltext = expect("ddl_expression", sqltext)
-        columns = [node for node in iterate(self.sqltext) if _is_schema_column(node)]
+        self.sqltext = null() if sqltext is None else expect("ddl_expression", sqltext)
+        columns = [node for node in iterate(self.sqltext) if node.__visit_name__ == "column"]
         Constraint.__init__(
             self, name, deferrable, initially, info, _create_rule=_create_rule, _type_bound=_type_bound, **dialect_kw
         )

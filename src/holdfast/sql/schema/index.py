@@ -8,12 +8,12 @@ from ... import exc
 from ..elements import ClauseElement, ColumnCollection, expect
 from ..selectable import DialectKWArgs
 from ..structure import iterate, quoted_name, replacement_traverse
-from .base import HasConditionalDDL, SchemaItem, described
+from .base import HasConditionalDDL, NamedByConvention, SchemaItem, described
 from .constraints import ColumnCollectionMixin
 from .ddl_request import CheckFirst, DDLRequest
 
 
-class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem):
+class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, NamedByConvention, SchemaItem):
     """An index; `Index("name", column, expression, "column name", unique=True)`."""
 
     __visit_name__ = "index"

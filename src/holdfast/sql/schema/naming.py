@@ -20,6 +20,7 @@ _PREFIXES: dict[type, str] = {
     UniqueConstraint: "uq",
     ForeignKeyConstraint: "fk",
 }
+_NEEDS_NAME = "Naming convention including %(constraint_name)s token requires that constraint is explicitly named."
 
 
 class Naming:
@@ -32,7 +33,8 @@ class Naming:
 
     def apply(self, table: Any) -> None:
         """Name what has no final name yet."""
-        for item in (*table.constraints, *table.indexes):
+        of_columns = [item for column in table.columns if column.constraints for item in column.constraints]
+        for item in (*table.constraints, *table.indexes, *of_columns):
             if not isinstance(item.name, conv):
                 name = self.name_for(item, table)
                 if name is not None:
@@ -48,14 +50,18 @@ class Naming:
         needs_name = isinstance(convention, str) and "constraint_name" in convention
         if explicit and not needs_name:
             return None
-        if needs_name and not explicit:
-            return None
-        if isinstance(item, PrimaryKeyConstraint) and not len(item.columns):
-            return None
-        if isinstance(item, (Index, UniqueConstraint, ForeignKeyConstraint)) and not len(item.columns):
+        if not explicit and needs_name and getattr(item, "_type_bound", False):
+            return None  # a type may be used where its constraint is never made: `checked` refuses it when it is
+        if isinstance(item, (Index, ForeignKeyConstraint)) and not len(item.columns):
             return None
         made = convention % _Tokens(item, table, self.conventions, name)
         return conv(made)
+
+    def checked(self, item: Any, table: Any) -> None:
+        """Raise for a constraint of a type that the convention wants a name of."""
+        convention = self.convention_for(type(item))
+        if isinstance(convention, str) and "constraint_name" in convention:
+            raise exc.InvalidRequestError(_NEEDS_NAME)
 
     def convention_for(self, kind: type) -> Any:
         """The convention for a class of item: by the class, or by its two letters."""
@@ -86,10 +92,7 @@ class _Tokens:
             return self.table.name
         if token == "constraint_name":  # noqa: S105
             if self.name is None:
-                raise exc.InvalidRequestError(
-                    "Naming convention including %(constraint_name)s token requires that constraint is "
-                    "explicitly named."
-                )
+                raise exc.InvalidRequestError(_NEEDS_NAME)
             return self.name
         if token == "referred_table_name":  # noqa: S105
             return self.item.elements[0].target_tokens.table_name
@@ -115,8 +118,14 @@ class _Tokens:
 
     def _part(self, number: int, attribute: str, referred: bool) -> str:
         if referred:
-            return str(self.item.elements[number].target_tokens.column_name)
-        column = list(self.item.columns)[number]
+            elements = self.item.elements
+            return str(elements[number].target_tokens.column_name) if number < len(elements) else ""
+        columns = list(self.item.columns)
+        if number >= len(columns):
+            return ""
+        column = columns[number]
         if attribute == "label":
-            return f"{self.table.name}_{column.name}"
+            schema = self.table.schema
+            prefix = f"{schema.replace('.', '_')}_" if schema is not None else ""
+            return f"{prefix}{self.table.name}_{column.name}"
         return str(getattr(column, attribute))

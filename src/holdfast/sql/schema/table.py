@@ -149,6 +149,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 if column.name not in include_columns:
                     self._columns.remove(column)
         self._init_items(items, allow_replacements=autoload_with is not None or not first)
+        self.__dict__["_is_made"] = True
         self._apply_naming()
 
     def _extend(self, items: tuple[Any, ...], options: dict[str, Any]) -> None:
@@ -210,8 +211,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     def append_constraint(self, constraint: Any) -> None:
         """Add a constraint or an index."""
         constraint._set_parent_with_dispatch(self)
-        if self.__dict__.get("_structure") is not None:
-            self._apply_naming()
 
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
         parent._add_table(self.name, self.schema, self)
