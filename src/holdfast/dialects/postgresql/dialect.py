@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ... import exc
 from ...sql.compiler import IdentifierPreparer, Rule
 from ...sql.ddl import CreateView
 from ...sql.schema import (
@@ -164,5 +165,5 @@ class PGDialect(DefaultDialect):
 
     def format_from_hint(self, written: str, hint: str) -> str:
         if hint.upper() != "ONLY":
-            raise self.unsupported(f"the hint {hint!r}; its one hint for a table is ONLY")
+            raise exc.CompileError(f"Unrecognized hint: {hint!r}; the one hint for a table of {self.name} is 'ONLY'.")
         return f"ONLY {written}"

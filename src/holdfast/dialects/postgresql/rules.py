@@ -136,6 +136,7 @@ _CONJUNCTIONS = frozenset({operators.and_, operators.or_})
 _WRITTEN_APART = frozenset(
     {
         operators.getitem,
+        operators.function_as_comparison_op,
         operators.truediv,
         operators.floordiv,
         operators.mod,
@@ -202,7 +203,7 @@ def _json(compiler: Any, node: Any, context: Context, as_json: str, as_text: str
     """A member as JSON, or, read as another type, its text in a CAST; in parentheses beside other operators."""
     is_json = node.type._type_affinity.__name__ in _JSON_KINDS
     found = plain_binary(compiler, node, as_json if is_json else as_text, context)
-    if compiler.operator_depth > 1:
+    if compiler.operator_depth > 1 or compiler.conjunction_depth > 0:
         found = f"({found})"
     if is_json:
         return found

@@ -112,9 +112,6 @@ class CompilerDialect(Features):
         """The text of a literal value, with what the paramstyle gives a meaning made harmless."""
         return written
 
-    def format_table_hint(self, written: str, hint: str) -> str:
-        return f"{written} {hint}"
-
     def format_from_hint(self, written: str, hint: str) -> str:
         return written
 

@@ -13,7 +13,7 @@ from ..operators import is_comparison
 
 
 class Linting(IntFlag):
-    """What the linter does while a statement is compiled."""
+    """What the linter does while a statement is compiled; FROM_LINTING is both: collect, then warn."""
 
     NO_LINTING = 0
     COLLECT_CARTESIAN_PRODUCTS = 1
@@ -72,13 +72,13 @@ class FromLinter:
 
 def lint_froms(compiler: Any, kind: str, froms: list[Any], criteria: tuple[Any, ...]) -> None:
     """Look at one statement's FROM list and conditions; `kind` is the word that the statement begins with."""
-    linter = FromLinter()
+    if not compiler.linting & COLLECT_CARTESIAN_PRODUCTS:
+        return
+    compiler.from_linter = linter = FromLinter()
     for element in froms:
         _add(compiler, linter, element)
     for criterion in criteria:
         _link_by_comparisons(linter, criterion)
-    if compiler.linting & COLLECT_CARTESIAN_PRODUCTS:
-        compiler.from_linter = linter
     if compiler.linting & WARN_LINTING:
         linter.warn(kind)
 

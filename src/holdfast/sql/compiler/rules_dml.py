@@ -13,7 +13,7 @@ from .insert_info import InsertInfo
 from .insertmany import marked_row
 from .linter import lint_froms
 from .rules import rule
-from .rules_select import criteria
+from .rules_select import criteria, tuple_selected
 
 _FROM = ROOT.derive(as_from=True)
 _IN_COLUMNS = ROOT.derive(in_columns=True)
@@ -66,7 +66,7 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
 def _table_text(compiler: Any, table: Any, statement: Any, context: Context) -> str:
     written = compiler.render(table, _FROM)
     hint = _hint_for(compiler, statement, table)
-    return compiler.dialect.format_table_hint(written, hint) if hint else written  # type: ignore[no-any-return]
+    return compiler.dialect.format_from_hint(written, hint) if hint else written  # type: ignore[no-any-return]
 
 
 def _hint_for(compiler: Any, statement: Any, table: Any) -> str | None:
@@ -227,6 +227,8 @@ def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any,
             expression = element.type.dialect_impl(compiler.dialect).column_expression(inner)
             text = f"{compiler.render(inner if expression is None else expression, plain)} AS {compiler.quote(name)}"
         elif label is not None:
+            if element.__visit_name__ == "tuple":
+                raise tuple_selected()
             text = f"{compiler.render(element, plain)} AS {compiler.quote(name)}"
         else:
             text = compiler.render(element, in_columns)

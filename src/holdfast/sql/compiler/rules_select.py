@@ -128,10 +128,7 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
         wraps = fills_result and element._is_column_element and element.type._has_column_expression
         if label is not None:
             if element.__visit_name__ == "tuple":
-                raise exc.CompileError(
-                    "Most backends don't support SELECTing from a tuple() object.  If this is an ORM query, consider "
-                    "using the Bundle object."
-                )
+                raise tuple_selected()
             # The name first: it precedes the parameters inside in the order of numbers.
             name = label if label.__class__ is str else settle(label)
             if wraps:
@@ -154,6 +151,13 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
         if note is not None:
             note((element, compiler.shown(text) if name is None else name))
     return ", ".join(written)
+
+
+def tuple_selected() -> exc.CompileError:
+    return exc.CompileError(
+        "Most backends don't support SELECTing from a tuple() object.  If this is an ORM query, consider using the "
+        "Bundle object."
+    )
 
 
 def _is_named(element: Any) -> bool:

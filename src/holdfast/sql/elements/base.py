@@ -154,7 +154,7 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
     _memos = (*ClauseElement._memos, "comparator", "anon_label", "_shortcuts", "_proxy_set_memo")
 
     primary_key: Any = False
-    foreign_keys: Any = ()
+    foreign_keys: Any = frozenset()
     table: Any = None
     key: Any = None
     name: Any = None

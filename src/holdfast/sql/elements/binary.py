@@ -158,7 +158,9 @@ class BinaryExpression(OperatorExpression[_T]):
         made.operator = self.negate
         made.negate = self.operator
         right = self.right
-        if right.is_bind and right.expanding:
+        if right._is_text_clause:
+            made.right = right.self_group(self.negate)
+        elif right.is_bind and right.expanding:
             made.right = right._negate_in_binary(self.negate, self.operator)
         return made
 

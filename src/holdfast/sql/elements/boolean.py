@@ -221,7 +221,8 @@ def _without_arguments(name: str, continue_on: str, operator: Any) -> Any:
 
 def not_(clause: Any) -> ColumnElement[bool]:
     """The negation of a condition."""
-    return expect(EXPRESSION_ELEMENT, clause)._negate()  # type: ignore[no-any-return]
+    made = expect(EXPRESSION_ELEMENT, clause)
+    return made.operate(operators.inv) if isinstance(made, ColumnElement) else made._negate()  # type: ignore[no-any-return]
 
 
 MAKERS["and"] = and_

@@ -24,7 +24,7 @@ from .coerce import expect
 from .collation import CollationClause
 from .column import ColumnClause
 from .constants import NULL, constant
-from .roles import BINARY_ELEMENT, EXPRESSION_ELEMENT, IN_ELEMENT
+from .roles import BINARY_ELEMENT, IN_ELEMENT
 from .shortcuts import (
     PLAIN_CLASSES,
     leave_between_shortcut,
@@ -59,6 +59,13 @@ def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
 # -- comparisons -------------------------------------------------------------------------------------------
 
 
+# Here None, True and False are values like others.
+_WITHOUT_CONSTANTS: tuple[Any, ...] = (
+    operators.match_op,
+    operators.not_match_op,
+    operators.regexp_match_op,
+    operators.not_regexp_match_op,
+)
 _IS_CLASSES = frozenset({type(None), bool})
 
 
@@ -85,11 +92,14 @@ def compare(
     found = constant(other)
     if (
         found is not None
+        and op not in _WITHOUT_CONSTANTS
         and not isinstance(op, custom_op)
         and (other.__class__ not in _IS_CLASSES or isinstance(other, expr.type.coerce_to_is_types))
     ):
         return _compare_constant(expr, op, found, type_, negate, modifiers)
     right = operand(expr, op, other, bind_type)
+    if right._is_collection_aggregate or expr._is_collection_aggregate:
+        negate = None  # `NOT (a = ANY (b))` is not `a != ANY (b)`
     if reverse:
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
     made = BinaryExpression(expr, right, op, type_, negate, modifiers)
@@ -251,6 +261,8 @@ def collated(expr: Any, op: Any, collation: Any, collation_schema: str | None = 
     """`a COLLATE "name"`."""
     if isinstance(collation, ClauseElement):
         clause: Any = collation
+    elif not isinstance(collation, str):
+        raise exc.ArgumentError(f"A collation is a name, got {collation!r:.80}. Give it as a string.")
     else:
         clause = CollationClause(collation, collation_schema)
     type_ = expr.type
@@ -337,6 +349,8 @@ def _member_element(expr: Any, op: Any, element: Any) -> Any:
         return made
     if element._is_select_base:
         return element.scalar_subquery()
+    if element.__visit_name__ == "values":
+        return element.scalar_values()
     if element._is_from_clause:
         util.warn(
             f"Coercing {type(element).__name__} object into a select() for use in IN(); please pass a select() "
@@ -346,11 +360,6 @@ def _member_element(expr: Any, op: Any, element: Any) -> Any:
     if element._is_clause_list or element._is_text_clause:
         return element.self_group(op)
     return expect(IN_ELEMENT, element, expr=expr, operator=op).self_group(op)
-
-
-def any_all_argument(value: Any) -> Any:
-    """The operand of `any_()` and `all_()`: an expression, a subquery or a plain value."""
-    return expect(EXPRESSION_ELEMENT, value)
 
 
 _BUILDERS: dict[Any, Callable[..., Any]] = {

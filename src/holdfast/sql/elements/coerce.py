@@ -215,7 +215,6 @@ _LITERALS: dict[str, Callable[[str, Any, Any], Any]] = {
     roles.STATEMENT: _statement,
     roles.COLUMNS_CLAUSE: _column_text_needed,
     roles.WHERE_HAVING: _condition,
-    roles.ON_CLAUSE: _condition,
     roles.ORDER_BY: _order_by,
     roles.GROUP_BY: _order_by,
     roles.BY_OF: _order_by,

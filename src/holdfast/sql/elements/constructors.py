@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from ... import exc
 from ...util import NO_ARG
 from .. import operators
-from .base import MAKERS
+from .base import MAKERS, ClauseElement, ColumnElement
 from .bind import BindParameter
-from .build import any_all_argument, collated
+from .build import collated, quantified
 from .coerce import expect
 from .column import ColumnClause
 from .roles import BY_OF, EXPRESSION_ELEMENT
@@ -124,6 +125,8 @@ if TYPE_CHECKING:
 
 def literal(value: Any, type_: Any = None, literal_execute: bool = False) -> BindParameter[Any]:
     """A value as an expression: sent as a bound parameter."""
+    if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
+        raise exc.ArgumentError(f"Literal Python value expected, got {value!r}.")
     return BindParameter(None, value, type_=type_, unique=True, literal_execute=literal_execute)
 
 
@@ -164,7 +167,10 @@ def between(expr: Any, lower_bound: Any, upper_bound: Any, symmetric: bool = Fal
 
 def collate(expression: Any, collation: str, collation_schema: str | None = None) -> BinaryExpression[str]:
     """The expression under a collation."""
-    return collated(expect(EXPRESSION_ELEMENT, expression), operators.collate, collation, collation_schema)  # type: ignore[no-any-return]
+    element = expect(EXPRESSION_ELEMENT, expression)
+    if isinstance(element, ColumnElement):
+        return element.collate(collation, collation_schema)
+    return collated(element, operators.collate, collation, collation_schema)  # type: ignore[no-any-return]
 
 
 def distinct(expr: SQLCoreOperations[_T]) -> UnaryExpression[_T]:
@@ -179,14 +185,19 @@ def bitwise_not(expr: SQLCoreOperations[_T]) -> UnaryExpression[_T]:
     return UnaryExpression(element, operator=operators.bitwise_not_op, type_=element.type)
 
 
+def _quantified(expr: Any, operator: Any) -> Any:
+    element = expect(EXPRESSION_ELEMENT, expr)
+    return element.operate(operator) if isinstance(element, ColumnElement) else quantified(element, operator)
+
+
 def any_(expr: Any) -> CollectionAggregate[Any]:
     """`ANY (expr)`, to be compared with."""
-    return any_all_argument(expr).any_()  # type: ignore[no-any-return]
+    return _quantified(expr, operators.any_op)  # type: ignore[no-any-return]
 
 
 def all_(expr: Any) -> CollectionAggregate[Any]:
     """`ALL (expr)`, to be compared with."""
-    return any_all_argument(expr).all_()  # type: ignore[no-any-return]
+    return _quantified(expr, operators.all_op)  # type: ignore[no-any-return]
 
 
 def _ordered(column: Any, modifier: Any) -> Any:

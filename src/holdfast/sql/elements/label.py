@@ -83,7 +83,7 @@ class Label(NamedColumn[_T]):
         return Label(self.name, grouped, type_=self.type)
 
     def _negate(self) -> Any:
-        return Label(self.name, self._element._negate())
+        return Label(self.name, self._element._negate(), type_=self.type)
 
     def _with_binary_element_type(self, type_: Any) -> Any:
         return self

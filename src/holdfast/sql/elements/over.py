@@ -16,6 +16,7 @@ from .coerce import expect
 from .grouping import Grouping
 from .operations import SQLCoreOperations
 from .roles import BY_OF, ORDER_BY, WHERE_HAVING
+from .tuples import Tuple
 
 _T = TypeVar("_T")
 
@@ -83,7 +84,8 @@ def by_list(by: Any, role: str) -> Any:
     """A PARTITION BY or ORDER BY list from one expression or a sequence of them; None for None."""
     if by is None:
         return None
-    items = by if isinstance(by, (list, tuple)) else (by,)
+    # A tuple() stands for its members here.
+    items = by if isinstance(by, (list, tuple)) else by.clauses if isinstance(by, Tuple) else (by,)
     if not items:
         return None
     made = []

@@ -71,7 +71,8 @@ class UnaryExpression(ColumnElement[_T]):
 
     def _negate(self) -> Any:
         if self.type._type_affinity is Boolean:
-            return AsBoolean(self, operators.is_false, operators.is_true)
+            element = Grouping(self) if self.operator is operators.inv else self
+            return AsBoolean(element, operators.is_false, operators.is_true)
         return ColumnElement._negate(self)
 
 
@@ -124,6 +125,9 @@ class CollectionAggregate(UnaryExpression[_T]):
             _compared_to_type=member,
         )
 
+    def _negate(self) -> Any:
+        raise _only_comparisons()
+
     def reverse_operate(self, op: Any, other: Any, **keywords: Any) -> Any:
         """Comparisons with ANY or ALL are turned by `operate`."""
         raise _only_comparisons()
@@ -137,7 +141,10 @@ def negate_plain(element: Any) -> Any:
     """`NOT element`, for what has no negation of its own."""
     grouped = element.self_group(operators.inv)
     type_ = BOOLEANTYPE if isinstance(element, UnaryExpression) and element.type._type_affinity is Boolean else None
-    return UnaryExpression(grouped, operator=operators.inv, type_=type_)
+    made: UnaryExpression[Any] = UnaryExpression(grouped, operator=operators.inv, type_=type_)
+    if type_ is not None:
+        made._is_implicitly_boolean = True
+    return made
 
 
 MAKERS["as_boolean"] = AsBoolean

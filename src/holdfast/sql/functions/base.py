@@ -361,8 +361,5 @@ class FunctionAsBinary(BinaryExpression[Any]):
         function = replace(self.sql_function)
         return self if function is self.sql_function else FunctionAsBinary(function, self.left_index, self.right_index)
 
-    def self_group(self, against: Any = None) -> Any:
-        return self
-
     def _find_froms(self) -> tuple[Any, ...]:
         return self.sql_function._froms

@@ -200,8 +200,10 @@ class TableSample(FromClauseAlias):
 
     def _init(self, element: Any, *, name: str | None = None, sampling: Any = None, seed: Any = None) -> None:
         self.sampling = sampling if hasattr(sampling, "_froms") else func.system(sampling)
-        self.seed = seed
+        self.seed = expect("expression_element", seed) if seed is not None else None
         super()._init(element, name=name)
+        while isinstance(self.element, Alias):
+            self.element = self.element.element
 
     def _get_method(self) -> Any:
         return self.sampling

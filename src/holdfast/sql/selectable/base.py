@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ... import exc
-from ..elements import ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect, roles
+from ..elements import MAKERS, ClauseElement, ColumnClause, ColumnCollection, ColumnElement, expect, roles
 from ..structure import CHILD, Field, Structure, intern_key
 from .columns import corresponding_column, proxy_all
 
@@ -136,6 +136,10 @@ class FromClause(Selectable):
 
     def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
         """Fill `.c`, `.primary_key` and `.foreign_keys`; called once, when one of them is first read."""
+
+    def _coerce_to(self, role: str, context: Any) -> Any:
+        """In GROUP BY an element stands for all of its columns."""
+        return MAKERS["clause_list"](self.c) if role is roles.GROUP_BY else None
 
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
         """Give `target`, an alias of this element, proxies of its columns."""

@@ -207,6 +207,8 @@ def _goes_bare(column: Any, as_from: bool) -> bool:
     """Whether an operator on a column or a label stands at the top of a SELECT, where it is written without a label."""
     if as_from or column.__visit_name__ != "unary" or column.wraps_column_expression:
         return False
+    if column._is_collection_aggregate:  # ANY and ALL have no value of their own to be named
+        return True
     return _is_column_clause(column.element) or column.element.__visit_name__ == "label"
 
 

@@ -113,7 +113,7 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
         return False
 
     def _coerce_to(self, role: str, context: Any) -> Any:
-        if role in _AS_SCALAR:
+        if role in roles.SCALAR_ROLES:
             return self.scalar_subquery()
         return None
 
@@ -195,20 +195,6 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
     def is_derived_from(self, fromclause: Any) -> bool:
         return self is fromclause
-
-
-_AS_SCALAR = frozenset(
-    {
-        roles.WHERE_HAVING,
-        roles.ON_CLAUSE,
-        roles.ORDER_BY,
-        roles.GROUP_BY,
-        roles.EXPRESSION_ELEMENT,
-        roles.BINARY_ELEMENT,
-        roles.LABELED_COLUMN_EXPR,
-        roles.LIMIT_OFFSET,
-    }
-)
 
 
 class SelectStatementGrouping(SelectBase):
@@ -335,14 +321,20 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
     def slice(self, start: int, stop: int) -> Self:
         """LIMIT and OFFSET as Python slices count: rows `start` up to, not including, `stop`."""
         length = stop - start if stop is not None and start is not None else stop
+        before = self._offset_clause
         made = self._generate()
         state = made.__dict__
-        for name in ("_fetch_clause", "_fetch_clause_options", "_limit_clause", "_offset_clause"):
+        for name in ("_fetch_clause", "_fetch_clause_options", "_limit_clause"):
             state.pop(name, None)
         if length is not None:
             state["_limit_clause"] = limit_parameter(length)
         if start is not None and start != 0:
-            state["_offset_clause"] = limit_parameter(start)
+            if before is None:
+                state["_offset_clause"] = limit_parameter(start)
+            elif isinstance(before, OffsetLimitParam):
+                state["_offset_clause"] = limit_parameter(before.value + start)
+            else:
+                state["_offset_clause"] = before + start
         return made
 
     def with_for_update(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...util import deprecated
+from ...util import deprecated, warn
+from ..elements import roles
 from ..structure import AnonymousName
 from .alias import AliasedReturnsRows
 
@@ -19,6 +20,15 @@ class Subquery(AliasedReturnsRows):
     @classmethod
     def _factory(cls, selectable: Any, name: str | None = None) -> Subquery:
         return selectable.subquery(name=name)  # type: ignore[no-any-return]
+
+    def _coerce_to(self, role: str, context: Any) -> Any:
+        if role not in roles.SCALAR_ROLES or role is roles.GROUP_BY:
+            return super()._coerce_to(role, context)
+        warn(
+            "implicitly coercing SELECT object to scalar subquery; please use the .scalar_subquery() method to produce "
+            "a scalar subquery."
+        )
+        return self.element.scalar_subquery()
 
     @deprecated(
         "1.4",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
-from ..elements import ColumnElement, roles
+from ... import exc
+from ..elements import ClauseElement, ColumnElement, expect, roles
 from ..structure import UNCACHEABLE, AnonymousName, Field, Structure, intern_key, name_structure
 from ..types import TupleType
 from .alias import LateralFromClause
@@ -46,7 +47,7 @@ class Values(HasCTE, LateralFromClause):
 
     def data(self, values: Sequence[tuple[Any, ...]]) -> Self:
         """Add rows."""
-        return self._with("_data", (*self._data, list(values)))
+        return self._with("_data", (*self._data, _rows(values, len(self._column_args))))
 
     def alias(self, name: str | None = None, flat: bool = False) -> Self:
         """These rows under another name."""
@@ -102,6 +103,24 @@ class Values(HasCTE, LateralFromClause):
 
 
 _HOLE = intern_key((Values, "hole"))
+
+
+def _rows(values: Sequence[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
+    """Rows as they are kept: constructs and NULLs as elements, values as they are."""
+    rows = []
+    for row in values:
+        if len(row) != width:
+            raise exc.ArgumentError(
+                f"Wrong number of elements for {width}-tuple: {row!r:.80}. Give each row one value for each column."
+            )
+        rows.append(tuple([_element(value) for value in row]))
+    return rows
+
+
+def _element(value: Any) -> Any:
+    if value is None or isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
+        return expect(roles.EXPRESSION_ELEMENT, value)
+    return value
 
 
 class ScalarValues(ColumnElement[Any]):
