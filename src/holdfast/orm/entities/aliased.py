@@ -13,7 +13,6 @@ from ... import exc
 from ...inspection import _inspects, inspect
 from ...sql.elements import expect
 from ...sql.elements import roles as r
-from ...sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 from ...sql.structure import intern_key, replacement_traverse
 from .entity import EntityNode
 
@@ -132,7 +131,7 @@ class AliasedClass:
         inspected = inspect(mapped_class_or_ac)
         mapper = inspected.mapper
         if alias is None:
-            alias = _alias_of(inspected.selectable, name, flat=flat)
+            alias = inspected.selectable._anonymous_fromclause(name=name, flat=flat)
         self._aliased_insp = AliasedInsp(self, mapper, alias, name, adapt_on_names)
         self.__name__ = mapper.class_.__name__
 
@@ -159,13 +158,6 @@ class AliasedClass:
 
     def __str__(self) -> str:
         return str(self._aliased_insp)
-
-
-def _alias_of(selectable: Any, name: str | None, *, flat: bool) -> Any:
-    """An alias of a table; of a join (a class mapped to several tables) a subquery of it."""
-    if not selectable._is_join:
-        return selectable._anonymous_fromclause(name=name, flat=flat)
-    return selectable.select().set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).correlate(None).subquery(name)
 
 
 @_inspects(AliasedClass)

@@ -134,7 +134,6 @@ def loaded_columns(entity: Any) -> tuple[Any, ...]:
         for column in prop.columns:
             adapted = entity.adapt_column(column) if entity.is_aliased_class else column
             found[id(adapted)] = adapted
-            break
     return tuple(found.values())
 
 

@@ -275,7 +275,7 @@ def _joined_tables(statement: Any) -> list[Any]:
     found: list[Any] = []
     for node in statement._raw_columns:
         entity = getattr(node, "entity", None) if node.is_placeholder else None
-        if entity is None or not hasattr(entity, "mapper") or entity.is_aliased_class:
+        if entity is None or not hasattr(entity, "mapper"):
             continue
         selectable = entity.selectable
         if selectable._is_join and id(selectable) not in known:

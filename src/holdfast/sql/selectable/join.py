@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from ... import exc
 from .. import operators
 from ..elements import ColumnElement, expect, roles
-from ..structure import CHILD, PLAIN, Field
+from ..structure import CHILD, PLAIN, Field, replacement_traverse
 from .base import FromClause, FromGrouping, Maker
 from .join_inference import join_condition
+from .labels import LABEL_STYLE_TABLENAME_PLUS_COL
 
 
 class Join(FromClause):
@@ -92,6 +93,21 @@ class Join(FromClause):
         """An alias of the whole join."""
         return Maker.alias(self, name, flat)
 
+    def _anonymous_fromclause(self, *, name: str | None = None, flat: bool = False) -> Any:
+        """What stands for the join under other names: a subquery of it, or (`flat`) a join of aliases of its sides."""
+        if not flat:
+            return self.select().set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL).correlate(None).subquery(name)
+        left, right = (_renamed(side, name) for side in (self.left, self.right))
+
+        def moved(node: Any) -> Any:
+            if not isinstance(node, ColumnElement) or node.table is None:
+                return None
+            found = left.corresponding_column(node)
+            return right.corresponding_column(node) if found is None else found
+
+        onclause = replacement_traverse(self.onclause, None, moved)
+        return Join(left, right, onclause, self.isouter, self.full)
+
     @property
     def _froms(self) -> tuple[Any, ...]:
         return (self, *self._hidden_froms)
@@ -117,6 +133,14 @@ class Join(FromClause):
             element = side.element if isinstance(side, FromGrouping) else side
             parts.extend(element._joined_froms() if isinstance(element, Join) else (element,))
         return tuple(parts)
+
+
+def _renamed(side: Any, name: str | None) -> Any:
+    """One side of a flat alias; with a name its tables are called `<name>_<table>`."""
+    side = getattr(side, "element", side) if side.__visit_name__ == "grouping" else side
+    if name is not None and not side._is_join:
+        name = f"{name}_{side.name}"
+    return side._anonymous_fromclause(name=name, flat=True)
 
 
 def _columns_of(fromclause: Any) -> Sequence[Any]:
