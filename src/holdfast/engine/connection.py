@@ -52,8 +52,8 @@ class Connection(ConnectionCore, EventTarget):
         self._record = None
         record.used = True
         pool = record.pool
-        if self._isolation_level is not None:
-            # Its level was changed, and a finalizer is no place to ask the database: the pool takes another.
+        if self._settings:
+            # Its settings were changed, and a finalizer is no place to ask the database: the pool takes another.
             pool._invalidate(record)
         pool._reclaim(record, self._is_detached)
 

@@ -74,7 +74,6 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     )
     if options.pop("enable_from_linting", True):
         dialect_options.setdefault("compiler_linting", FROM_LINTING)
-    isolation_level = dialect_options.get("isolation_level")
     module = options.pop("module", None)
     dialect_options["dbapi"] = module() if callable(module) else module or _import_driver(dialect_class)
     for plugin in plugins:
@@ -89,8 +88,6 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     _refuse_unknown(options, dialect, pool, engine_class)
     pool._tell_about_ping = core.tell_about_ping
     engine = engine_class(pool, dialect, url, **engine_options)
-    if isolation_level is not None:
-        engine._isolation_level = isolation_level
     dialect_class.engine_created(engine)
     for plugin in plugins:
         plugin.engine_created(engine)

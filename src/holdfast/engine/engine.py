@@ -67,7 +67,7 @@ class Engine(EventTarget):
         self._compiled_cache: Any = CompiledCache(query_cache_size) if query_cache_size else None
         self._schema_translate: Any = None
         self._execution_options: Any = immutabledict()
-        self._isolation_level: str | None = None
+        self._settings: dict[str, Any] = {}
         self._is_initialized = False
         self.dispatch: Any = ConnectionEvents.table(self)
         self.echo = echo
@@ -215,8 +215,7 @@ class Engine(EventTarget):
         """Change the options of this engine, for connections made from now on."""
         for handler in self.dispatch.set_engine_execution_options:
             handler(self, opt)
-        if "isolation_level" in opt:
-            self._isolation_level = self.dialect.checked_isolation_level(opt["isolation_level"])
+        self._settings = {**self._settings, **core.settings_of(self.dialect, opt)}
         if "schema_translate_map" in opt:
             self._schema_translate = opt["schema_translate_map"]
         self._execution_options = self._execution_options.union(opt)
@@ -243,7 +242,7 @@ class OptionEngine(Engine):
         self._compiled_cache = proxied._compiled_cache
         self._schema_translate = proxied._schema_translate
         self._execution_options = proxied._execution_options
-        self._isolation_level = proxied._isolation_level
+        self._settings = proxied._settings
         self._is_initialized = proxied._is_initialized
         self._connection_class = proxied._connection_class  # type: ignore[misc]
         self.dispatch = ConnectionEvents.table(self, proxied.dispatch)

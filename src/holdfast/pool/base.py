@@ -265,6 +265,9 @@ class Pool(EventTarget):
             channel = cast(Any, PlainChannel(channel))
         record.opened(channel, generation)
         watch_record(record)
+        level = getattr(self._dialect, "_on_connect_isolation_level", None)
+        if level is not None:
+            yield from ask.control(channel, "isolation_level", level)
         if self._logger is not None:
             self._logger.debug("Created new connection %r", record.dbapi_connection)
         if not self._connected_once:

@@ -48,6 +48,9 @@ class DefaultDialect(CompilerDialect):
         "AUTOCOMMIT",
     )
 
+    # Execution options that belong to the database connection: its channel knows a verb of each name.
+    connection_settings: ClassVar[tuple[str, ...]] = ("isolation_level",)
+
     def __init__(
         self,
         *,
@@ -71,7 +74,7 @@ class DefaultDialect(CompilerDialect):
         super().__init__(paramstyle or self._paramstyle_of(dbapi))
         self.dispatch = DialectEvents.table(self)
         self.dbapi = dbapi
-        self._on_connect_isolation_level = isolation_level
+        self._on_connect_isolation_level = isolation_level and self.checked_isolation_level(isolation_level)
         if label_length is not None:
             self.label_length = label_length
         if max_identifier_length is not None:
@@ -168,10 +171,14 @@ class DefaultDialect(CompilerDialect):
         wanted = level.replace("_", " ").upper()
         if wanted not in self.isolation_levels:
             raise exc.ArgumentError(
-                f"Invalid value {level!r} for isolation_level. Valid isolation levels for {self.name!r} are "
+                f"Invalid value {wanted!r} for isolation_level. Valid isolation levels for {self.name!r} are "
                 f"{', '.join(sorted(self.isolation_levels))}"
             )
         return wanted
+
+    def initial_setting(self, name: str) -> Any:
+        """What a setting of a connection is put back to."""
+        return (self._on_connect_isolation_level or self.default_isolation_level) if name == "isolation_level" else None
 
     def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
         """What to add to the driver's words when a connection could not be opened: the fact and the fix."""

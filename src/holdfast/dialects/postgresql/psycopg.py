@@ -24,6 +24,7 @@ class PGDialect_psycopg(PGDialect):
 
     driver = "psycopg"
     channel_class: type[Any] = PsycopgChannel
+    connection_settings: ClassVar[tuple[str, ...]] = ("isolation_level", "postgresql_readonly", "postgresql_deferrable")
     engine_options: ClassVar[tuple[str, ...]] = ("native_inet_types", "use_native_hstore")
 
     def __init__(
@@ -106,16 +107,16 @@ class PGDialect_psycopg(PGDialect):
 
     # ------------------------------------------------------------------ the running connection
 
-    def driver_setting(self, name: str, value: Any) -> tuple[str, Any]:
-        """The attribute of psycopg's connection that an option sets, and its value."""
+    def driver_settings(self, name: str, value: Any) -> tuple[tuple[str, Any], ...]:
+        """The attributes of psycopg's connection that an option sets, and their values."""
         if name == "postgresql_readonly":
-            return "read_only", value
+            return (("read_only", value),)
         if name == "postgresql_deferrable":
-            return "deferrable", value
+            return (("deferrable", value),)
         if value == "AUTOCOMMIT":
-            return "autocommit", True
+            return (("isolation_level", None), ("autocommit", True))
         level = None if value is None else self.loaded_dbapi.IsolationLevel[value.replace(" ", "_")]
-        return "isolation_level", level
+        return (("autocommit", False), ("isolation_level", level))
 
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return connection is not None and bool(connection.closed or connection.broken)

@@ -145,16 +145,23 @@ class PsycopgChannel(DbapiChannel):
                 return connection.rollback()
             if verb == "begin":
                 return None
-            if verb in {"isolation_level", "postgresql_readonly", "postgresql_deferrable"}:
-                name, value = self.dialect.driver_setting(verb, argument)
-                if name == "isolation_level" and connection.autocommit:
-                    connection.autocommit = False
-                return setattr(connection, name, value)
+            if verb in self.dialect.connection_settings:
+                for name, value in self.dialect.driver_settings(verb, argument):
+                    setattr(connection, name, value)
+                return None
             if verb == "get_isolation_level":
-                return self._execute("show transaction isolation level").fetchone()[0].upper()
+                return self._isolation_level()
             return self._two_phase(verb, argument)
         except Exception as error:
             self._fail(error, None, None)
+
+    def _isolation_level(self) -> str:
+        began = self._status_of.transaction_status == IDLE
+        level: str = self._execute("show transaction isolation level").fetchone()[0]
+        if began:
+            # The engine knows of no transaction: asking must not begin one.
+            self._connection.rollback()
+        return level.upper()
 
     def _two_phase(self, verb: str, argument: Any) -> Any:
         steps: TwoPhase = two_phase_text(verb, argument)

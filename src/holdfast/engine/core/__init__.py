@@ -9,7 +9,6 @@ from .access import (
     invalidate,
     make_ready,
     revalidate,
-    set_isolation_level,
     tell_about_ping,
 )
 from .ddl import ddl_constructs, run_ddl, run_ddl_once
@@ -17,6 +16,7 @@ from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fe
 from .once import execute_once, in_transaction, looked_up
 from .options import set_options
 from .send import open_cursor, send, send_batch, send_text
+from .settings import settings_of
 from .state import ConnectionCore
 from .transaction import (
     begin,
@@ -71,7 +71,7 @@ __all__ = [
     "send",
     "send_batch",
     "send_text",
-    "set_isolation_level",
     "set_options",
+    "settings_of",
     "tell_about_ping",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 from ... import exc
 from ...plan import Channel, Plan, ask
 from ..execution import ExceptionContext
-from ..transaction import CLOSED, RootTransaction
+from ..transaction import CLOSED, RootTransaction, TwoPhaseTransaction
+from .settings import change_settings, reset_settings
 from .state import ConnectionCore
 
 
@@ -16,8 +17,8 @@ def connect(engine: Any) -> Plan[Any]:
     record = yield from acquire_record(engine)
     connection = engine._connection_class(engine, record)
     try:
-        if engine._isolation_level is not None:
-            yield from set_isolation_level(connection, engine._isolation_level)
+        if engine._settings:
+            yield from change_settings(connection, record.channel, engine._settings)
         if engine.dispatch.engine_connect:
             for handler in engine.dispatch.engine_connect:
                 yield from ask.call(handler, connection)
@@ -91,6 +92,10 @@ def make_ready(connection: ConnectionCore) -> Plan[Channel]:
         raise exc.InvalidRequestError(
             "Can't operate on closed transaction inside context manager.  Please complete the context manager before "
             "emitting further commands."
+        )
+    if isinstance(connection._transaction, TwoPhaseTransaction) and connection._transaction._is_prepared:
+        raise exc.InvalidRequestError(
+            "This two-phase transaction is prepared: it takes no more statements. Commit it, or roll it back."
         )
     if connection._invalid:
         yield from revalidate(connection)
@@ -212,7 +217,9 @@ def _end_all(transaction: Any) -> None:
 def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
     """Roll back, and undo what was set for this connection only."""
     record = connection._record
-    if transaction is not None:
+    if isinstance(transaction, TwoPhaseTransaction):
+        yield from _abandon_twophase(connection, transaction)
+    elif transaction is not None:
         for handler in connection._dispatch.rollback:
             yield from ask.call(handler, connection)
         if not connection._invalid and record.channel is not None:
@@ -224,20 +231,20 @@ def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
             except exc.DBAPIError as error:
                 # The connection can't be cleaned: the pool must not give it to anybody else.
                 record.pool._invalidate(record, error)
-    if connection._isolation_level is not None and not connection._invalid and record.channel is not None:
-        yield from ask.control(record.channel, "isolation_level", connection.dialect.default_isolation_level)
-        connection._isolation_level = None
+    if connection._settings and not connection._invalid and record.channel is not None:
+        yield from reset_settings(connection, record.channel)
 
 
-def set_isolation_level(connection: ConnectionCore, level: str) -> Plan[None]:
-    """Change the level of this connection until it goes back to the pool."""
-    dialect = connection.dialect
-    chosen = dialect.checked_isolation_level(level)
-    channel = connection._channel or (yield from make_ready(connection))
-    if dialect.default_isolation_level is None:
-        dialect.default_isolation_level = yield from ask.control(channel, "get_isolation_level")
-    yield from ask.control(channel, "isolation_level", chosen)
-    connection._isolation_level = chosen
+def _abandon_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction) -> Plan[None]:
+    record = connection._record
+    facts = (transaction.xid, transaction._is_prepared)
+    for handler in connection._dispatch.rollback_twophase:
+        yield from ask.call(handler, connection, *facts)
+    if not connection._invalid and record.channel is not None:
+        try:
+            yield from ask.control(record.channel, "rollback_twophase", facts)
+        except exc.DBAPIError as error:
+            record.pool._invalidate(record, error)
 
 
 def get_isolation_level(connection: ConnectionCore) -> Plan[str]:
@@ -254,7 +261,6 @@ __all__ = [
     "invalidate",
     "make_ready",
     "revalidate",
-    "set_isolation_level",
     "start",
     "tell_about_ping",
 ]

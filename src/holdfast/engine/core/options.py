@@ -6,7 +6,8 @@ from typing import Any
 
 from ... import exc
 from ...plan import Plan, ask
-from .access import set_isolation_level
+from .access import make_ready
+from .settings import change_settings, settings_of
 from .state import ConnectionCore
 
 
@@ -14,9 +15,10 @@ def set_options(connection: ConnectionCore, options: dict[str, Any]) -> Plan[Non
     """Set options on a connection: they hold until it is closed."""
     for handler in connection._dispatch.set_connection_execution_options:
         yield from ask.call(handler, connection, options)
-    if "isolation_level" in options:
-        _check_no_transaction(connection, "isolation_level")
-        yield from set_isolation_level(connection, options["isolation_level"])
+    settings = settings_of(connection.dialect, options)
+    if settings:
+        _check_no_transaction(connection, ", ".join(settings))
+        yield from change_settings(connection, connection._channel or (yield from make_ready(connection)), settings)
     if "schema_translate_map" in options:
         connection._schema_translate = options["schema_translate_map"] or None
     if "compiled_cache" in options:

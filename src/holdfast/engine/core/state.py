@@ -11,6 +11,7 @@ from typing import Any
 from ...util import immutabledict
 
 NO_OPTIONS: Any = immutabledict()
+NO_SETTINGS: Any = frozenset()
 
 
 class ConnectionCore:
@@ -26,13 +27,13 @@ class ConnectionCore:
         "_dispatch",
         "_execution_options",
         "_invalid",
-        "_isolation_level",
         "_logger",
         "_nested",
         "_proxy",
         "_record",
         "_savepoints",
         "_schema_translate",
+        "_settings",
         "_transaction",
         "dialect",
         "engine",
@@ -53,7 +54,7 @@ class ConnectionCore:
         self._execution_options = engine._execution_options
         self._compiled_cache = engine._compiled_cache
         self._schema_translate: Any = None
-        self._isolation_level: str | None = None
+        self._settings: Any = NO_SETTINGS
         self._logger = engine._active_logger()
         self._savepoints = 0
         self._proxy: Any = None

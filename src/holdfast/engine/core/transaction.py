@@ -56,6 +56,8 @@ def end_transaction(connection: ConnectionCore, transaction: Transaction, verb: 
     elif transaction is connection._transaction:
         yield from _end_root(connection, transaction, verb)
     _mark_ended(connection, transaction, follows)
+    if isinstance(transaction, TwoPhaseTransaction):
+        connection._refresh_channel()
     connection._transaction_ended()
 
 
@@ -188,6 +190,8 @@ def prepare_twophase(connection: ConnectionCore, transaction: TwoPhaseTransactio
     yield from ask.control(channel, "prepare_twophase", transaction.xid)
     transaction._is_prepared = True
     connection._record.transaction = "in a prepared two-phase transaction"
+    # From here on the database takes no statements for it; `make_ready` says so.
+    connection._channel = None
 
 
 def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, verb: str) -> Plan[None]:
@@ -198,15 +202,23 @@ def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, 
     connection._record.transaction = None
 
 
+def _channel_beside(connection: ConnectionCore) -> Plan[Any]:
+    """The channel for what concerns prepared transactions: possible beside one of its own that is prepared."""
+    transaction = connection._transaction
+    if isinstance(transaction, TwoPhaseTransaction) and transaction._is_prepared:
+        return connection._record.channel
+    return connection._channel or (yield from make_ready(connection))
+
+
 def recover_twophase(connection: ConnectionCore) -> Plan[list[Any]]:
     """The names of transactions that were prepared and neither committed nor rolled back."""
-    channel = connection._channel or (yield from make_ready(connection))
+    channel = yield from _channel_beside(connection)
     return list((yield from ask.control(channel, "recover_twophase")))
 
 
 def end_prepared(connection: ConnectionCore, xid: Any, verb: str, recover: bool) -> Plan[None]:
     """Commit or roll back a prepared transaction by its name; `recover` says that another connection prepared it."""
-    channel = connection._channel or (yield from make_ready(connection))
+    channel = yield from _channel_beside(connection)
     for handler in getattr(connection._dispatch, f"{verb}_twophase"):
         yield from ask.call(handler, connection, xid, True)
     yield from ask.control(channel, f"{verb}_prepared", (xid, recover))

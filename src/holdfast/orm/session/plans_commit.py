@@ -49,7 +49,7 @@ def _begin_on(session: Any, bind: Any, execution_options: Any) -> Plan[Any]:
         try:
             if execution_options:
                 yield from core.set_options(connection, execution_options)
-            engine_transaction = yield from core.begin(connection)
+            engine_transaction = yield from _begin(session, connection)
         except BaseException:
             yield from core.close(connection)
             raise
@@ -58,11 +58,15 @@ def _begin_on(session: Any, bind: Any, execution_options: Any) -> Plan[Any]:
         yield from core.set_options(bind, execution_options)
     mode = session.join_transaction_mode
     if bind._transaction is None:
-        return session._new_bound(bind, (yield from core.begin(bind)), False, True)
+        return session._new_bound(bind, (yield from _begin(session, bind)), False, True)
     if mode == "create_savepoint" or (mode == "conditional_savepoint" and bind._nested is not None):
         return session._new_bound(bind, (yield from core.begin_nested(bind)), False, True)
     outer = bind._nested or bind._transaction
     return session._new_bound(bind, outer, False, mode == "control_fully")
+
+
+def _begin(session: Any, connection: Any) -> Plan[Any]:
+    return core.begin_twophase(connection) if session.twophase else core.begin(connection)
 
 
 def prepare(transaction: Any) -> Plan[None]:
@@ -84,7 +88,20 @@ def prepare(transaction: Any) -> Plan[None]:
                 "Over 100 subsequent flushes have occurred within session.commit() - is an after_flush() hook "
                 "creating new objects?"
             )
+    if transaction.parent is None and session.twophase:
+        yield from _prepare_databases(transaction)
     transaction.advance("prepare")
+
+
+def _prepare_databases(transaction: Any) -> Plan[None]:
+    """First phase on all databases; if one refuses, all are rolled back."""
+    try:
+        for bound in dict.fromkeys(transaction.bounds.values()):
+            if bound.owns_transaction:
+                yield from core.prepare_twophase(bound.connection, bound.transaction)
+    except Exception as error:
+        yield from fail(transaction.session, error)
+        raise
 
 
 def commit(transaction: Any, *, to_root: bool = False) -> Plan[None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from ... import exc
 from ...util import immutabledict
 
 _EMPTY: Any = immutabledict()
@@ -34,6 +35,15 @@ class Executable:
 
     def execution_options(self, **keywords: Any) -> Self:
         """Set options that take effect when this is executed; keeps those set before."""
+        if "isolation_level" in keywords:
+            raise exc.ArgumentError(
+                "'isolation_level' execution option may only be specified on Connection.execution_options(), or per-engine "
+                "using the isolation_level argument to create_engine()."
+            )
+        if "compiled_cache" in keywords:
+            raise exc.ArgumentError(
+                "'compiled_cache' execution option may only be specified on Connection.execution_options(), not per statement."
+            )
         made = self._generate()
         made._execution_options = self._execution_options.union(keywords)
         return made
