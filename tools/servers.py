@@ -2,26 +2,40 @@
 
 Runs COMMAND with HOLDFAST_POSTGRESQL and HOLDFAST_MARIADB set to URLs of running servers. A URL that the environment
 has already is used as it is; otherwise a server is started from the programs on this machine, with its data in a
-temporary folder and a free port on the loopback, and stopped when the command ends. What cannot be had is said and
-left out; `--install` (for CI, on Debian, as root) fetches missing programs from the distribution first.
+temporary folder and a free port on the loopback, and stopped when the command ends, however it ends. What cannot be had
+is said, before and after, and left out. Nothing is installed, but with `--install` (for CI, on Debian, as root), which
+fetches missing programs from the distribution and says so.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
+import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, ClassVar
 
 WAIT_SECONDS = 60
+MOST_PORTS = 3
+
+
+class Missing(Exception):
+    """A server cannot be started on this machine, and why."""
+
+
+class NotStarted(Exception):
+    """A server was started and ended at once: its log."""
 
 
 def find_program(name: str) -> str | None:
@@ -29,7 +43,8 @@ def find_program(name: str) -> str | None:
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
     if found:
         return found
-    newest_first = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
+    versions = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
+    newest_first = sorted(versions, key=lambda path: [int(part) for part in path.parts[4].split(".")], reverse=True)
     return str(newest_first[0]) if newest_first else None
 
 
@@ -39,104 +54,227 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Return when something listens on the port; raise when the process ends or the time is over."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-2000:]}")
+class ThrowAway:
+    """A server of our own: started by `with`, stopped at its end; a test may `kill()` it and `start()` it again."""
 
+    name: ClassVar[str]
+    package: ClassVar[str]
+    programs: ClassVar[tuple[str, ...]]
+    system_user: ClassVar[str]
 
-def as_user(user: str, command: list[str]) -> list[str]:
-    """The command as it must be run: servers refuse to run as root."""
-    return ["runuser", "-u", user, "--", *command] if os.geteuid() == 0 else command
+    def __init__(self, folder: Path, *more_options: str) -> None:
+        self.more_options = more_options
+        paths = {name: find_program(name) for name in self.programs}
+        absent = [name for name, path in paths.items() if path is None]
+        if absent:
+            raise Missing(f"{' and '.join(absent)} not found (package {self.package})")
+        self.paths = {name: path for name, path in paths.items() if path}
+        self.folder = folder
+        self.data = folder / "data"
+        self.log = folder / "log"
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self._run_as = self._find_user()
 
+    @property
+    def url(self) -> str:
+        raise NotImplementedError
 
-@contextmanager
-def running(command: list[str], port: int, log: Path) -> Iterator[None]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    def make(self) -> list[str]:
+        """The command that makes the folder of data."""
+        raise NotImplementedError
+
+    def serve(self) -> list[str]:
+        """The command of the server."""
+        raise NotImplementedError
+
+    def _find_user(self) -> dict[str, Any]:
+        """As whom the programs are run: servers refuse to run as root."""
+        if os.geteuid() != 0:
+            self.owner = getpass.getuser()
+            return {}
+        self.owner = self.system_user
         try:
-            wait_for(port, process, log)
-            yield
-        finally:
-            process.terminate()
+            entry = pwd.getpwnam(self.owner)
+        except KeyError:
+            raise Missing(f"there is no user {self.owner!r}, and the server refuses to run as root")
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+    def __enter__(self) -> ThrowAway:
+        if self._run_as:
+            shutil.chown(self.folder, self.owner)
+        made = subprocess.run(self.make(), check=False, capture_output=True, cwd="/", **self._run_as)
+        if made.returncode:
+            raise NotStarted(f"{self.make()[0]}:\n{(made.stdout + made.stderr).decode(errors='replace')[-2000:]}")
+        for attempt in range(MOST_PORTS):
+            self.port = free_port()
             try:
-                process.wait(20)
+                self.start()
+                return self
+            except NotStarted as error:
+                # Somebody else may have taken the port meanwhile: then the log says so.
+                if attempt + 1 == MOST_PORTS or "in use" not in str(error):
+                    raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
             except subprocess.TimeoutExpired:
-                process.kill()
+                self.kill()
+
+    def start(self) -> None:
+        """Start the server, and return when it listens."""
+        with self.log.open("wb") as output:
+            # A session of its own: an interrupt from the keyboard is for the command, which ends before the server does.
+            self.process = subprocess.Popen(
+                self.serve(), stdout=output, stderr=subprocess.STDOUT, cwd="/", start_new_session=True, **self._run_as
+            )
+        try:
+            self._wait_until_it_listens(self.process)
+        except BaseException:
+            self.kill()
+            raise
+
+    def _wait_until_it_listens(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline and process.poll() is None:
+            if self._is_ready():
+                return
+            time.sleep(0.05)
+        raise NotStarted(f"the server did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+
+    def _is_ready(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def kill(self) -> None:
+        """End all its processes at once, as a machine that loses its power."""
+        process, self.process = self.process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(20)
+
+
+class PostgreSQL(ThrowAway):
+    """A PostgreSQL server of our own."""
+
+    name = "postgresql"
+    package = "postgresql"
+    programs = ("initdb", "postgres")
+    system_user = "postgres"
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://holdfast@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> list[str]:
+        options = ["-U", "holdfast", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        return [self.paths["initdb"], "-D", str(self.data), *options]
+
+    def serve(self) -> list[str]:
+        settings = {
+            "fsync": "off",
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(self.folder),
+            "max_prepared_transactions": "20",
+            "max_connections": "200",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        return [self.paths["postgres"], "-D", str(self.data), "-p", str(self.port), *options, *self.more_options]
+
+    def _is_ready(self) -> bool:
+        # It listens before it lets anybody in.
+        return "database system is ready to accept connections" in self.log.read_text(errors="replace")
+
+
+class MariaDB(ThrowAway):
+    """A MariaDB server of our own, with a database `holdfast`."""
+
+    name = "mariadb"
+    package = "mariadb-server"
+    programs = ("mariadb-install-db", "mariadbd")
+    system_user = "mysql"
+
+    @property
+    def url(self) -> str:
+        return f"mariadb+pymysql://root@127.0.0.1:{self.port}/holdfast"
+
+    def make(self) -> list[str]:
+        options = [f"--datadir={self.data}", "--auth-root-authentication-method=normal", "--skip-test-db"]
+        return [self.paths["mariadb-install-db"], "--no-defaults", *options]
+
+    def serve(self) -> list[str]:
+        first = self.folder / "init.sql"
+        first.write_text("CREATE DATABASE IF NOT EXISTS holdfast;\n")
+        first.chmod(0o644)
+        options = [f"--datadir={self.data}", f"--port={self.port}", "--bind-address=127.0.0.1"]
+        options += [f"--socket={self.folder}/socket", f"--pid-file={self.folder}/pid", f"--init-file={first}"]
+        options += ["--character-set-server=utf8mb4", "--max-connections=250"]
+        # Speed before safety: what the machine forgets in a power cut, tests need not find again.
+        options += ["--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--skip-innodb-doublewrite"]
+        options += ["--skip-sync-frm", "--innodb-file-per-table=0"]
+        return [self.paths["mariadbd"], "--no-defaults", *options, *self.more_options]
 
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """A PostgreSQL server of our own; yields its URL."""
-    initdb, server = find_program("initdb"), find_program("postgres")
-    if initdb is None or server is None:
-        raise FileNotFoundError("initdb and postgres (package postgresql)")
-    owner = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    data, port = folder / "data", free_port()
-    if os.geteuid() == 0:
-        shutil.chown(folder, owner)
-    made = as_user(owner, [initdb, "-D", str(data), "-U", "holdfast", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
-    subprocess.run(made, check=True, capture_output=True)
-    options = ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
-    options += ["-c", "max_prepared_transactions=20", "-c", "max_connections=200"]
-    with running(as_user(owner, [server, "-D", str(data), "-p", str(port), *options]), port, folder / "log"):
-        yield f"postgresql://holdfast@127.0.0.1:{port}/postgres"
+    with PostgreSQL(folder) as server:
+        yield server.url
 
 
 @contextmanager
 def mariadb(folder: Path) -> Iterator[str]:
     """A MariaDB server of our own; yields its URL."""
-    install, server = find_program("mariadb-install-db"), find_program("mariadbd")
-    if install is None or server is None:
-        raise FileNotFoundError("mariadb-install-db and mariadbd (package mariadb-server)")
-    owner = "mysql" if os.geteuid() == 0 else getpass.getuser()
-    data, port = folder / "data", free_port()
-    if os.geteuid() == 0:
-        shutil.chown(folder, owner)
-    made = [install, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal"]
-    subprocess.run(as_user(owner, [*made, "--skip-test-db"]), check=True, capture_output=True)
-    command = [server, "--no-defaults", f"--datadir={data}", f"--port={port}", "--bind-address=127.0.0.1"]
-    command += [f"--socket={folder}/socket", "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4"]
-    command += [
-        "--skip-sync-frm",
-        "--innodb-flush-method=nosync",
-        "--skip-innodb-doublewrite",
-        "--innodb-file-per-table=0",
-    ]
-    command += [f"--pid-file={folder}/pid", "--init-file=" + str(_init_file(folder))]
-    with running(as_user(owner, command), port, folder / "log"):
-        yield f"mariadb+pymysql://root@127.0.0.1:{port}/holdfast"
+    with MariaDB(folder) as server:
+        yield server.url
 
 
-def _init_file(folder: Path) -> Path:
-    path = folder / "init.sql"
-    path.write_text("CREATE DATABASE IF NOT EXISTS holdfast;\n")
-    path.chmod(0o644)
-    return path
+SERVERS: dict[str, type[ThrowAway]] = {"HOLDFAST_POSTGRESQL": PostgreSQL, "HOLDFAST_MARIADB": MariaDB}
 
 
-SERVERS = {"HOLDFAST_POSTGRESQL": (postgresql, "postgresql"), "HOLDFAST_MARIADB": (mariadb, "mariadb-server")}
+def say(message: str) -> None:
+    print(f"servers: {message}", flush=True)
 
 
 def install_missing() -> None:
     """Fetch the servers from the distribution; says so, and only where asked to."""
-    wanted = []
-    if find_program("initdb") is None:
-        wanted.append("postgresql")
-    if find_program("mariadbd") is None:
-        wanted.append("mariadb-server")
+    wanted = [kind.package for kind in SERVERS.values() if any(find_program(name) is None for name in kind.programs)]
     if wanted:
-        print("servers: installing", *wanted, flush=True)
+        say(f"installing {' '.join(wanted)} with apt-get, as --install asks")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
         subprocess.run(["apt-get", "install", "-y", "-qq", *wanted], check=True, env=environment)
+
+
+def provide(environment: dict[str, str], stack: ExitStack, start: Callable[[Path, str], ThrowAway]) -> list[str]:
+    """Put the URLs of all servers into the environment; what is left out, and why, comes back."""
+    left_out = []
+    for variable, kind in SERVERS.items():
+        if environment.get(variable):
+            say(f"{variable} is given: {environment[variable]}")
+            continue
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="holdfast", ignore_cleanup_errors=True)))
+        try:
+            environment[variable] = stack.enter_context(start(folder, variable)).url
+        except (Missing, NotStarted, OSError) as error:
+            reason = (
+                f"{kind.name}: {error}. Install it, or set {variable} to the URL of a server that tests may write to"
+            )
+            say(f"left out {reason}")
+            left_out.append(reason)
+            continue
+        say(f"{variable}={environment[variable]}")
+    return left_out
+
+
+def _stop(number: int, frame: object) -> None:
+    """Whoever ends us ends the servers, too."""
+    sys.exit(128 + number)
 
 
 def main() -> int:
@@ -147,21 +285,17 @@ def main() -> int:
     if options.install:
         install_missing()
     environment = dict(os.environ)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
     with ExitStack() as stack:
-        for variable, (start, _) in SERVERS.items():
-            if environment.get(variable):
-                print(f"servers: {variable} is given: {environment[variable]}", flush=True)
-                continue
-            folder = Path(
-                stack.enter_context(tempfile.TemporaryDirectory(prefix="holdfast", ignore_cleanup_errors=True))
-            )
-            try:
-                environment[variable] = stack.enter_context(start(folder))
-            except (FileNotFoundError, RuntimeError, subprocess.CalledProcessError) as error:
-                print(f"servers: {variable} is left out: {error}", flush=True)
-                continue
-            print(f"servers: {variable}={environment[variable]}", flush=True)
-        return subprocess.run(options.command, check=False, env=environment).returncode
+        left_out = provide(environment, stack, lambda folder, variable: SERVERS[variable](folder))
+        try:
+            code = subprocess.run(options.command, check=False, env=environment).returncode
+        except KeyboardInterrupt:
+            code = 130
+    for reason in left_out:
+        say(f"the tests that need it were left out: {reason}")
+    return code
 
 
 if __name__ == "__main__":
