@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
-from tests.twin.reflection_schemas import POSTGRESQL, SQLITE
-from tests.twin.reflection_survey import attempt, differences, survey
+from tests.twin.reflection_schemas import MARIADB, POSTGRESQL, SQLITE
+from tests.twin.reflection_survey import SUBJECTS, attempt, differences, survey
 
 LIBRARIES = ("sqlalchemy", "holdfast")
 
@@ -83,6 +84,61 @@ def test_postgresql(postgresql_schemas, postgresql_url):
     theirs.pop("get_schema_names")
     assert differences(theirs, ours) == []
     assert len(ours["multi", "columns", None, "ANY", "ANY"][0]) == 23
+
+
+@pytest.fixture
+def mariadb_databases(mariadb_url):
+    """The names of two databases with everything in them, and the URL that they are appended to."""
+    pymysql = pytest.importorskip("pymysql")
+    server, _, _ = mariadb_url.rpartition("/")
+    place = urlsplit(server)
+    one, two = (f"reflect_{uuid.uuid4().hex[:8]}_{number}" for number in ("one", "two"))
+    connection = pymysql.connect(
+        host=place.hostname,
+        port=place.port or 3306,
+        user=place.username,
+        password=place.password or "",
+        autocommit=True,
+    )
+    cursor = connection.cursor()
+    try:
+        for statement in (f"CREATE DATABASE {one}", f"CREATE DATABASE {two}", f"USE {one}", *MARIADB):
+            if " temp_" not in statement:
+                cursor.execute(statement.format(one=one, two=two))
+        yield server, one, two
+    finally:
+        cursor.execute("SET foreign_key_checks = 0")  # the two databases refer to each other
+        for name in (one, two):
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.close()
+
+
+def mariadb_survey(library, server, one, two):
+    sa = importlib.import_module(library)
+    engine = sa.create_engine(f"{server}/{one}")
+    try:
+        with engine.connect() as connection:
+            for statement in MARIADB:
+                if " temp_" in statement:
+                    connection.exec_driver_sql(statement)
+            found = survey(library, connection, (None, one, two))
+            inspector = sa.inspect(connection)
+            for subject in SUBJECTS:
+                found["temporary", subject] = attempt(getattr(inspector, "get_" + subject), "temp_one")
+            found["has_table", "temp_one"] = inspector.has_table("temp_one")
+            found["has_sequence"] = [inspector.has_sequence(name) for name in ("counter", "far_counter")]
+            found["has_sequence", two] = inspector.has_sequence("far_counter", two)
+    finally:
+        engine.dispose()
+    return found
+
+
+def test_mariadb(mariadb_databases):
+    theirs, ours = (mariadb_survey(library, *mariadb_databases) for library in LIBRARIES)
+    assert set(mariadb_databases[1:]) <= set(ours.pop("get_schema_names"))
+    theirs.pop("get_schema_names")
+    assert differences(theirs, ours) == []
+    assert len(ours["multi", "columns", None, "ANY", "ANY"]) == 14
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -68,6 +68,11 @@ class Reflection:
         yield from ()
         raise _unsupported(connection, "what exists")
 
+    def plan_temporary(self, connection: Any, questions: Collection[Question]) -> Plan[set[Question]]:
+        """Which of these exist as temporary tables, where `plan_existing` can't see those."""
+        yield from ()
+        return set()
+
 
 def _unsupported(connection: Any, what: str) -> NotImplementedError:
     return NotImplementedError(f"The {connection.dialect.name!r} dialect has no reflection of {what}")

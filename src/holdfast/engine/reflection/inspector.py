@@ -178,9 +178,17 @@ class Inspector:
         questions = [(kind, schema, name, table) for name in names]
         unknown = [question for question in questions if question not in cache]
         if unknown:
-            existing = self._run(lambda connection: self.dialect.reflection.plan_existing(connection, unknown))
+            existing = self._run(lambda connection: self._plan_existing(connection, unknown))
             cache.update((question, question in existing) for question in unknown)
         return [cache[question] for question in questions]
+
+    def _plan_existing(self, connection: Any, questions: list[Any]) -> Plan[set[Any]]:
+        reflection = self.dialect.reflection
+        found = set((yield from reflection.plan_existing(connection, questions)))
+        missing = [question for question in questions if question not in found]
+        if missing:
+            found.update((yield from reflection.plan_temporary(connection, missing)))
+        return found
 
     def has_table(self, table_name: str, schema: str | None = None, **kw: Any) -> bool:
         """Whether there is a table or view of this name, a temporary one included."""

@@ -1,0 +1,56 @@
+"""Pieces of the SQL that the server writes: quoted names and strings, parentheses that belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+NAME = r"`(?:[^`]|``)+`"
+STRING = r"'(?:[^'\\]|''|\\.)*'"
+_PIECE = re.compile(rf"{NAME}|{STRING}|\"(?:[^\"\\]|\"\"|\\.)*\"|[(),]|[^`'\"(),]+", re.S)
+_NAME = re.compile(NAME)
+_ESCAPED = re.compile(r"''|\\(.)", re.S)
+_WRITTEN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "Z": "\x1a"}
+
+
+def name_of(written: str) -> str:
+    """A name without its quotes."""
+    return written[1:-1].replace("``", "`") if written.startswith("`") else written
+
+
+def names_in(written: str) -> list[str]:
+    """The quoted names in a piece of text."""
+    return [name_of(found) for found in _NAME.findall(written)]
+
+
+def string_of(written: str) -> str:
+    """What a string literal stands for."""
+    return _ESCAPED.sub(lambda found: _WRITTEN.get(found[1], found[1]) if found[1] else "'", written[1:-1])
+
+
+def closing(text: str, opening: int) -> int:
+    """The position of the parenthesis that closes the one at `opening`."""
+    depth = 0
+    for found in _PIECE.finditer(text, opening):
+        if found[0] == "(":
+            depth += 1
+        elif found[0] == ")":
+            depth -= 1
+            if not depth:
+                return found.start()
+    return len(text) - 1
+
+
+def split(text: str) -> Iterator[str]:
+    """The parts between the commas that stand in no parenthesis or string."""
+    depth, start = 0, 0
+    for found in _PIECE.finditer(text):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if found[0] == "," and not depth:
+            yield text[start : found.start()].strip()
+            start = found.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+__all__ = ["NAME", "STRING", "closing", "name_of", "names_in", "split", "string_of"]
