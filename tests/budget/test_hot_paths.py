@@ -149,7 +149,7 @@ BUDGET = {
     "load, each object": 0.01,
     "core select": 25,
     "insert, each object": 3.2,
-    "update, each object": 11.1,
-    "delete, each object": 23.1,
+    "update, each object": 4.1,
+    "delete, each object": 21.1,
     "read and commit": 142,
 }

@@ -9,7 +9,7 @@ import pytest
 
 import holdfast
 from holdfast import ForeignKey, event
-from holdfast.orm import DeclarativeBase, Mapped, mapped_column, relationship, validates
+from holdfast.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, validates
 
 
 class Base(DeclarativeBase):
@@ -124,6 +124,45 @@ def test_a_listener_that_comes_later_hears_writes_and_construction() -> None:
     event.remove(Plain.other, "set", listen)
     made.other = "unheard"
     assert heard == [("other", "after"), ("other", "new")]
+
+
+def test_a_listener_that_comes_later_hears_writes_to_what_changed_before() -> None:
+    class Late(Base):
+        __tablename__ = "late_listener"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        name: Mapped[str | None]
+
+    heard = []
+
+    def listen(target: Any, value: Any, old: Any, initiator: Any) -> None:
+        heard.append((value, old))
+
+    made = Late(name="a")
+    holdfast.inspect(made)
+    made.name = "b"
+    event.listen(Late.name, "set", listen)
+    made.name = "c"
+    event.remove(Late.name, "set", listen)
+    made.name = "d"
+    assert heard == [("c", "b")]
+    assert made.name == "d"
+
+
+def test_a_primary_key_that_is_set_twice_keeps_the_identity_of_the_row() -> None:
+    engine = holdfast.create_engine("sqlite://")
+    Plain.__table__.create(engine)
+    with Session(engine) as session:
+        session.add(Plain(id=1, name="x"))
+        session.commit()
+        held = session.get(Plain, 1)
+        held.id = 7
+        held.id = 8
+        assert holdfast.inspect(held).identity == (1,)
+        assert holdfast.inspect(held).attrs.id.history == ([8], (), [1])
+        session.flush()
+        assert holdfast.inspect(held).identity_key == (Plain, (8,), None)
+        session.rollback()
+        assert (held.id, holdfast.inspect(held).identity) == (1, (1,))
 
 
 def test_deleting_an_attribute() -> None:

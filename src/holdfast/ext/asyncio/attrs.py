@@ -46,7 +46,7 @@ async def _read(obj: Any, name: str) -> Any:
     if impl is None:
         # A property or hybrid of the user's: its code may read anything, so it runs where reading may wait.
         return await bridge(getattr, obj, name)
-    if session is not None and state.key is not None and name not in state.committed:
+    if session is not None and state._key is not None and name not in state.committed:
         holder = session.async_session
         plan = _load(session, obj, state, impl)
         if holder is None:

@@ -32,7 +32,7 @@ def _take_over(impl: Any, other: Any, value: Any, obj: Any, token: Any) -> None:
         state = present[STATE]
         if not state.is_own:
             state = promote(value)
-        if state.key is None and other.key not in state.committed:
+        if state._key is None and other.key not in state.committed:
             other.set_first(value, present, state, obj, token, follow=False)
             return
     before = present.get(other.key)
@@ -83,7 +83,7 @@ def leave(impl: Any, state: InstanceState, value: Any, token: Any) -> None:
         return
     member = promote(value)
     session = member.owner.session
-    if session is not None and member.key is None:
+    if session is not None and member._key is None:
         session._orphan_removed(member, value, impl.prop)
 
 

@@ -188,7 +188,7 @@ class CollectionImpl(AttributeImpl):
         if self.key in present:
             return present[self.key]
         state = promote(obj)
-        if state.key is None and not (self.load_on_pending and state.owner.session is not None):
+        if state._key is None and not (self.load_on_pending and state.owner.session is not None):
             return self.default(obj, present)
         return None
 
@@ -231,7 +231,7 @@ class CollectionImpl(AttributeImpl):
         if key in present:
             return False
         state = promote(obj)
-        if state.key is not None or key in state.committed or state.empty_collections or state.queued:
+        if state._key is not None or key in state.committed or state.empty_collections or state.queued:
             return False
         state.committed[key] = []
         if not state.modified:

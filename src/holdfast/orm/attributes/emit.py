@@ -3,28 +3,35 @@
 What lives here: their source as values. What must not: when they are installed (`manager.py`).
 
 The names in the source: `plain` is the set of column attributes whose writes need no more than history (no listeners,
-no active history); `setters` and `deleters` map the other attributes to the functions that change them.
+no active history), `others` are the attributes whose every write wants more; `setters` and `deleters` map attributes to
+the functions that change them.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+# A write to an attribute that changed before is nearly all writes there are: it is looked for first.
 SETATTR: Final = """\
 def __setattr__(self, name, value):
+    present = self.__dict__
+    try:
+        if name in present["_sa_instance_state"].committed:
+            present[name] = value
+            return
+    except KeyError:
+        pass
     if name in plain:
-        present = self.__dict__
-        try:
-            if name not in present["_sa_instance_state"].committed:
-                first_change(self, present, name)
-        except KeyError:
-            first_change(self, present, name)
+        first_change(self, present, name)
         present[name] = value
     elif name in setters:
         setters[name](self, value)
     else:
         set_other(self, name, value)
 """
+
+# The same for a class with attributes that want more than history (relationships, listeners): `others`.
+SETATTR_AMONG_OTHERS: Final = SETATTR.replace(".committed:", ".committed and name not in others:")
 
 DELATTR: Final = """\
 def __delattr__(self, name):

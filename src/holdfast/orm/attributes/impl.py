@@ -17,7 +17,7 @@ from ..flags import (
     PASSIVE_OFF,
     SQL_OK,
 )
-from ..state import STATE, History, InstanceState, instance_str, promote
+from ..state import LATE, STATE, History, InstanceState, LoadState, instance_str, promote
 
 OP_REMOVE: Final = "remove"
 OP_APPEND: Final = "append"
@@ -132,7 +132,7 @@ class AttributeImpl:
         session = state.owner.session
         if session is None:
             if self.loads_with_row and not self.deferred and state.is_own and not state.expired:
-                if state.key is None:
+                if state._key is None:
                     return self.default(obj, present)
             self._refuse_detached(obj, self._doing(), own=False)
         value = session._load_attribute(obj, state, self)
@@ -143,8 +143,8 @@ class AttributeImpl:
     def _loads_for(self, state: Any) -> bool:
         """Whether an object that was constructed here has something to load: once its row exists."""
         if self.loads_with_row:
-            return self.deferred and state.key is not None
-        return state.key is not None or (self.load_on_pending and state.owner.session is not None)
+            return self.deferred and state._key is not None
+        return state._key is not None or (self.load_on_pending and state.owner.session is not None)
 
     def _doing(self) -> str:
         word = "deferred load" if self.loads_with_row else "lazy load"
@@ -168,8 +168,8 @@ class AttributeImpl:
         if self.key in state.committed:
             return NO_VALUE
         if not passive & CALLABLES_OK:
-            return PASSIVE_NO_RESULT if state.key is not None else NO_VALUE
-        if not (state.key is not None or self._loads_for(state)) or not passive & NON_PERSISTENT_OK:
+            return PASSIVE_NO_RESULT if state._key is not None else NO_VALUE
+        if not (state._key is not None or self._loads_for(state)) or not passive & NON_PERSISTENT_OK:
             return NO_VALUE
         session = state.owner.session
         if session is None:
@@ -249,9 +249,16 @@ def first_change(obj: Any, present: dict[str, Any], key: str) -> None:
     A constructed object that still shares its state keeps sharing it: all it has counts as set.
     """
     shared = present.get(STATE)
-    if shared is not None and not shared.is_own and shared.transient:
-        return
-    state = promote(obj)
+    if shared.__class__ is LoadState:
+        if shared.transient:
+            return
+        # What `promote` does, without a call more: nearly every object that changes comes by here.
+        mapper = shared.mapper
+        state: InstanceState[Any] = InstanceState(mapper, obj, shared)
+        present[STATE] = state
+        state.pk, state._key = mapper.pk_of(present), LATE
+    else:
+        state = promote(obj)
     state.committed[key] = present.get(key, NO_VALUE)
     if not state.modified:
         state.modified = True

@@ -16,7 +16,15 @@ from ..flags import NO_VALUE
 from ..state import STATE, LoadState, StateDescriptor
 from .descriptor import InstrumentedAttribute, InstrumentedDataAttribute
 from .dispatch import InstanceDispatch
-from .emit import DELATTR, KEYWORD_INIT, KEYWORD_INIT_IN_HIERARCHY, OWN_INIT, OWN_INIT_IN_HIERARCHY, SETATTR
+from .emit import (
+    DELATTR,
+    KEYWORD_INIT,
+    KEYWORD_INIT_IN_HIERARCHY,
+    OWN_INIT,
+    OWN_INIT_IN_HIERARCHY,
+    SETATTR,
+    SETATTR_AMONG_OTHERS,
+)
 from .impl import first_change
 from .populate import dict_setter
 
@@ -34,12 +42,14 @@ class ClassManager(dict[str, Any]):
         self.constructor = constructor
         self.dispatch = InstanceDispatch()
         self.plain: set[str] = set()
+        self.others: set[str] = set()
         self.constructible: set[str] = set()
         self.setters: dict[str, Callable[[Any, Any], None]] = {}
         self.deleters: dict[str, Callable[[Any], None]] = {}
         mapper.class_manager = self
         self.new_state = LoadState(mapper, transient=True)
         self.finished = False
+        self.setattr_source: str | None = None
         self.replaced: dict[str, Any] = {}
         self.own_setattr = not _is_emitted_or_plain(class_, "__setattr__")
         self.own_delattr = not _is_emitted_or_plain(class_, "__delattr__")
@@ -74,16 +84,21 @@ class ClassManager(dict[str, Any]):
         self.plain.discard(key)
         self.constructible.discard(key)
         if quick:
+            self.others.discard(key)
             self.constructible.add(key)
             if not impl.active_history:
                 self.plain.add(key)
+        else:
+            self.others.add(key)
         self.setters[key] = impl.set
         self.deleters[key] = impl.delete
+        if self.finished:
+            self._install_setattr()
 
     def forget(self, key: str) -> None:
         """Take a mapped attribute off the class."""
         self.pop(key, None)
-        for names in (self.plain, self.constructible):
+        for names in (self.plain, self.constructible, self.others):
             names.discard(key)
         self.setters.pop(key, None)
         self.deleters.pop(key, None)
@@ -111,17 +126,27 @@ class ClassManager(dict[str, Any]):
         self.finished = True
         cls = self.class_
         self._install("__init__", self._make_init())
-        if not self.own_setattr:
-            names = {
-                "plain": self.plain,
-                "setters": self.setters,
-                "first_change": first_change,
-                "set_other": object.__setattr__,
-            }
-            self._install("__setattr__", _emitted(cls, "__setattr__", SETATTR, names))
+        self._install_setattr()
         if not self.own_delattr:
             names = {"deleters": self.deleters, "delete_other": object.__delattr__}
             self._install("__delattr__", _emitted(cls, "__delattr__", DELATTR, names))
+
+    def _install_setattr(self) -> None:
+        """Write `__setattr__`; anew when the first attribute came that wants more than history."""
+        if self.own_setattr:
+            return
+        source = SETATTR_AMONG_OTHERS if self.others else SETATTR
+        if source is self.setattr_source:
+            return
+        self.setattr_source = source
+        names = {
+            "plain": self.plain,
+            "others": self.others,
+            "setters": self.setters,
+            "first_change": first_change,
+            "set_other": object.__setattr__,
+        }
+        self._install("__setattr__", _emitted(self.class_, "__setattr__", source, names))
 
     def _make_init(self) -> Callable[..., None]:
         cls = self.class_
@@ -207,7 +232,7 @@ def construct(
             if not state.is_own and state.transient:
                 present[name] = value
                 continue
-            if state.is_own and state.key is None and state.modified:
+            if state.is_own and state._key is None and state.modified:
                 if name not in state.committed:
                     state.committed[name] = NO_VALUE
                 present[name] = value

@@ -34,7 +34,7 @@ class ReferenceImpl(AttributeImpl):
         token = self._replace_token if initiator is None else initiator
         if value is not None and not self.listening and self.key not in present:
             state = promote(obj)
-            if state.key is None and self.key not in state.committed:
+            if state._key is None and self.key not in state.committed:
                 self._check(value)
                 self.set_first(obj, present, state, value, token, follow=follow)
                 return
@@ -90,7 +90,7 @@ class ReferenceImpl(AttributeImpl):
         state = promote(obj)
         if key in state.committed:
             return NO_VALUE
-        if state.key is None:
+        if state._key is None:
             return NO_VALUE
         passive = PASSIVE_OFF if self.active_history else PASSIVE_NO_FETCH
         if state.owner.session is None:

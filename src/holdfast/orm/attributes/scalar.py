@@ -42,7 +42,7 @@ class ScalarImpl(AttributeImpl):
 
     def _old_value(self, obj: Any, present: dict[str, Any]) -> Any:
         state = promote(obj)
-        if state.key is None or self.key in state.committed:
+        if state._key is None or self.key in state.committed:
             return NO_VALUE
         old = self.get(obj, present, PASSIVE_OFF if self.key in state.expired_attributes else PASSIVE_RETURN_NO_VALUE)
         return NO_VALUE if old is PASSIVE_NO_RESULT else old
@@ -52,7 +52,7 @@ class ScalarImpl(AttributeImpl):
         old = present.get(self.key, NO_VALUE)
         if old is NO_VALUE:
             state = promote(obj)
-            if state.key is not None and self.key not in state.committed:
+            if state._key is not None and self.key not in state.committed:
                 old = self.get(obj, present)
             if self.key not in present:
                 raise AttributeError(f"{self} object does not have a value")

@@ -9,10 +9,8 @@ from itertools import groupby
 from typing import Any
 from weakref import ref
 
-from ...codegen import build_function
 from ...util import warn
-from ..state import DETACHED, STATE, LoadState, promote, state_str
-from .emit import emit_keys
+from ..state import DETACHED, LATE, STATE, LoadState, promote, state_str
 from .relations import owns_key
 
 
@@ -46,11 +44,8 @@ def _mapper_of(obj: Any) -> Any:
 
 def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> None:
     """New objects become persistent: those without a state of their own share one, the cohort of their birth."""
-    extract = mapper.emitted.get("flush.keys")
-    if extract is None:
-        extract = mapper.emitted["flush.keys"] = build_function("keys", ("dicts",), emit_keys(mapper.pk_keys), {})
     dicts = [obj.__dict__ for obj in objects]
-    keys = extract(dicts)
+    keys = list(map(mapper.pk_of, dicts))
     refs = [ref(obj) for obj in objects]
     identities = session.identity_map.refs_of(mapper.identity_mapper)
     if not identities.keys().isdisjoint(keys):
@@ -66,12 +61,11 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
         born.refs = refs
         snapshot.born.append(born)
         return
-    cls, bare = mapper.identity_mapper.class_, len(mapper.pk_keys) == 1
     cohort, new = born.refs, snapshot.new
     for values, key, reference in zip(dicts, keys, refs, strict=True):
         state = values[STATE]
         if state.is_own:
-            state.key = (cls, (key,), None) if bare else (cls, key, None)
+            state.pk, state._key = key, LATE
             state.load = born
             state.committed.clear()
             state.modified = False
@@ -101,17 +95,17 @@ def _all_updated(session: Any, snapshot: Any, changes: Any, states: list[Any]) -
     """Changed objects are unchanged again; those whose identity changed are found under the new one."""
     modified = session._modified
     switched = changes.switched
+    last: Any = None
+    key_names: frozenset[str] = frozenset()
     for state in states:
-        committed = state.committed
-        if state in switched:
+        if state.mapper is not last:
+            last = state.mapper
+            key_names = frozenset(last.pk_keys)
+        if switched and state in switched:
             _switched(session, snapshot, changes, state)
-        else:
-            for name in state.mapper.pk_keys:
-                if name in committed:
-                    _rekeyed(session, snapshot, changes, state)
-                    break
-        if committed:
-            committed.clear()
+        elif not key_names.isdisjoint(state.committed):
+            _rekeyed(session, snapshot, changes, state)
+        state.committed.clear()
         state.modified = False
         if state.expired_attributes or state.queued or state.expired:
             state.commit_all()

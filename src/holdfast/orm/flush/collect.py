@@ -54,24 +54,40 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
             plain[state].append(obj)
         else:
             plain[state] = [obj]
-    deleted, saved = session._deleted, collector.saved
-    last: Any = None
-    followed: frozenset[str] = frozenset()
-    for state, obj in session._modified.items():
-        if state in deleted or (wanted is not None and id(obj) not in wanted):
-            continue
-        if state.mapper is not last:
-            last, followed = state.mapper, follow_keys(state.mapper)
-        if state.parents is None and state.queued is None and followed.isdisjoint(state.committed):
-            # Only columns changed, and nobody follows them.
-            saved[state] = obj
-        else:
-            collector.take_changed(state, obj)
+    _take_modified(collector, session, wanted)
     for state, obj in list(session._deleted.items()):
         if wanted is None or id(obj) in wanted:
             collector.delete(state, obj, None)
     yield from collector.follow()
     return collector.finish()
+
+
+def _take_modified(collector: _Collector, session: Any, wanted: set[int] | None) -> None:
+    """Changed objects: where only columns changed, and nobody follows them, there is nothing more to ask."""
+    modified, deleted, saved = session._modified, session._deleted, collector.saved
+    last: Any = None
+    followed: frozenset[str] = frozenset()
+    more = bool(deleted) or wanted is not None
+    for state in () if more else modified:
+        if state.mapper is not last:
+            last, followed = state.mapper, follow_keys(state.mapper)
+        if (
+            state.parents is not None
+            or state.queued is not None
+            or (followed and not followed.isdisjoint(state.committed))
+        ):
+            more = True
+            break
+    if not more:
+        saved.update(modified)
+        return
+    for state, obj in modified.items():
+        if state in deleted or (wanted is not None and id(obj) not in wanted):
+            continue
+        if state.parents is None and state.queued is None and follow_keys(state.mapper).isdisjoint(state.committed):
+            saved[state] = obj
+        else:
+            collector.take_changed(state, obj)
 
 
 class _Collector:
@@ -115,7 +131,7 @@ class _Collector:
         if state in self.deleted:
             return
         self.saved.pop(state, None)
-        if state.key is None:
+        if state._key is None:
             self.changes.expunged.append(state)
             return
         self.deleted[state] = obj
@@ -139,7 +155,7 @@ class _Collector:
     def _follow_new(self, state: Any, obj: Any) -> Any:
         """Follow the references and collections that a new object was given; what else there is to follow is answered."""
         relationships = flush_relationships(state.mapper)
-        if state.key is not None or state.queued:
+        if state._key is not None or state.queued:
             return relationships
         committed, present, owner = state.committed, obj.__dict__, self.session._owner
         left: list[Any] = []
@@ -176,7 +192,7 @@ class _Collector:
         for child, child_state in zip(members, states, strict=True):
             if child_state not in saved:
                 self.save(child_state, child, reason)
-            if child_state.key is None and mirror in child_state.committed and child.__dict__.get(mirror) is obj:
+            if child_state._key is None and mirror in child_state.committed and child.__dict__.get(mirror) is obj:
                 continue  # a new member links itself, when its own side is followed
             self._link(relationship, state, child_state, reason)
         return True
@@ -196,7 +212,7 @@ class _Collector:
                     yield from self._reference_changed(relationship, state, history)
                 elif relationship.direction is MANYTOMANY:
                     yield from self._partners_changed(relationship, state, history)
-            elif state.key is not None and not relationship.passive_updates and self._key_changed(relationship, state):
+            elif state._key is not None and not relationship.passive_updates and self._key_changed(relationship, state):
                 members = yield from self.session.plan_members(obj, state, relationship.key)
                 for child in members:
                     self._link_child(relationship, state, child, "the key it points to changes")
@@ -213,7 +229,7 @@ class _Collector:
         for child in history.added:
             if child is not None:
                 self._link_child(relationship, state, child, f"it was added to {relationship}")
-        if not relationship.passive_updates and state.key is not None and self._key_changed(relationship, state):
+        if not relationship.passive_updates and state._key is not None and self._key_changed(relationship, state):
             for child in history.unchanged:
                 self._link_child(relationship, state, child, "the key it points to changes")
         for child in history.deleted:
@@ -226,7 +242,7 @@ class _Collector:
                 if is_removed_orphan(child_state):
                     self.delete(child_state, child, f"it was removed from {relationship} (delete-orphan)")
                     yield from self._delete_along(child_state, child)
-            elif relationship.passive_deletes != "all" or state.key is not None:
+            elif relationship.passive_deletes != "all" or state._key is not None:
                 self._clear(relationship, child_state, child, f"it was removed from {relationship}")
 
     def _link_child(self, relationship: Any, state: Any, child: Any, reason: str) -> None:
@@ -241,7 +257,7 @@ class _Collector:
         links.append(Link(relationship, source, dest, reason))
 
     def _clear(self, relationship: Any, child_state: Any, child: Any, reason: str) -> None:
-        if child_state in self.deleted or child_state.key is None or child_state._deleted:
+        if child_state in self.deleted or child_state._key is None or child_state._deleted:
             return
         self.save(child_state, child, reason)
         self._link(relationship, None, child_state, reason)
@@ -366,7 +382,7 @@ class _Collector:
         group: list[Any] = []
         for state, obj in self.saved.items():
             base = state.mapper.base_mapper
-            if state.key is not None:
+            if state._key is not None:
                 if base is not last:
                     last, group = base, changes.updates.setdefault(base, [])
                 group.append(state)
@@ -488,15 +504,14 @@ def _has_other_parent(impl: Any, child: Any) -> bool:
 def _sort_by_key(states: list[Any]) -> None:
     """By primary key, so that two sessions lock rows in one order; row switches, which have no key yet, come first."""
     try:
-        # The keys begin with the same class, so it is their values that are compared.
-        states.sort(key=attrgetter("key"))
+        states.sort(key=attrgetter("pk"))
         return
     except TypeError:
         pass
     try:
-        states.sort(key=lambda state: () if state.key is None else state.key[1])
+        states.sort(key=lambda state: () if state._key is None else state.key[1])
     except TypeError:
-        states.sort(key=lambda state: () if state.key is None else tuple(map(repr, state.key[1])))
+        states.sort(key=lambda state: () if state._key is None else tuple(map(repr, state.key[1])))
 
 
 def is_removed_orphan(state: Any) -> bool:

@@ -66,13 +66,24 @@ def emit_arrange(parts: Sequence[tuple[int, bool]], count: int, names: Sequence[
     return f"return [{display} for {row} in rows]"
 
 
-def emit_changes(keys: Sequence[str]) -> str:
-    """Body of `changes(pairs)` for objects whose changed attributes are exactly `keys`: pairs of (state, dict).
+def emit_changes(keys: Sequence[str], *, exact: bool, bare: bool) -> str:
+    """Body of `changes(pairs)`, with pairs of (state, dict), or if `exact` of `exact(states, objects)`.
 
-    It returns the rows (new values, then the identity), or None when one of them needs the long road: a value
-    set to what it was before, or one that was deleted.
+    It returns the rows of objects whose attributes `keys` changed: new values, then the identity (of one column, if
+    `bare`). None when one of them needs the long road: a value set to what it was before, or one that was deleted; if
+    `exact` also when something else changed.
     """
-    lines = ["out = []", "append = out.append", "try:", "    for state, d in pairs:", "        old = state.committed"]
+    lines = ["out = []", "append = out.append", "try:"]
+    if exact:
+        lines += [
+            "    for state in states:",
+            "        old = state.committed",
+            f"        if len(old) != {len(keys)}:",
+            "            return None",
+            "        d = objects[state].__dict__",
+        ]
+    else:
+        lines += ["    for state, d in pairs:", "        old = state.committed"]
     for number, key in enumerate(keys):
         lines += [
             f"        v{number} = d[{key!r}]",
@@ -80,16 +91,9 @@ def emit_changes(keys: Sequence[str]) -> str:
             "            return None",
         ]
     values = "".join(f"v{number}, " for number in range(len(keys)))
-    lines += [f"        append(({values}*state.key[1]))", "except KeyError:", "    return None", "return out"]
+    identity = "state.pk" if bare else "*state.pk"
+    lines += [f"        append(({values}{identity}))", "except KeyError:", "    return None", "return out"]
     return "\n".join(lines)
-
-
-def emit_keys(keys: Sequence[str]) -> str:
-    """Body of `keys(dicts)`: the identity of each object, as the identity map has it: bare if of one column."""
-    if len(keys) == 1:
-        return f"return [d[{keys[0]!r}] for d in dicts]"
-    values = "".join(f"d[{key!r}], " for key in keys)
-    return f"return [({values}) for d in dicts]"
 
 
 def emit_store(keys: Sequence[str], converted: Collection[int] = ()) -> str:

@@ -115,6 +115,8 @@ def _by_mapper(objects: list[Any]) -> dict[Any, list[Any]]:
 
 
 def _states_by_mapper(states: list[Any]) -> dict[Any, list[Any]]:
+    if states and len((mapper := states[0].mapper).base_mapper.self_and_descendants) == 1:
+        return {mapper: states}
     found: dict[Any, list[Any]] = {}
     for state in states:
         found.setdefault(state.mapper, []).append(state)
@@ -166,7 +168,7 @@ def copy_foreign_keys(context: Any, links: list[Any]) -> None:
         if link.relationship is not relationship:
             relationship = link.relationship
             pairs = _synchronized_keys(relationship)
-        if source is None or dest.key is not None:
+        if source is None or dest._key is not None:
             copy_foreign_key(context, link)
             continue
         held = objects[source] if source in objects else source.ref()
@@ -204,7 +206,7 @@ def copy_foreign_key(context: Any, link: Any) -> None:
             value = None
         else:
             value = key_value(link.source, source_mapper, source_column)
-        if dest.key is not None and key not in dest.committed:
+        if dest._key is not None and key not in dest.committed:
             dest.committed[key] = values.get(key, NO_VALUE)
         values[key] = value
 
@@ -283,7 +285,7 @@ def key_value(state: Any, mapper: Any, column: Any) -> Any:
     values = state.dict
     if key in values:
         return values[key]
-    if state.key is not None and key in state.mapper.pk_keys:
+    if state._key is not None and key in state.mapper.pk_keys:
         return state.key[1][state.mapper.pk_keys.index(key)]
     raise FlushError(
         f"Can't copy the value of '{column}' from {state_str(state)}: the attribute '{key}' has no value there. Load or set "

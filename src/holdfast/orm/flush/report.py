@@ -182,5 +182,5 @@ def _changed(state: Any, table: Any, linked: dict[Any, str]) -> str:
 
 
 def _named(state: Any, reason: str) -> str:
-    identity = "" if state.key is None else " " + ", ".join(map(repr, state.key[1]))
+    identity = "" if state._key is None else " " + ", ".join(map(repr, state.key[1]))
     return f"{state.mapper.class_.__name__}{identity}: {reason}"

@@ -54,9 +54,12 @@ class InsertShape(Shape):
 
 
 class UpdateShape(Shape):
-    """UPDATE of the columns of `feeds` for one identity; rows are the new values, then the identity."""
+    """UPDATE of the columns of `feeds` for one identity; rows are the new values, then the identity.
 
-    __slots__ = ("changes", "feeds")
+    exact: makes the rows of states that changed exactly these columns. changes: of those that changed others, too.
+    """
+
+    __slots__ = ("changes", "exact", "feeds")
 
     def __init__(self, table_feed: Any, feeds: Sequence[Any], extra: Sequence[Any] = ()) -> None:
         criteria = identity_criteria((*table_feed.key_columns, *extra))
@@ -65,8 +68,13 @@ class UpdateShape(Shape):
             [*(feed.name for feed in feeds), *(name for name, _ in criteria)],
         )
         self.feeds = tuple(feeds)
+        keys = [feed.key for feed in feeds]
+        bare = len(table_feed.mapper.pk_keys) == 1
+        self.exact: Callable[[list[Any], dict[Any, Any]], list[Any] | None] = build_function(
+            "exact", ("states", "objects"), emit_changes(keys, exact=True, bare=bare), {}
+        )
         self.changes: Callable[[list[Any]], list[Any] | None] = build_function(
-            "changes", ("pairs",), emit_changes([feed.key for feed in feeds]), {}
+            "changes", ("pairs",), emit_changes(keys, exact=False, bare=bare), {}
         )
 
 

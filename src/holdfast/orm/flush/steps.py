@@ -111,7 +111,7 @@ def _save_rows(changes: ChangeSet, component: list[Any], by_base: dict[Any, list
         (link.source, state)
         for state in members
         for link in links.get(state, ())
-        if link.source is not None and link.source in members and link.source is not state and link.source.key is None
+        if link.source is not None and link.source in members and link.source is not state and link.source._key is None
     ]
     steps: list[Step] = []
     for level in order_members(list(members), edges, state_str):

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 def update_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> Plan[list[Write]]:
     """The statements that write the changed columns of `states` in one table; states are sorted by key."""
     objects = context.changes.objects
+    writes = _same_columns(feed, connection, states, objects)
+    if writes:
+        return writes
     pairs = [(state, objects[state].__dict__) for state in states]
-    writes: list[Write] = []
     for keys, run in _runs(feed, pairs):
         rows = None
         shape = _update_shape(feed, keys) if keys and feed.version is None and not feed.touched else None
@@ -47,10 +49,21 @@ def update_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> 
     return _merged(writes)
 
 
+def _same_columns(feed: Any, connection: Any, states: list[Any], objects: dict[Any, Any]) -> list[Write]:
+    """The statement for states that all changed the same columns and nothing else; empty if they did not."""
+    names = states[0].committed
+    known = feed.by_key
+    if feed.version is not None or feed.touched or not names or not known.keys() >= names.keys():
+        return []
+    shape = _update_shape(feed, tuple(names) if len(names) == 1 else tuple([name for name in known if name in names]))
+    rows = None if shape is None else shape.exact(states, objects)
+    return [] if rows is None or not plain_values(rows) else _update_writes(feed, shape, connection, rows)
+
+
 def _load_version(context: Any, feed: Any, state: Any) -> Plan[None]:
     """The version the row had when the object was last loaded; asked for if it was expired since."""
     key = feed.version_key
-    if key is not None and state.key is not None and key not in state.committed and key not in state.dict:
+    if key is not None and state._key is not None and key not in state.committed and key not in state.dict:
         yield from context.session.plan_load_expired(context.changes.objects[state], state, [key])
 
 
@@ -230,7 +243,7 @@ def _apply_onupdate(context: Any, connection: Any, feed: Any, values: dict[str, 
 def _identity_value(feed: Any, state: Any, column: Any) -> Any:
     """The value a key column has in the database now."""
     key = feed.key_of[column]
-    if state.key is not None:
+    if state._key is not None:
         places = {name: number for number, name in enumerate(state.mapper.pk_keys)}
         if key in places:
             return state.key[1][places[key]]

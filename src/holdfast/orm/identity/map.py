@@ -57,9 +57,8 @@ class IdentityMap:
 
     def add(self, state: InstanceState) -> bool:
         """Take an object in; refuses if another one stands for its row."""
-        assert state.key is not None
         refs = self.refs_of(state.mapper.identity_mapper)
-        key = pk_key(state.key[1])
+        key = state.pk
         reference = refs.get(key)
         other = None if reference is None else reference()
         if other is not None and other is not state.ref():
@@ -71,9 +70,8 @@ class IdentityMap:
 
     def replace(self, state: InstanceState) -> InstanceState | None:
         """Take an object in, in the place of another one if need be; answers the state of that."""
-        assert state.key is not None
         refs = self.refs_of(state.mapper.identity_mapper)
-        key = pk_key(state.key[1])
+        key = state.pk
         reference = refs.get(key)
         other = None if reference is None else reference()
         refs[key] = state.ref
@@ -81,12 +79,12 @@ class IdentityMap:
 
     def safe_discard(self, state: InstanceState) -> None:
         """Let go of an object if it is here."""
-        if state.key is None:
+        if state._key is None:
             return
         refs = self.by_mapper.get(state.mapper.identity_mapper)
         if refs is None:
             return
-        key = pk_key(state.key[1])
+        key = state.pk
         reference = refs.get(key)
         if reference is not None and reference() is state.ref():
             del refs[key]
@@ -94,7 +92,8 @@ class IdentityMap:
     discard = safe_discard
 
     def contains_state(self, state: InstanceState) -> bool:
-        return state.key is not None and self.get(state.key) is state.ref()
+        key = state.key
+        return key is not None and self.get(key) is state.ref()
 
     def all_states(self) -> list[InstanceState]:
         return [promote(obj) for obj in self.values()]

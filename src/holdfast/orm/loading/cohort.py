@@ -86,7 +86,7 @@ def load_cohort_relationship(
         if key in present or member._deleted:
             return False
         if member.is_own and (
-            key in member.committed or (member.queued and key in member.queued) or member.key is None
+            key in member.committed or (member.queued and key in member.queued) or member._key is None
         ):
             return False
         return all(local in present and local not in member.committed for local in keys.local_keys or ())
@@ -153,7 +153,7 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
     """Load expired or deferred columns of the next members of the cohort; False when one is to be loaded alone."""
 
     def lacks(present: dict[str, Any], member: Any) -> bool:
-        if member._deleted or (member.is_own and member.key is None):
+        if member._deleted or (member.is_own and member._key is None):
             return False
         if touch == "expired":
             return bool(member.expired_attributes) and keys.issubset(member.expired_attributes)

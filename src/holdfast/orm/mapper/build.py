@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
@@ -319,6 +320,7 @@ def _find_primary_key(mapper: Any) -> None:
         )
     mapper.primary_key = tuple(columns)
     mapper.pk_keys = tuple(_key_of(mapper, column) for column in columns)
+    mapper.pk_of = itemgetter(*mapper.pk_keys)
     mapper.identity_of = identity_function(mapper.identity_mapper.class_, mapper.pk_keys)
 
 

@@ -66,6 +66,8 @@ class Mapper(InspectionAttr, Generic[_O]):
     inherit_condition: Any
     version_id_col: Any
     identity_of: Callable[[dict[str, Any]], tuple[Any, tuple[Any, ...], Any]]
+    # The primary key among an object's values: bare, if of one column.
+    pk_of: Callable[[dict[str, Any]], Any]
     new_state: LoadState
 
     def __init__(self, class_: type[_O], local_table: Any = None, properties: Any = None, **settings: Any) -> None:
@@ -418,7 +420,7 @@ class Mapper(InspectionAttr, Generic[_O]):
         legacy = bool(self.settings.legacy_is_orphan)
         orphaned = False
         for key, mapper in self.delete_orphans:
-            has = mapper.impls[key].has_parent(state, state.key is not None)
+            has = mapper.impls[key].has_parent(state, state._key is not None)
             if legacy and has:
                 return False
             if not has:

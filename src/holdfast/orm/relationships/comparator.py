@@ -306,7 +306,7 @@ def _value_getter(state: Any, mapper: Any, column: Any) -> Any:
         if current is NO_VALUE and state.owner.session is not None:
             current = getattr(keep, key)
         if current is NO_VALUE:
-            if last is NO_VALUE and state.key is None:
+            if last is NO_VALUE and state._key is None:
                 raise InvalidRequestError(
                     f"Can't resolve value for column {column} on object '{state}'; the object is transient and its value "
                     "is not set"

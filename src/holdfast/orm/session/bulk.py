@@ -29,7 +29,8 @@ class _RowState:
     def __init__(self, mapper: Any, values: dict[str, Any]) -> None:
         self.mapper = mapper
         self.dict = values
-        self.key = (mapper.identity_mapper.class_, tuple(values[key] for key in mapper.pk_keys), None)
+        self.pk = mapper.pk_of(values)
+        self.key = self._key = mapper.identity_of(values)
         self.committed = {key: _CHANGED for key in values if key not in mapper.pk_keys}
 
 
@@ -56,7 +57,7 @@ def save_objects(session: Any, objects: Iterable[Any], return_defaults: bool, up
 
 def _kind(obj: Any) -> tuple[Any, bool]:
     state = promote(obj)
-    return state.mapper, state.key is not None
+    return state.mapper, state._key is not None
 
 
 def insert_mappings(

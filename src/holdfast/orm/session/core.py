@@ -129,7 +129,7 @@ class SessionCore(SessionTarget):
 
     @property
     def _dirty_states(self) -> list[Any]:
-        return [state for state in self._modified if state.key is not None]
+        return [state for state in self._modified if state._key is not None]
 
     def _is_clean(self) -> bool:
         return not (self._new or self._modified or self._deleted)
@@ -150,7 +150,7 @@ class SessionCore(SessionTarget):
 
     def _register_modified(self, state: Any, obj: Any) -> None:
         """A persistent object changed: hold it until its change is written."""
-        if state.key is not None and not state._deleted:
+        if state._key is not None and not state._deleted:
             self._modified[state] = obj
             if self._transaction is None and self.autobegin:
                 self._autobegin()
@@ -246,7 +246,7 @@ class SessionCore(SessionTarget):
                     waiting.append((member_state, member))
 
     def _take_in(self, state: Any, obj: Any) -> None:
-        if state.key is None:
+        if state._key is None:
             self._save(state, obj)
         else:
             self._update(state, obj)
@@ -366,7 +366,7 @@ class SessionCore(SessionTarget):
     # -- expiry ------------------------------------------------------------------------------------------------------------
 
     def _require_persistent(self, state: Any) -> None:
-        if state.owner.session is not self or state.key is None:
+        if state.owner.session is not self or state._key is None:
             raise exc.InvalidRequestError(f"Instance '{state_str(state)}' is not persistent within this Session")
 
     def _expire_state(self, state: Any, attribute_names: Iterable[str] | None) -> None:
@@ -383,7 +383,7 @@ class SessionCore(SessionTarget):
         obj = state.ref()
         if obj is None:
             return
-        if state.key is not None:
+        if state._key is not None:
             state.expire(obj.__dict__)
             self._modified.pop(state, None)
         elif id(obj) in self._new:

@@ -19,7 +19,7 @@ class HeldObject:
         self.class_name = type(obj).__name__
         self.state = state
         mapper = shared.mapper
-        if shared.key is not None:
+        if shared._key is not None:
             self.identity: tuple[Any, ...] | None = shared.key[1]
         else:
             self.identity = tuple(obj.__dict__.get(key) for key in mapper.pk_keys) if state != "pending" else None

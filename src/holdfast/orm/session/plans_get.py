@@ -189,10 +189,10 @@ def members(session: Any, obj: Any, state: Any, key: str) -> Plan[list[Any]]:
     """The objects a relationship holds, loaded if need be."""
     present = obj.__dict__
     impl = state.mapper.impls[key]
-    if state.expired_attributes and key not in present and state.key is not None:
+    if state.expired_attributes and key not in present and state._key is not None:
         # As SQLAlchemy: whoever walks on from an expired object refreshes it first.
         yield from load_expired(session, obj, state, state.expired_attributes)
-    if key not in present and state.key is not None:
+    if key not in present and state._key is not None:
         value = yield from load_attribute(session, obj, state, impl)
         if value is NO_VALUE or value is PASSIVE_NO_RESULT or value is None:
             return []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def delete(session: Any, instance: Any) -> Plan[None]:
     """Mark an object, and what delete cascades to, for deletion by the next flush."""
     state = promote_checked(instance)
-    if state.key is None:
+    if state._key is None:
         raise exc.InvalidRequestError(f"Instance '{state_str(state)}' is not persisted")
     owner = state.owner.session
     if state in session._deleted:
@@ -33,7 +33,7 @@ def delete(session: Any, instance: Any) -> Plan[None]:
     reached: dict[Any, Any] = {state: instance}
     yield from _reach(session, state, instance, reached)
     for member_state, obj in reached.items():
-        if member_state.key is not None:
+        if member_state._key is not None:
             if member_state.owner.session is not session:
                 session._update(member_state, obj)
             session._deleted[member_state] = obj
@@ -111,7 +111,7 @@ class _Merger:
         return target
 
     def _identity(self, state: Any, source: Any) -> Any:
-        if state.key is not None:
+        if state._key is not None:
             return state.key
         if state.owner.session is self.session:
             warn(
@@ -188,7 +188,7 @@ class _Merger:
         impl = state.mapper.impls[prop.key]
         target_state = promote(target)
         if impl.collection:
-            if self.load and target_state.key is not None:
+            if self.load and target_state._key is not None:
                 yield from plans_get.members(self.session, target, target_state, prop.key)
             merged = []
             for member in impl.members(state.ref(), present, 0):

@@ -58,11 +58,7 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
         state = present[_STATE]
         if state.expired and len(present) == 1 and not state.modified:
             continue
-        if state.is_own:
-            state.expire(present)
-            continue
-        load = state.load if state.expired else state
-        mapper = load.mapper
+        mapper = state.mapper
         if mapper is not last:
             last, names, collections = mapper, own_names(mapper), mapper.collection_keys
             heard = mapper.class_manager.dispatch.expire
@@ -78,8 +74,12 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
         else:
             for name in names:
                 present.pop(name, None)
-        # Nothing else is known of it now: no state of its own is needed to say so.
-        present[_STATE] = ExpiredState(load, pk)
+        if state.is_own:
+            state.note_expired()
+            present[_STATE] = state
+        else:
+            # Nothing else is known of it now: no state of its own is needed to say so.
+            present[_STATE] = ExpiredState(state.load if state.expired else state, pk)
 
 
 def give_back(session: Any, transaction: Any) -> None:
@@ -113,7 +113,7 @@ def _expire_after_rollback(session: Any, transaction: Any, snapshot: Any) -> Non
         return
     for state in [*session._modified, *snapshot.dirty]:
         obj = state.ref()
-        if obj is not None and state.key is not None:
+        if obj is not None and state._key is not None:
             state.expire(obj.__dict__)
     session._modified.clear()
 
@@ -135,7 +135,7 @@ def _make_transient(session: Any, obj: Any) -> None:
     """An object whose INSERT was rolled back: no identity, and its values count as set again."""
     state = promote(obj)
     was_here = state.owner.session is session
-    if state.key is not None:
+    if state._key is not None:
         session.identity_map.safe_discard(state)
     present = obj.__dict__
     state.key = None
@@ -157,7 +157,7 @@ def _make_transient(session: Any, obj: Any) -> None:
 def _undelete(session: Any, state: Any, gone: set[int]) -> None:
     """The row of a deleted object is back."""
     obj = state.ref()
-    if obj is None or id(obj) in gone or state.key is None:
+    if obj is None or id(obj) in gone or state._key is None:
         return
     was_deleted = state._deleted
     state._deleted = False

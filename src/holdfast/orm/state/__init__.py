@@ -15,13 +15,14 @@ from .instance import (
     state_str,
 )
 from .lifecycle import make_transient, make_transient_to_detached, object_session, was_deleted
-from .load import ExpiredState, LoadState
+from .load import LATE, ExpiredState, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
 __all__ = [
     "DETACHED",
     "HISTORY_BLANK",
+    "LATE",
     "NO_NAMES",
     "STATE",
     "AttributeState",

@@ -19,7 +19,7 @@ from ...util import Generic
 from ..exc import UnmappedInstanceError
 from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE
 from .history import History
-from .load import ExpiredState, LoadState
+from .load import LATE, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
@@ -44,12 +44,12 @@ class InstanceState(Generic[_O]):
         "__weakref__",
         "_deleted",
         "_info",
+        "_key",
         "committed",
         "empty_collections",
         "expired",
         "expired_attributes",
         "insert_order",
-        "key",
         "load",
         "load_options",
         "load_path",
@@ -57,6 +57,7 @@ class InstanceState(Generic[_O]):
         "modified",
         "owner",
         "parents",
+        "pk",
         "queued",
         "ref",
         "runid",
@@ -77,7 +78,9 @@ class InstanceState(Generic[_O]):
         self.load = load
         self.owner: Owner = load.owner
         self.ref = WeakRef(obj)
-        self.key: tuple[Any, tuple[Any, ...], Any] | None = None
+        self._key: Any = None
+        # The primary key as identity maps have it: bare, if of one column. It counts while there is an identity.
+        self.pk: Any = None
         self.committed: Values = {}
         self.modified = False
         self.expired = False
@@ -145,23 +148,23 @@ class InstanceState(Generic[_O]):
 
     @property
     def transient(self) -> bool:
-        return self.key is None and self.owner.session is None
+        return self._key is None and self.owner.session is None
 
     @property
     def pending(self) -> bool:
-        return self.key is None and self.owner.session is not None
+        return self._key is None and self.owner.session is not None
 
     @property
     def persistent(self) -> bool:
-        return self.key is not None and not self._deleted and self.owner.session is not None
+        return self._key is not None and not self._deleted and self.owner.session is not None
 
     @property
     def deleted(self) -> bool:
-        return self.key is not None and self._deleted and self.owner.session is not None
+        return self._key is not None and self._deleted and self.owner.session is not None
 
     @property
     def detached(self) -> bool:
-        return self.key is not None and self.owner.session is None
+        return self._key is not None and self.owner.session is None
 
     @property
     def was_deleted(self) -> bool:
@@ -169,11 +172,28 @@ class InstanceState(Generic[_O]):
 
     @property
     def has_identity(self) -> bool:
-        return self.key is not None
+        return self._key is not None
 
     @property
     def identity(self) -> tuple[Any, ...] | None:
-        return None if self.key is None else self.key[1]
+        key = self.key
+        return None if key is None else key[1]
+
+    @property
+    def key(self) -> tuple[Any, tuple[Any, ...], Any] | None:
+        """The identity key, `(class, primary key, token)`; None without an identity. Made when somebody asks."""
+        key: tuple[Any, tuple[Any, ...], Any] | None = self._key
+        if key is LATE:
+            mapper = self.mapper
+            pk = (self.pk,) if len(mapper.pk_keys) == 1 else self.pk
+            key = self._key = (mapper.identity_mapper.class_, pk, None)
+        return key
+
+    @key.setter
+    def key(self, key: tuple[Any, tuple[Any, ...], Any] | None) -> None:
+        self._key = key
+        pk = None if key is None else key[1]
+        self.pk = pk[0] if pk is not None and len(pk) == 1 else pk
 
     @property
     def identity_key(self) -> tuple[Any, tuple[Any, ...], Any] | None:
@@ -181,7 +201,8 @@ class InstanceState(Generic[_O]):
 
     @property
     def identity_token(self) -> Any:
-        return None if self.key is None else self.key[2]
+        key = self.key
+        return None if key is None else key[2]
 
     # -- attributes -------------------------------------------------------------------------------------------
 
@@ -259,11 +280,7 @@ class InstanceState(Generic[_O]):
     def expire(self, present: Values) -> None:
         """Forget all values; the next read asks the database."""
         mapper = self.mapper
-        self.expired = True
-        self.modified = False
-        if self.committed:
-            self.committed.clear()
-        self.queued = self.empty_collections = None
+        self.note_expired()
         for key in mapper.collection_keys:
             if key in present:
                 mapper.impls[key].invalidate(present[key])
@@ -276,10 +293,18 @@ class InstanceState(Generic[_O]):
                 present.pop(key, None)
             for key in mapper.derived_keys:
                 present.pop(key, None)
-        self.expired_attributes = mapper.expirable_keys
         handlers = mapper.class_manager.dispatch.expire
         if handlers:
             self._tell(handlers, None)
+
+    def note_expired(self) -> None:
+        """All values are to be loaded anew; the caller takes them away."""
+        self.expired = True
+        self.modified = False
+        if self.committed:
+            self.committed.clear()
+        self.queued = self.empty_collections = None
+        self.expired_attributes = self.mapper.expirable_keys
 
     def _tell(self, handlers: Iterable[Callable[..., Any]], *arguments: Any) -> None:
         """Call handlers of an instance event with the object, while it lives."""
@@ -397,12 +422,14 @@ def promote(obj: Any) -> InstanceState:
         impls = mapper.impls
         state.committed = committed = {name: NO_VALUE for name in present if name in impls}
         state.modified = bool(committed)
-    elif type(shared) is ExpiredState:
-        state.key = shared.key
-        state.expired = True
-        state.expired_attributes = mapper.expirable_keys
     else:
-        state.key = mapper.identity_of(present)
+        state._key = LATE
+        if load is shared:
+            state.pk = mapper.pk_of(present)
+        else:
+            state.pk = shared.pk
+            state.expired = True
+            state.expired_attributes = mapper.expirable_keys
     present[STATE] = state
     return state
 

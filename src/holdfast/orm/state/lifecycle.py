@@ -42,7 +42,7 @@ def make_transient(instance: Any) -> None:
 def make_transient_to_detached(instance: Any) -> None:
     """Give a transient object the identity its primary key says, unloaded attributes expired."""
     state: InstanceState = instance_state(instance)
-    if state.owner.session is not None or state.key is not None:
+    if state.owner.session is not None or state._key is not None:
         raise InvalidRequestError("Given object must be transient")
     mapper = state.mapper
     state.key = mapper.identity_of({**dict.fromkeys(mapper.pk_keys), **instance.__dict__})

@@ -14,12 +14,14 @@ knows the key and the shared state it came from, and gives way to that again whe
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from weakref import ref as WeakRef
 
 from .owner import DETACHED, Owner
 
 _NOTHING: Mapping[str, Any] = {}
+# In the place of an identity key that nobody asked for yet: it follows from the primary key.
+LATE: Final[Any] = object()
 
 
 class LoadState:
@@ -44,6 +46,7 @@ class LoadState:
 
     expired_attributes: ClassVar[frozenset[str]] = frozenset()
     key: ClassVar[None] = None
+    _key: ClassVar[None] = None
     expired: ClassVar[bool] = False
     modified: ClassVar[bool] = False
     is_own: ClassVar[bool] = False
@@ -99,6 +102,7 @@ class ExpiredState:
     is_own: ClassVar[bool] = False
     transient: ClassVar[bool] = False
     _deleted: ClassVar[bool] = False
+    _key: ClassVar[Any] = LATE
 
     def __init__(self, load: LoadState, pk: Any) -> None:
         self.load = load
