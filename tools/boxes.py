@@ -62,7 +62,10 @@ class House:
         path = self.paths[module]
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
-        for node, function, type_checking in _import_nodes(ast.parse(text), None, is_checking=False):
+        tree = ast.parse(text)
+        for line, target in _late_modules(tree):
+            yield Import(module, line, target, None, type_checking=False, marked=False)
+        for node, function, type_checking in _import_nodes(tree, None, is_checking=False):
             marked = "# rightward" in lines[node.lineno - 1]
             for target in self._targets(module, node):
                 yield Import(module, node.lineno, target, function, type_checking, marked)
@@ -117,6 +120,14 @@ def _import_nodes(
             yield from _import_nodes(child, function, is_checking=True)
         elif isinstance(child, (ast.ClassDef, ast.If, ast.Try, ast.With)):
             yield from _import_nodes(child, function, is_checking=is_checking)
+
+
+def _late_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The modules of the package in `late("holdfast.x")`: imports like any other, only that they happen later."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name("late"), args=[ast.Constant(str(name))]) if name.startswith(PACKAGE + "."):
+                yield node.lineno, name.removeprefix(PACKAGE + ".")
 
 
 def load(root: Path = ROOT) -> House:

@@ -1,6 +1,7 @@
 """Law 2: a box is imported through its `__init__`, and an `__init__` holds a docstring, imports and `__all__`. `python -m tools.faces`.
 
-The imports may stand in `with collector_paused():`."""
+The imports may stand in `with collector_paused():`. What is loaded late stands under `if TYPE_CHECKING:` as imports, and
+once more in `late_names(...)` under `else:`; the two must name the same."""
 
 from __future__ import annotations
 
@@ -51,7 +52,30 @@ def _opened(node: ast.stmt) -> list[ast.stmt]:
     """What a `with collector_paused():` holds; any other statement itself."""
     if isinstance(node, ast.With) and [ast.unparse(item) for item in node.items] == ["collector_paused()"]:
         return node.body
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and _late(node):
+        return node.body
     return [node]
+
+
+def _late(node: ast.If) -> bool:
+    """True if the `else:` of a face's `if TYPE_CHECKING:` gives the very names that its imports do."""
+    match node.orelse:
+        case [ast.Assign(value=ast.Call(func=ast.Name("late_names"), args=[_, rooms]))]:
+            pass
+        case _:
+            return False
+    given = {
+        (room, *reversed((name if "=" in name else f"{name}={name}").split("=")))
+        for room, names in ast.literal_eval(rooms).items()
+        for name in names.split()
+    }
+    imported = {
+        ("." * one.level + (one.module or ""), alias.name, alias.asname or alias.name)
+        for one in node.body
+        if isinstance(one, ast.ImportFrom)
+        for alias in one.names
+    }
+    return given == imported
 
 
 def main() -> int:

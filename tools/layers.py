@@ -27,6 +27,8 @@ def check(house: House) -> list[str]:
                     f"{_where(imported)}: imports the face '{imported.target or 'holdfast'}'; boxes import boxes"
                 )
             elif house.position[target] > house.position[box]:
+                if f"{module} -> {imported.target}" in house.layers["late_rightward"]:
+                    continue
                 if imported.type_checking and imported.marked:
                     rightward.append(imported)
                 else:

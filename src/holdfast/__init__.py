@@ -1,6 +1,8 @@
 """holdfast: a SQL toolkit and object-relational mapper; SQLAlchemy 2's public names, a new implementation."""
 
-from .util import collector_paused
+from typing import TYPE_CHECKING
+
+from .util import collector_paused, late_names
 
 with collector_paused():
     from . import dialects, engine, event, exc, inspection, log, pool, schema, sql, types, util
@@ -15,7 +17,6 @@ with collector_paused():
         ExceptionContext,
         ExecutionContext,
         FrozenResult,
-        Inspector,
         IteratorResult,
         MappingResult,
         MergedResult,
@@ -27,10 +28,6 @@ with collector_paused():
         ScalarResult,
         Transaction,
         TwoPhaseTransaction,
-        create_engine,
-        create_mock_engine,
-        create_pool_from_url,
-        engine_from_config,
         make_url,
         result_tuple,
     )
@@ -276,6 +273,13 @@ with collector_paused():
         Unicode,
         UnicodeText,
         Uuid,
+    )
+
+if TYPE_CHECKING:
+    from .engine import Inspector, create_engine, create_mock_engine, create_pool_from_url, engine_from_config
+else:
+    __getattr__, __dir__ = late_names(
+        __name__, {".engine": "Inspector create_engine create_mock_engine create_pool_from_url engine_from_config"}
     )
 
 __all__ = [

@@ -30,6 +30,16 @@ def test_modules_that_few_programs_need_are_not_loaded():
     assert not [one for one in modules if one.startswith(("sqlalchemy", "aiosqlite", "rich", "typer"))]
 
 
+def test_what_runs_later_is_loaded_later():
+    """Note 0015: what a program declares with is there after the import, what it runs with comes when it runs."""
+    modules, _ = run()
+    own = [one for one in modules if one.startswith("holdfast")]
+    late = ("dialects.base", "engine.create", "engine.reflection", "orm.execute", "orm.flush", "orm.hydrate")
+    late += ("orm.loading", "orm.planner", "orm.query", "orm.session.bulk", "orm.session.scoped")
+    assert [one for one in own if one.removeprefix("holdfast.").startswith(late)] == []
+    assert len(own) <= 320
+
+
 def test_no_source_is_generated_at_import():
     _, compiled = run()
     assert [one for one in compiled if "holdfast" in one and not one.endswith(".py")] == []

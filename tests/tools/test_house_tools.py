@@ -27,6 +27,7 @@ def house(tmp_path, files, line=("left", "right")):
         "programs": [],
         "rightward_budget": 0,
         "late_imports": ["import_dbapi"],
+        "late_rightward": ["left -> right.known"],
     }
     return House(layers, tmp_path)
 
@@ -69,3 +70,35 @@ def test_faces(tmp_path):
         "left/__init__:2: holds a Assign",
         "right:1: reaches into left.room; its front door is left",
     ]
+
+
+def test_late_modules_are_imports(tmp_path):
+    from tools import layers
+
+    built = house(
+        tmp_path,
+        {
+            "left.py": 'a = late("holdfast.right")\nb = late("holdfast.right.known")\nc = late("decimal")',
+            "right/__init__.py": 'a = late("holdfast.left")',
+            "right/known.py": "",
+        },
+    )
+    assert layers.check(built) == ["left:1: left imports right, which stands to its right"]
+
+
+@pytest.mark.parametrize(("names", "breaches"), [("a b=c", 0), ("a", 1), ("a b", 1), ("a b=c d", 1)])
+def test_late_names_are_those_that_type_checkers_see(tmp_path, names, breaches):
+    from tools import faces
+
+    text = f"""
+from typing import TYPE_CHECKING
+with collector_paused():
+    from . import x
+if TYPE_CHECKING:
+    from .room import a
+    from .room import c as b
+else:
+    __getattr__, __dir__ = late_names(__name__, {{".room": "{names}"}})
+"""
+    built = house(tmp_path, {"left/__init__.py": text, "left/room.py": "a = c = 1"})
+    assert len(faces.check(built)) == breaches

@@ -1,7 +1,9 @@
 """Engines, connections, results. The public face; other boxes import the rooms' own faces."""
 
+from typing import TYPE_CHECKING
+
+from ..util import late_names
 from .connection import Connection
-from .create import create_engine, create_pool_from_url, engine_from_config
 from .engine import Engine
 from .events import ConnectionEvents, DialectEvents
 from .execution import ExceptionContext, ExecutionContext
@@ -11,8 +13,6 @@ from .interfaces import (
     ObjectKind,
     ObjectScope,
 )
-from .mock import create_mock_engine
-from .reflection import Inspector
 from .result import (
     ChunkedIteratorResult,
     CursorResult,
@@ -29,6 +29,20 @@ from .result import (
 from .row import Row, RowMapping
 from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
 from .url import URL, make_url
+
+if TYPE_CHECKING:
+    from .create import create_engine, create_pool_from_url, engine_from_config
+    from .mock import create_mock_engine
+    from .reflection import Inspector
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".create": "create_engine create_pool_from_url engine_from_config",
+            ".mock": "create_mock_engine",
+            ".reflection": "Inspector",
+        },
+    )
 
 __all__ = [
     "URL",

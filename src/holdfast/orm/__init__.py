@@ -1,6 +1,8 @@
 """The object-relational mapper: everything public, as SQLAlchemy's `orm` has it."""
 
-from ..util import collector_paused
+from typing import TYPE_CHECKING
+
+from ..util import collector_paused, late_names
 
 with collector_paused():
     from .attributes import AttributeEventToken, Bundle, ClassManager, InstrumentedAttribute, QueryableAttribute
@@ -48,7 +50,6 @@ with collector_paused():
         PassiveFlag,
         RelationshipDirection,
     )
-    from .flush import UOWTransaction
     from .identity import IdentityMap
     from .interfaces import InspectionAttr, InspectionAttrInfo, Mapped, MapperProperty, ORMDescriptor, PropComparator
     from .mapper import Mapper, class_mapper, clear_mappers, configure_mappers, object_mapper
@@ -69,7 +70,6 @@ with collector_paused():
         undefer_group,
         with_expression,
     )
-    from .planner import FromStatement
     from .properties import (
         ColumnProperty,
         CompositeProperty,
@@ -79,17 +79,14 @@ with collector_paused():
         deferred,
         synonym,
     )
-    from .query import Query, with_parent
     from .relationships import CascadeOptions, RelationshipProperty, backref, foreign, relationship, remote
     from .session import (
         ORMExecuteState,
-        QueryPropertyDescriptor,
         Session,
         SessionEvents,
         SessionTransaction,
         SessionTransactionOrigin,
         close_all_sessions,
-        scoped_session,
         sessionmaker,
     )
     from .state import (
@@ -99,6 +96,22 @@ with collector_paused():
         make_transient_to_detached,
         object_session,
         was_deleted,
+    )
+
+if TYPE_CHECKING:
+    from .flush import UOWTransaction
+    from .planner import FromStatement
+    from .query import Query, with_parent
+    from .session import QueryPropertyDescriptor, scoped_session
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".flush": "UOWTransaction",
+            ".planner": "FromStatement",
+            ".query": "Query with_parent",
+            ".session": "QueryPropertyDescriptor scoped_session",
+        },
     )
 
 __all__ = [

@@ -19,7 +19,6 @@ from . import query_ops
 from .entities import EntityNode
 from .options import lazyload
 from .planner import FromStatement, adapt_to, moved
-from .session import install_query
 
 if TYPE_CHECKING:
     import builtins
@@ -458,5 +457,3 @@ class RowReturningQuery(Query[Row[*_Ts]], Generic[*_Ts]):
 _NEGATIVE = (
     "negative indexes are not accepted by SQL index / slice operators: use order_by() to turn the order round instead"
 )
-
-install_query(Query)

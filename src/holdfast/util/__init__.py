@@ -17,7 +17,7 @@ from .collections import (
 )
 from .collector import collector_paused
 from .deprecations import became_legacy_20, deprecated, warn, warn_deprecated
-from .late import late
+from .late import late, late_names
 from .light import Enum, Flag, Generic, IntFlag, NamedTuple, Protocol, TypedDict
 from .memo import classproperty, hybridmethod, memoized_property
 from .naming import NO_ARG, NoArg, class_name, qualified_name, shown, suggest, symbol
@@ -84,6 +84,7 @@ __all__ = [
     "is_pep695",
     "is_union",
     "late",
+    "late_names",
     "make_union_type",
     "memoized_property",
     "pep695_value",

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from ... import exc
 from ...plan import ask
-from ...util import IdentitySet
+from ...util import IdentitySet, late
 from ..collections import adapter_of
 from ..exc import UnmappedInstanceError
 from ..flags import NO_VALUE
-from ..flush import is_removed_orphan
 from ..identity import IdentityMap
 from ..state import DETACHED, STATE, LoadState, Owner, promote, state_str
 from . import plans_commit, restore
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...plan import Plan
+
+flush = late("holdfast.orm.flush")
 
 _NO_KEYS: frozenset[str] = frozenset()
 _NO_VALUES: dict[str, Any] = {}
@@ -164,7 +165,7 @@ class SessionCore(SessionTarget):
 
     def _orphan_removed(self, state: Any, obj: Any, relationship: Any) -> None:
         """A pending object lost the parent it may not be without: it leaves again."""
-        if id(obj) in self._new and is_removed_orphan(state):
+        if id(obj) in self._new and flush.is_removed_orphan(state):
             self._expunge_states([state])
 
     # -- coming in -------------------------------------------------------------------------------------------------------

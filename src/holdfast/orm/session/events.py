@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ...event import Dispatch, Events, EventTarget
-from ..hydrate import announce_all
+from ...util import late
 from ..state import promote
+
+hydrate = late("holdfast.orm.hydrate")
 
 _LIFECYCLE = frozenset(
     (
@@ -141,7 +143,7 @@ class SessionEvents(Events):
         **options: Any,
     ) -> None:
         if name == "loaded_as_persistent":
-            announce_all()
+            hydrate.announce_all()
         super()._listen(target, name, listener, stored, first=first, **options)
 
     @classmethod

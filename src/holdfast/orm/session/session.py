@@ -14,10 +14,10 @@ from ... import exc
 from ...engine import core
 from ...plan import dry, in_bridge, run
 from ...sql.selectable import ForUpdateArg
-from ...util import EMPTY_DICT, immutabledict
+from ...util import EMPTY_DICT, immutabledict, late
 from ..flags import PASSIVE_NO_INITIALIZE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
 from ..state import STATE, promote
-from . import bulk, guard, machine, plans_commit, plans_execute, plans_flush, plans_get, plans_merge
+from . import guard, machine, plans_commit
 from .binds import bind_keys, find_bind
 from .core import SessionCore, all_sessions, object_session, promote_checked
 from .execute_state import ORMExecuteState
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from ...plan import Plan
     from ..flush import FlushPlan
     from ..mapper import Mapper
+    from . import bulk, plans_execute, plans_flush, plans_get, plans_merge
+else:
+    # What runs once a session does something is loaded then, and planner, hydrators, loaders and flush with it.
+    bulk = late("holdfast.orm.session.bulk")
+    plans_execute = late("holdfast.orm.session.plans_execute")
+    plans_flush = late("holdfast.orm.session.plans_flush")
+    plans_get = late("holdfast.orm.session.plans_get")
+    plans_merge = late("holdfast.orm.session.plans_merge")
+
+query = late("holdfast.orm.query")
 
 _O = TypeVar("_O")
 _NOTHING: Any = EMPTY_DICT
@@ -402,7 +412,7 @@ class Session(TypedSession, SessionCore):
 
         def query(self, *entities: Any, **kwargs: Any) -> Any:
             """A `Query`, the older way to write a select."""
-            return (self._query_cls or _default_query)(entities, self, **kwargs)
+            return (self._query_cls or query.Query)(entities, self, **kwargs)
 
     def _check_blocking(self) -> None:
         if not in_bridge():
@@ -715,15 +725,6 @@ class _Unknown(Exception):
 
 def _unknown(request: Any) -> BaseException:
     return _Unknown()
-
-
-_default_query: Any = None
-
-
-def install_query(query_class: Any) -> None:
-    """Called once by `orm.query`, which stands to the right: what `session.query()` makes."""
-    global _default_query
-    _default_query = query_class
 
 
 def no_row(entity: Any, ident: Any) -> exc.NoResultFound:
