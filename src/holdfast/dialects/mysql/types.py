@@ -250,7 +250,12 @@ class TIME(sqltypes.TIME):
 
 
 def _time_of_span(value: Any) -> Any:
-    """A time from the span since midnight that drivers give."""
+    """A time from the span since midnight that drivers give for a column, or the text they give for an expression."""
+    if isinstance(value, str):
+        try:
+            return dt.time.fromisoformat(value)
+        except ValueError:
+            return value  # a span of more than a day is no time of day
     if not isinstance(value, dt.timedelta):
         return value
     minutes, seconds = divmod(value.seconds, 60)
