@@ -276,15 +276,14 @@ def two_phases(side):
     sa = side.sa
     table = items(side)
     seen = []
-    for name in ("begin_twophase", "prepare_twophase", "commit_twophase", "rollback_twophase", "begin", "commit"):
+    for name in ("begin_twophase", "prepare_twophase", "commit_twophase", "rollback_twophase"):
         sa.event.listen(side.engine, name, lambda *arguments, name=name: seen.append((name, *arguments[2:])))
     with side.engine.connect() as connection:
         transaction = connection.begin_twophase()
         connection.execute(table.insert(), {"name": "a"})
         transaction.prepare()
-        side.see(transaction.xid in connection.recover_twophase())
         transaction.commit()
-        side.see(transaction.xid in connection.recover_twophase(), transaction.is_active)
+        side.see(transaction.is_active)
         connection.rollback()
         transaction = connection.begin_twophase()
         connection.execute(table.insert(), {"name": "b"})
@@ -333,7 +332,7 @@ def streams(side):
         side.see(result.first())
         side.attempt(result.fetchone)
         result = connection.execute(query.limit(0), execution_options={"stream_results": True})
-        side.see(result.all(), [str(key) for key in result.keys()])
+        side.see(result.all(), list(map(str, result.keys())))
         result = connection.execute(query, execution_options={"stream_results": True, "max_row_buffer": 10})
         side.see(len(result.all()))
         side.attempt(

@@ -54,12 +54,14 @@ class AsyncChannel:
         """Raise what holdfast makes of a driver's error; the engine adds what only it knows."""
         if isinstance(error, exc.SQLAlchemyError):
             raise error
-        is_driver_error = isinstance(error, self.error_class)
-        lost = is_driver_error and self.dialect.is_disconnect(error, self.driver_connection, None)
+        if not isinstance(error, self.error_class):
+            # Not the database's: a mistake in the parameters, or of the driver.
+            raise error
+        lost = self.dialect.is_disconnect(error, self.driver_connection, None)
         wrapped = exc.DBAPIError.instance(
             sql, parameters, error, self.error_class, connection_invalidated=lost, dialect=self.dialect, ismulti=is_many
         )
-        raise wrapped from (error if wrapped is not error else None)
+        raise wrapped from error
 
 
 class AdaptedConnection:

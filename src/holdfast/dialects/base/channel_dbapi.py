@@ -42,7 +42,7 @@ class DbapiChannel:
         cursor = self._make_cursor()
         try:
             cursor.executemany(sql, parameter_sets)
-            return Reply(None, None, cursor.rowcount, None)
+            return Reply(None, None, cursor.rowcount, getattr(cursor, "lastrowid", None))
         except Exception as error:
             self._fail(error, sql, parameter_sets, is_many=True)
         finally:
@@ -144,12 +144,14 @@ class DbapiChannel:
         """Raise what holdfast makes of a driver's error; the engine adds what only it knows."""
         if isinstance(error, exc.SQLAlchemyError):
             raise error
-        is_driver_error = isinstance(error, self.error_class)
-        lost = is_driver_error and self.dialect.is_disconnect(error, self.dbapi_connection, None)
+        if not isinstance(error, self.error_class):
+            # Not the database's: a mistake in the parameters, or of the driver.
+            raise error
+        lost = self.dialect.is_disconnect(error, self.dbapi_connection, None)
         wrapped = exc.DBAPIError.instance(
             sql, parameters, error, self.error_class, connection_invalidated=lost, dialect=self.dialect, ismulti=is_many
         )
-        raise wrapped from (error if wrapped is not error else None)
+        raise wrapped from error
 
 
 __all__ = ["DbapiChannel"]

@@ -67,13 +67,15 @@ def execute_change(
     else:
         reply = yield from send(connection, sql, values, many, lambda: context)
     context.reply = reply
-    shows_rows = reply.description is not None and (not prepared.is_dml or bool(compiled.returning))
-    if shows_rows:
-        result = CursorResult(prepared.metadata_for(statement, reply.description), reply.rows, reply, None)
-    else:
-        if compiled.isinsert and reply.rows is not None and reply.rowcount < len(reply.rows):
-            reply.rowcount = len(reply.rows)
+    if reply.description is None:
         result = CursorResult(NO_ROWS, None, reply, None)
+    else:
+        # What was asked for implicitly, keys and defaults, is shown as such and not as rows.
+        is_implicit = prepared.is_dml and not compiled.returning
+        rows = [] if is_implicit else reply.rows
+        result = CursorResult(prepared.metadata_for(statement, reply.description), rows, reply, None)
+        if is_implicit and reply.rowcount < len(reply.rows or ()):
+            reply.rowcount = len(reply.rows or ())
     result._context = context
     return result
 
@@ -136,15 +138,11 @@ def _many_with_rows(
 
 def _each_with_rows(connection: ConnectionCore, compiled: Any, values: Sequence[Any], context: Any) -> Plan[Reply]:
     if compiled.isupdate or compiled.isdelete:
-        raise exc.StatementError(
+        refusal = exc.InvalidRequestError(
             f"Dialect {connection.dialect.dialect_description} with current server capabilities does not support "
-            f"{'UPDATE' if compiled.isupdate else 'DELETE'}..RETURNING when executemany is used",
-            compiled.string,
-            values,
-            None,
-            hide_parameters=connection.engine.hide_parameters,
-            ismulti=True,
+            f"{'UPDATE' if compiled.isupdate else 'DELETE'}..RETURNING when executemany is used"
         )
+        raise_wrapped(refusal, compiled.string, values, connection.engine.hide_parameters, is_many=True)
     rows: list[Any] = []
     reply = Reply([], None, 0, None)
     for one in values:

@@ -147,7 +147,7 @@ def execute_construct(
     except Exception as error:
         if connection._transaction is None:
             yield from start(connection, RootTransaction(None))
-        raise_wrapped(error, sql, list(sets), connection.engine.hide_parameters, many)
+        raise_wrapped(error, sql, list(sets) or (), connection.engine.hide_parameters, many)
     if connection._transaction is None:
         yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
@@ -251,7 +251,7 @@ def execute_text(
     connection: ConnectionCore, statement: str, parameters: Any, execution_options: Any
 ) -> Plan[CursorResult]:
     """Send a plain string as it is, with the driver's own kind of parameters."""
-    values, many = distill_raw(parameters)
+    values, many = distill_raw(parameters, connection.dialect.empty_parameters)
     options = connection._execution_options
     if execution_options:
         options = options.union(execution_options)
@@ -321,8 +321,9 @@ def execute_ddl(
     check_open(connection)
     translate = options.get("schema_translate_map") if options else None
     compiled = connection.dialect.compile_statement(statement, schema_translate_map=translate)
-    context = ExecutionContext(connection, compiled.string, (), False, options, compiled, statement)
-    reply = yield from send(connection, compiled.string, (), False, lambda: context)
+    nothing = connection.dialect.empty_parameters
+    context = ExecutionContext(connection, compiled.string, nothing, False, options, compiled, statement)
+    reply = yield from send(connection, compiled.string, nothing, False, lambda: context)
     result = CursorResult(NO_ROWS, None, reply, (lambda _result: context,))
     if dispatch.after_execute:
         yield from tell_after(connection, statement, (), options, result)

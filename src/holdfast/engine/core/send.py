@@ -84,7 +84,7 @@ def send_batch(connection: ConnectionCore, statements: Sequence[tuple[str, Any, 
 
 def send_text(connection: ConnectionCore, sql: str, parameters: Any = (), many: bool = False) -> Plan[Reply]:
     """Send a string of our own or the user's."""
-    return send(connection, sql, parameters, many)
+    return send(connection, sql, parameters or connection.dialect.empty_parameters, many)
 
 
 # ------------------------------------------------------------------ observed: events and echo

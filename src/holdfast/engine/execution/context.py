@@ -157,12 +157,10 @@ class ExecutionContext:
 
     @cached_property
     def returned_default_rows(self) -> list[Any] | None:
-        """The values that RETURNING brought beside the primary key, when `return_defaults()` asked for them."""
+        """The values that RETURNING brought without being asked for by `returning()`: keys, and `return_defaults()`."""
         compiled = self.compiled
         insert = getattr(compiled, "insert", None)
         if insert is None or not insert.implicit_returning or not self.reply.rows:
-            return None
-        if getattr(self.invoked_statement, "_return_defaults", False) is False:
             return None
         columns = insert.implicit_returning
         metadata = SimpleResultMetaData([column.key for column in columns], [(column,) for column in columns])

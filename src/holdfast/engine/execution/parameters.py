@@ -30,13 +30,13 @@ def distill(parameters: Any) -> Sequence[Mapping[str, Any]]:
     )
 
 
-def distill_raw(parameters: Any) -> tuple[Any, bool]:
-    """The parameters of a plain string, as the driver takes them, and whether they are many sets."""
+def distill_raw(parameters: Any, nothing: Any = ()) -> tuple[Any, bool]:
+    """The parameters of a plain string, as the driver takes them (`nothing` for none), and whether they are many sets."""
     if parameters is None:
-        return (), False
+        return nothing, False
     if isinstance(parameters, list):
         if not parameters:
-            return (), False
+            return nothing, False
         first = parameters[0]
         if not isinstance(first, (tuple, Mapping)):
             raise exc.ArgumentError(

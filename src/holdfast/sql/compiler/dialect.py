@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ... import exc
+from ...util import immutabledict
 from ..elements import false, null, true
 from ..types import String, TypeEngine
 from .features import Features
@@ -55,6 +56,7 @@ class CompilerDialect(Features):
     def __init__(self, paramstyle: str | None = None) -> None:
         self.paramstyle = paramstyle or self.default_paramstyle
         self.positional = self.paramstyle not in {"named", "pyformat"}
+        self.empty_parameters: Any = () if self.positional else immutabledict()
         self.identifier_preparer = self.preparer(self)
         self.type_compiler_instance = self.type_compiler_cls(self)
         self._type_impls: dict[Any, Any] = {}
