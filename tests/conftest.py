@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -19,6 +20,7 @@ from holdfast import NullPool, create_engine, make_url
 settings.register_profile("holdfast", phases=[phase for phase in Phase if phase is not Phase.explain])
 settings.load_profile("holdfast")
 
+_LEFT_OUT = "needs a "
 VARIABLES = {"postgresql": "HOLDFAST_POSTGRESQL", "mariadb": "HOLDFAST_MARIADB"}
 
 
@@ -29,7 +31,7 @@ def _url(name: str) -> str:
         return url
     if os.environ.get("HOLDFAST_REQUIRE_SERVERS"):
         pytest.fail(f"{variable} is not set, and HOLDFAST_REQUIRE_SERVERS asks for it")
-    pytest.skip(f"needs a {name} server: run `make test`, or set {variable}")
+    pytest.skip(f"{_LEFT_OUT}{name} server: run `make test` on a machine with its programs, or set {variable}")
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +65,14 @@ def own_mariadb_url(mariadb_url: str, request: pytest.FixtureRequest) -> Iterato
     yield url.set(database=name).render_as_string(hide_password=False)
     with engine.begin() as connection:
         connection.execute(f"DROP DATABASE {name}")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The last line says plainly what was left out for want of a server."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if report.longrepr]
+    for name, variable in VARIABLES.items():
+        count = sum(f"{_LEFT_OUT}{name} server" in reason for reason in reasons)
+        if count:
+            terminalreporter.write_line(
+                f"left out: {count} tests that need a {name} server, which is not here (set {variable} to the URL of one)"
+            )

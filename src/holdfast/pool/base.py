@@ -201,15 +201,17 @@ class Pool(EventTarget):
 
     def _plan_give(self, answer: Any = None) -> Plan[ConnectionRecord]:
         """Acquire a record whose connection is alive and fresh, and tell the handlers."""
-        record = yield from self._plan_acquire(answer)
-        record.note_holder(sys._getframe(1))
+        record: Any = None
         try:
+            record = yield from self._plan_acquire(answer)
+            record.note_holder(sys._getframe(1))
             yield from self._plan_freshen(record)
             if self.dispatch.checkout:
                 yield from self._plan_tell_checkout(record)
         except BaseException as error:
             # No yields here: the plan may be being dropped.
-            self._take_back_failed(record, error)
+            if record is not None:
+                self._take_back_failed(record, error)
             raise
         if self._logger is not None:
             self._logger.debug("Connection %r checked out from pool", record.dbapi_connection)

@@ -81,13 +81,21 @@ def watch_record(record: Any) -> None:
 def _after_fork_in_child() -> None:
     for record in list(_records):
         channel = record.channel
-        if channel is None or getattr(channel, "survives_fork", False):
+        if channel is None or _survives(channel):
             continue
         _of_parent.append((channel.dbapi_connection, channel.driver_connection))
         _make_refuse(channel)
         record.channel = None
     for pool in list(_pools):
         pool._after_fork()
+
+
+def _survives(channel: Any) -> bool:
+    """Whether the connection is as good in the child as in the parent: a database in memory."""
+    try:
+        return bool(getattr(channel, "survives_fork", False))
+    except Exception:
+        return False
 
 
 def _make_refuse(channel: Any) -> None:

@@ -143,11 +143,11 @@ class QueuePool(Pool):
             return answer
         try:
             yield from ask.sleep(waiter.wait, self._timeout)  # type: ignore[arg-type]
+            with self._lock:
+                is_late = self._core.give_up(waiter)
         except BaseException:
             self._abandon(waiter)
             raise
-        with self._lock:
-            is_late = self._core.give_up(waiter)
         if is_late:
             raise exc.TimeoutError(self._describe_timeout(), code="3o7r")
         return waiter.answer

@@ -206,7 +206,7 @@ class AssertionPool(Pool):
         self._is_retired = True
 
     def _after_fork(self) -> None:
-        self._given = None
+        self._given = self._record = None
 
     def recreate(self) -> Pool:
         return self._like_this(store_traceback=self._store_traceback)  # type: ignore[no-any-return]

@@ -115,6 +115,12 @@ class PysqliteChannel(DbapiChannel):
             driver.isolation_level = self.dialect.driver_isolation_level
         driver.execute(f"PRAGMA read_uncommitted = {1 if level == 'READ UNCOMMITTED' else 0}")
 
+    @property
+    def survives_fork(self) -> bool:
+        """Whether a child process may go on with its copy: it may when all is in memory, and no file is shared."""
+        files = self.dbapi_connection.execute("PRAGMA database_list").fetchall()
+        return not any(path for _number, _name, path in files)
+
     def ping(self) -> bool:
         try:
             self.dbapi_connection.execute("SELECT 1")
