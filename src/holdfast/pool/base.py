@@ -201,7 +201,7 @@ class Pool(EventTarget):
 
     def _plan_give(self, answer: Any = None) -> Plan[ConnectionRecord]:
         """Acquire a record whose connection is alive and fresh, and tell the handlers."""
-        record: Any = None
+        record: ConnectionRecord | None = None
         try:
             record = yield from self._plan_acquire(answer)
             record.note_holder(sys._getframe(1))
