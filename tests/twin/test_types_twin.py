@@ -30,6 +30,9 @@ class FakeDialect:
     supports_native_boolean = False
     colspecs: dict = {}
 
+    def boolean_text(self, value):
+        return "1" if value else "0"
+
     def type_descriptor(self, type_):
         return our_types.adapt_type(type_, self.colspecs)
 

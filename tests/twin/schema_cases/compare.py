@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import decimal
+import enum
 import importlib
 import itertools
 import re
+import uuid
 import warnings
 from pathlib import Path
 
@@ -44,6 +48,24 @@ def _name(option):
     return option.strip(" ,").split("=")[0]
 
 
+class Kind(enum.Enum):
+    """Values for Enum types."""
+
+    one = 1
+    two_long = "x"
+    alias = 1  # noqa: PIE796
+
+
+class Literal:
+    """An expression that is written with its values in the text."""
+
+    def __init__(self, element):
+        self.element = element
+
+    def compile(self, dialect):
+        return self.element.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+
+
 class World:
     """The names that lines use, in one library."""
 
@@ -64,6 +86,12 @@ class World:
             "ix": self.index,
             "con": self.constraint,
             "also": lambda value, *ignored: value,
+            "L": lambda value, type_=None: Literal(m.literal(value, type_)),
+            "dt": dt,
+            "D_": decimal.Decimal,
+            "uuid": uuid,
+            "zone": dt.timezone(dt.timedelta(hours=5, minutes=30)),
+            "Kind": Kind,
             **dialect,
         }
         self.dialects = {"default": None}
@@ -202,6 +230,10 @@ CRASHES = ("AssertionError", "AttributeError", "KeyError", "IndexError")
 BETTER = (
     (r"CreateView.*(or_replace|materialized)=True", "sqlite"),
     (r"DropColumnComment.*schema=", None),
+    (r"^L\(dt.timedelta", None),  # an Interval can be written
+    (r"^L\(.*\[None.*ARRAY", None),  # NULL in an array
+    (r"^L\(.*my.SET|^L\(.*lite.DATETIME", "postgresql"),
+    (r"^L\(m.null\(\)", None),
     (r"oracle_|mssql_|on_null|order=True", None),  # those dialects are not there yet
 )
 

@@ -141,6 +141,9 @@ class MySQLDialect(DefaultDialect):
     def escape_literal(self, written: str) -> str:
         return written.replace("\\", "\\\\") if self.backslash_escapes and "\\" in written else written
 
+    def boolean_text(self, value: bool) -> str:
+        return "true" if value else "false"
+
     def default_from(self, statement: Any) -> str:
         """MySQL wants a FROM before WHERE."""
         return " FROM DUAL" if statement._where_criteria else ""

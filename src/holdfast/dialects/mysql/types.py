@@ -453,6 +453,11 @@ class MariaDBUuid(sqltypes.Uuid):
             return None
         return lambda value: uuid.UUID(value) if isinstance(value, str) else value
 
+    def literal_processor(self, dialect: Any) -> Processor | None:
+        if self._is_native(dialect) and self.as_uuid:
+            return lambda value: f"'{value.hex}'"
+        return super().literal_processor(dialect)
+
 
 class INET4(TypeEngine[str]):
     """An address of IPv4; MariaDB 10.10 and later."""

@@ -306,11 +306,9 @@ class SQLCompiler(Compiled):
 
     def render_literal_value(self, value: Any, type_: Any, bind: Any = None) -> str:
         """One Python value as SQL text, by its type's literal processor."""
-        if value is None and not type_.should_evaluate_none:
-            return self.render(self.dialect.null_element, ROOT)
-        if value is True or value is False:
-            return self.render(self.dialect.constant_elements[value], ROOT)
         processor = type_.dialect_impl(self.dialect).literal_processor(self.dialect)
+        if value is None and (processor is None or not type_.should_evaluate_none):
+            return self.render(self.dialect.null_element, ROOT)
         if processor is None:
             raise exc.CompileError(
                 f'No literal value renderer is available for literal value "{_shown(value)}" with datatype {type_}'

@@ -114,6 +114,12 @@ class CompilerDialect(Features):
         """The text of a literal value, with what the paramstyle gives a meaning made harmless."""
         return written
 
+    def boolean_text(self, value: bool) -> str:
+        """A truth value as literal."""
+        if not self.supports_native_boolean:
+            return "1" if value else "0"
+        return "true" if value else "false"
+
     def format_from_hint(self, written: str, hint: str) -> str:
         return written
 

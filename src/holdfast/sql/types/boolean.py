@@ -68,14 +68,9 @@ class Boolean(SchemaType, Emulated, TypeEngine[bool]):
         return None if getattr(dialect, "supports_native_boolean", False) else integer_to_boolean
 
     def literal_processor(self, dialect: Any) -> Processor | None:
-        if getattr(dialect, "supports_native_boolean", False):
-            words = {True: "true", False: "false"}
-        else:
-            words = {True: "1", False: "0"}
-
         def process(value: Any) -> str:
             found = strict_boolean(value)
-            return "NULL" if found is None else words[found]
+            return "NULL" if found is None else dialect.boolean_text(found)  # type: ignore[no-any-return]
 
         return process
 

@@ -23,7 +23,7 @@ def _quoted_datetime(value: Any) -> str:
 
 
 def _quoted_time(value: Any) -> str:
-    return f"'{(value.time() if isinstance(value, dt.datetime) else value).isoformat()}'"
+    return f"'{(value.timetz() if isinstance(value, dt.datetime) else value).isoformat()}'"
 
 
 @cache

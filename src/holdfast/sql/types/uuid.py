@@ -32,6 +32,11 @@ def _to_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
+def _quoted(text: str) -> str:
+    escaped = text.replace("'", "''")
+    return f"'{escaped}'"
+
+
 class Uuid(Emulated, TypeEngine[Any]):
     """`uuid.UUID`, or strings with `as_uuid=False`; CHAR(32) where the database has no UUIDs."""
 
@@ -70,11 +75,11 @@ class Uuid(Emulated, TypeEngine[Any]):
         return None if self.as_uuid else _to_text
 
     def literal_processor(self, dialect: Any) -> Processor | None:
+        if not self.as_uuid:
+            return lambda value: f"'{uuid.UUID(value).hex}'"
         if self._is_native(dialect):
-            return lambda value: f"'{value if isinstance(value, uuid.UUID) else uuid.UUID(value)}'"
-        if self.as_uuid:
-            return lambda value: f"'{value.hex}'"
-        return lambda value: f"'{uuid.UUID(value).hex}'"
+            return lambda value: _quoted(str(value))
+        return lambda value: f"'{value.hex}'"
 
 
 class UUID(Uuid, NativeForEmulated):
