@@ -53,6 +53,7 @@ class PysqliteChannel(DbapiChannel):
         # The memo is looked into here, as reading statements come by all the time.
         if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
             self._begin_now()
+        cursor = None
         try:
             cursor = self._execute(sql, parameters)
             description = cursor.description
@@ -60,6 +61,8 @@ class PysqliteChannel(DbapiChannel):
                 return Reply(None, None, cursor.rowcount, cursor.lastrowid)
             return Reply(cursor.fetchall(), description, cursor.rowcount, cursor.lastrowid)
         except Exception as error:
+            if cursor is not None:
+                cursor.close()  # a value that cannot be read must not leave its table locked
             self._fail(error, sql, parameters)
 
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ... import exc
+from ...sql.compiler import read_type
 from ...sql.functions import FunctionElement
 from ...sql.structure import statement_key
 from ..attributes import Bundle
@@ -162,7 +163,7 @@ class Planning:
             shift = len(self.primary)
             plain = attach(plain, self.eager, self.order_by, tuple(self.secondary))
         self._shift(shift)
-        types = tuple(getattr(column, "type", None) for column in plain._raw_columns)
+        types = tuple(read_type(column) if hasattr(column, "type") else None for column in plain._raw_columns)
         row = RowRead(tuple(item for _, item, _ in items), tuple(self.reads), types)
         planned = Planned(_done(plain), row, tuple(name for name, _, _ in items), tuple(node for _, _, node in items))
         planned.entity_items = frozenset(i for i, (_, item, _) in enumerate(items) if isinstance(item, EntityRead))

@@ -21,6 +21,7 @@ from .linter import (
     Linting,
 )
 from .preparer import IdentifierPreparer
+from .result_map import read_type
 from .rules import DDL_RULES, RULES, TYPE_RULES, Rule, RuleSet, constant_rule, extend, rule, withdraw
 from .rules_ddl import (
     check_index,
@@ -82,6 +83,7 @@ __all__ = [
     "operands",
     "phrase",
     "plain_binary",
+    "read_type",
     "required_error",
     "rule",
     "rules_columns",

@@ -29,7 +29,16 @@ def result_column(element: Any, name: str) -> ResultColumn:
         wrapped = getattr(element, "wrapped_column_expression", None)
         if wrapped is not None:
             objects.append(wrapped)
-    return ResultColumn(name, name, tuple(objects), element.type)
+    return ResultColumn(name, name, tuple(objects), read_type(element))
+
+
+def read_type(element: Any) -> Any:
+    """The type that reads an element's values: of the expression that its own type puts around it, if it does."""
+    type_ = element.type
+    if type_._has_column_expression:
+        around = type_.column_expression(element._element if element.__visit_name__ == "label" else element)
+        return type_ if around is None else around.type
+    return type_
 
 
 def text_column(text: str) -> ResultColumn:

@@ -18,6 +18,12 @@ def to_bytes(value: Any) -> bytes | None:
     return None if value is None else bytes(value)
 
 
+def _no_text(value: Any) -> Any:
+    if isinstance(value, str):
+        raise TypeError("memoryview: a bytes-like object is required, not 'str'")
+    return value
+
+
 class _Binary(TypeEngine[bytes]):
     """What all types of bytes share."""
 
@@ -46,9 +52,10 @@ class _Binary(TypeEngine[bytes]):
     def bind_processor(self, dialect: Any) -> Processor | None:
         dbapi = getattr(dialect, "dbapi", None)
         wrap = getattr(dbapi, "Binary", None)
-        # Drivers whose Binary is a plain type of Python take bytes as they are.
-        if wrap is None or wrap in {bytes, memoryview}:
+        if wrap is None or wrap is bytes:
             return None
+        if wrap is memoryview:  # the driver takes bytes as they are, but text, too
+            return _no_text
         return lambda value: None if value is None else wrap(value)
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
