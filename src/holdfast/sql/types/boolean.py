@@ -70,7 +70,7 @@ class Boolean(SchemaType, Emulated, TypeEngine[bool]):
     def literal_processor(self, dialect: Any) -> Processor | None:
         def process(value: Any) -> str:
             found = strict_boolean(value)
-            return "NULL" if found is None else dialect.boolean_text(found)  # type: ignore[no-any-return]
+            return "NULL" if found is None else dialect.boolean_text(found)
 
         return process
 
