@@ -43,21 +43,6 @@ with collector_paused():
         SingletonThreadPool,
         StaticPool,
     )
-    from .sql.compiler import (
-        Compiled,
-        TypeCompiler,
-    )
-    from .sql.ddl import (
-        DDL,
-        BaseDDLElement,
-        CreateTable,
-        CreateTableAs,
-        CreateView,
-        DDLElement,
-        DropTable,
-        DropView,
-        ExecutableDDLElement,
-    )
     from .sql.dml import (
         Delete,
         Insert,
@@ -277,9 +262,26 @@ with collector_paused():
 
 if TYPE_CHECKING:
     from .engine import Inspector, create_engine, create_mock_engine, create_pool_from_url, engine_from_config
+    from .sql.compiler import Compiled, TypeCompiler
+    from .sql.ddl import (
+        DDL,
+        BaseDDLElement,
+        CreateTable,
+        CreateTableAs,
+        CreateView,
+        DDLElement,
+        DropTable,
+        DropView,
+        ExecutableDDLElement,
+    )
 else:
     __getattr__, __dir__ = late_names(
-        __name__, {".engine": "Inspector create_engine create_mock_engine create_pool_from_url engine_from_config"}
+        __name__,
+        {
+            ".engine": "Inspector create_engine create_mock_engine create_pool_from_url engine_from_config",
+            ".sql.compiler": "Compiled TypeCompiler",
+            ".sql.ddl": "DDL BaseDDLElement CreateTable CreateTableAs CreateView DDLElement DropTable DropView ExecutableDDLElement",
+        },
     )
 
 __all__ = [

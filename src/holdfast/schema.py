@@ -1,31 +1,7 @@
 """Tables, columns, constraints, defaults and DDL constructs: the names of `sqlalchemy.schema`."""
 
-from .sql.ddl import (
-    DDL,
-    AddConstraint,
-    BaseDDLElement,
-    CreateColumn,
-    CreateIndex,
-    CreateSchema,
-    CreateSequence,
-    CreateTable,
-    CreateTableAs,
-    CreateView,
-    DDLElement,
-    DropColumnComment,
-    DropConstraint,
-    DropConstraintComment,
-    DropIndex,
-    DropSchema,
-    DropSequence,
-    DropTable,
-    DropTableComment,
-    DropView,
-    ExecutableDDLElement,
-    SetColumnComment,
-    SetConstraintComment,
-    SetTableComment,
-)
+from typing import TYPE_CHECKING
+
 from .sql.schema import (
     BLANK_SCHEMA,
     CheckConstraint,
@@ -59,6 +35,45 @@ from .sql.schema import (
 from .sql.structure import (
     conv,
 )
+from .util import late_names
+
+if TYPE_CHECKING:
+    from .sql.ddl import (
+        DDL,
+        AddConstraint,
+        BaseDDLElement,
+        CreateColumn,
+        CreateIndex,
+        CreateSchema,
+        CreateSequence,
+        CreateTable,
+        CreateTableAs,
+        CreateView,
+        DDLElement,
+        DropColumnComment,
+        DropConstraint,
+        DropConstraintComment,
+        DropIndex,
+        DropSchema,
+        DropSequence,
+        DropTable,
+        DropTableComment,
+        DropView,
+        ExecutableDDLElement,
+        SetColumnComment,
+        SetConstraintComment,
+        SetTableComment,
+    )
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".sql.ddl": "DDL AddConstraint BaseDDLElement CreateColumn CreateIndex CreateSchema CreateSequence "
+            "CreateTable CreateTableAs CreateView DDLElement DropColumnComment DropConstraint "
+            "DropConstraintComment DropIndex DropSchema DropSequence DropTable DropTableComment "
+            "DropView ExecutableDDLElement SetColumnComment SetConstraintComment SetTableComment"
+        },
+    )
 
 __all__ = [
     "BLANK_SCHEMA",

@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import Any
 
 from .. import exc
-from ..sql.compiler import set_dialect_loader
 from ..sql.selectable import set_argument_finder
 
 # name -> (module, attribute); a name is `database` or `database.driver`.
@@ -91,7 +90,7 @@ def _arguments_of(dialect_name: str) -> dict[type, dict[str, Any]] | None:
 _for_strings: dict[str, Any] = {}
 
 
-def _for_string(name: str) -> Any:
+def for_string(name: str) -> Any:
     """A dialect to show a construct of one database with; None when there is none of the name."""
     if name not in _for_strings:
         try:
@@ -102,4 +101,3 @@ def _for_string(name: str) -> Any:
 
 
 set_argument_finder(_arguments_of)
-set_dialect_loader(_for_string)

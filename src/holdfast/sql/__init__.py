@@ -1,17 +1,8 @@
 """The SQL expression language: the names of `sqlalchemy.sql`."""
 
-from .compiler import (
-    COLLECT_CARTESIAN_PRODUCTS,
-    FROM_LINTING,
-    NO_LINTING,
-    WARN_LINTING,
-)
-from .ddl import (
-    DDL,
-    BaseDDLElement,
-    DDLElement,
-    ExecutableDDLElement,
-)
+from typing import TYPE_CHECKING
+
+from ..util import late_names
 from .dml import (
     Delete,
     Insert,
@@ -113,6 +104,18 @@ from .structure import (
     ClauseVisitor,
     quoted_name,
 )
+
+if TYPE_CHECKING:
+    from .compiler import COLLECT_CARTESIAN_PRODUCTS, FROM_LINTING, NO_LINTING, WARN_LINTING
+    from .ddl import DDL, BaseDDLElement, DDLElement, ExecutableDDLElement
+else:
+    __getattr__, __dir__ = late_names(
+        __name__,
+        {
+            ".compiler": "COLLECT_CARTESIAN_PRODUCTS FROM_LINTING NO_LINTING WARN_LINTING",
+            ".ddl": "DDL BaseDDLElement DDLElement ExecutableDDLElement",
+        },
+    )
 
 __all__ = [
     "COLLECT_CARTESIAN_PRODUCTS",

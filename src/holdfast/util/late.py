@@ -46,7 +46,7 @@ def late_names(face: str, rooms: dict[str, str]) -> tuple[Callable[[str], Any], 
         if name not in places:
             raise AttributeError(f"module {face!r} has no attribute {name!r}", name=name, obj=sys.modules[face])
         room, theirs = places[name]
-        value = namespace[name] = getattr(import_module(room, face), theirs)
+        value = namespace[name] = getattr(import_module(room, namespace["__package__"]), theirs)
         return value
 
     def known() -> list[str]:

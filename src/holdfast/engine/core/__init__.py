@@ -1,5 +1,8 @@
 """Plans of the engine: everything that connections do, without I/O of their own."""
 
+from typing import TYPE_CHECKING
+
+from ...util import late_names
 from .access import (
     acquire_record,
     check_open,
@@ -11,7 +14,6 @@ from .access import (
     revalidate,
     tell_about_ping,
 )
-from .ddl import ddl_constructs, run_ddl, run_ddl_once
 from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
 from .once import execute_once, in_transaction, looked_up
 from .options import set_options
@@ -32,6 +34,11 @@ from .transaction import (
     rollback_savepoint,
     savepoint,
 )
+
+if TYPE_CHECKING:
+    from .ddl import ddl_constructs, run_ddl, run_ddl_once
+else:
+    __getattr__, __dir__ = late_names(__name__, {".ddl": "ddl_constructs run_ddl run_ddl_once"})
 
 __all__ = [
     "ConnectionCore",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ...engine.result import metadata_for
-from ...sql.compiler import rule
 from ...sql.elements import ClauseElement, expect
 from ...sql.elements import roles as r
 from ...sql.structure import CHILDREN, PLAIN, Field, Placeholder
@@ -84,11 +83,6 @@ class Bundle(Placeholder, ClauseElement):
         return f"<Bundle {self.name!r} of {', '.join(map(str, self.exprs))}>"
 
     __str__ = __repr__
-
-
-@rule("bundle")
-def _bundle(compiler: Any, node: Bundle, context: Any) -> str:
-    return ", ".join([compiler.render(expression, context) for expression in node.exprs])
 
 
 class _Names:

@@ -5,10 +5,12 @@ from .immediate import ImmediateLoad
 from .joined import ContainsEager, JoinedLoad
 from .lazy import load_attribute, load_expired
 from .selectin import SelectInLoad
+from .strategies import STRATEGIES
 from .subquery import SubqueryLoad
 
 __all__ = [
     "BATCHES",
+    "STRATEGIES",
     "ContainsEager",
     "ImmediateLoad",
     "JoinedLoad",

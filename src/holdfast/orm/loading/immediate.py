@@ -6,7 +6,7 @@ from typing import Any
 
 from ...plan import Plan
 from ..hydrate import LoadRun
-from ..planner import FollowUp, Parent, Planning, register_strategy
+from ..planner import FollowUp, Parent, Planning
 from .lazy import load_relationship
 
 
@@ -24,6 +24,3 @@ class ImmediateLoad:
             if run.populate_existing or step.key not in obj.__dict__:
                 state = obj.__dict__["_sa_instance_state"]
                 yield from load_relationship(run.session, obj, state, step.prop, step.option, step.node)
-
-
-register_strategy(ImmediateLoad(), "immediate")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..planner import Parent, Planning, register_strategy
+from ..planner import Parent, Planning
 
 
 class JoinedLoad:
@@ -26,7 +26,3 @@ class ContainsEager:
 
     def setup(self, planning: Planning, parent: Parent, prop: Any, option: Any) -> None:
         planning.read_related(parent, prop, option)
-
-
-register_strategy(JoinedLoad(), "joined", False)  # type: ignore[arg-type]
-register_strategy(ContainsEager(), "contains_eager")

@@ -25,7 +25,6 @@ from ..planner import (
     adapt_to,
     moved,
     plan_select,
-    register_strategy,
     target_of,
     with_criteria,
 )
@@ -70,9 +69,6 @@ class SelectInLoad:
             plan = step.plans["selectin"] = plan_related(step.prop, step.option, step.node, step.path)
         chunk = (step.option.arguments.get("chunksize") if step.option is not None else None) or CHUNK
         yield from load_many(run.session, run.connection, plan, step.prop, wanted, chunk=chunk, run=run)
-
-
-register_strategy(SelectInLoad(), "selectin")
 
 
 def plan_related(prop: Any, option: Any, node: OptionNode, path: tuple[Any, ...]) -> RelatedPlan:

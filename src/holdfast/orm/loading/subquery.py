@@ -19,7 +19,6 @@ from ..planner import (
     adapted_join,
     moved,
     plan_select,
-    register_strategy,
     selectable_adapter,
     target_of,
     with_criteria,
@@ -62,9 +61,6 @@ class SubqueryLoad:
         for row in rows:
             found.setdefault(row[1:], []).append(row[0])
         store_related(step.prop, [(keys.values(obj.__dict__), obj) for obj in wanted], found)
-
-
-register_strategy(SubqueryLoad(), "subquery")
 
 
 def plan_subquery(step: FollowUp, original: Planned) -> Planned:

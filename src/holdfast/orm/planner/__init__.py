@@ -6,7 +6,7 @@ from .from_statement import FromStatement, plan_from_statement, plan_given, plan
 from .joins import unwrapped_order
 from .lower import lower_statement
 from .planned import FollowUp, Planned, forget_ready
-from .protocol import STRATEGIES, LoadStrategy, register_strategy
+from .protocol import LoadStrategy
 from .relate import (
     adapt_to,
     adapted_join,
@@ -21,7 +21,6 @@ from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, Row
 from .select import Parent, Planning, child_node, first_entity, plan_select, target_of
 
 __all__ = [
-    "STRATEGIES",
     "BundleRead",
     "ColumnRead",
     "EntityRead",
@@ -51,7 +50,6 @@ __all__ = [
     "plan_returning_items",
     "plan_select",
     "plan_text",
-    "register_strategy",
     "selectable_adapter",
     "side_of",
     "single_criterion",

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from ... import exc
-from ...sql.compiler import rule
 from ...sql.elements import ClauseElement, Executable
 from ...sql.elements import roles as r
 from ...sql.selectable import Maker, describe_entities
@@ -48,12 +47,6 @@ class FromStatement(ClauseElement, Executable):
     @property
     def _all_selected_columns(self) -> Any:
         return self.element._all_selected_columns
-
-
-@rule("from_statement")
-def _from_statement(compiler: Any, node: Any, context: Any) -> str:
-    """What is sent is the other statement; which entities are read from its rows is not part of the text."""
-    return compiler.render(node.element, context)  # type: ignore[no-any-return]
 
 
 def from_statement(select: Any, statement: Any) -> FromStatement:

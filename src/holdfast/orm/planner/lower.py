@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.compiler import rule
-from ...sql.structure import set_lowering
 from ..entities import EntityNode
 from .relate import single_criterion
 from .select import lower_select, plan_select
@@ -73,13 +71,3 @@ def _column_key(mapper: Any, key: Any) -> Any:
         prop = mapper._props.get(key)
         return prop.columns[0].key if prop is not None and prop.is_column else key
     return key.element if key.is_placeholder else key
-
-
-@rule("entity_column")
-def entity_column(compiler: Any, node: Any, context: Any) -> str:
-    """An attribute in an expression is written as the column that it stands for."""
-    text: str = compiler.render(node.element, context)
-    return text
-
-
-set_lowering(lower_statement)

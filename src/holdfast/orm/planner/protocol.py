@@ -1,11 +1,8 @@
-"""What the planner asks of a load strategy, and the table through which it finds one.
-
-The strategies live to the right (`orm.loading`), which fills the table when it is imported.
-"""
+"""What the planner asks of a load strategy. They live to the right, in `orm.loading`, with the table of them."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from ...util import Protocol
 
@@ -15,13 +12,3 @@ class LoadStrategy(Protocol):
 
     def setup(self, planning: Any, parent: Any, prop: Any, option: Any) -> None:
         """Take part in lowering: add columns and joins, or a follow-up, for `prop` of the entity `parent`."""
-
-
-# Word of the option (`lazy=` of a relationship) -> strategy.
-STRATEGIES: Final[dict[str, Any]] = {}
-
-
-def register_strategy(strategy: Any, *words: str) -> None:
-    """Make a strategy known under the words by which mappings and options ask for it."""
-    for word in words:
-        STRATEGIES[word] = strategy

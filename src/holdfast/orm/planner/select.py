@@ -15,15 +15,17 @@ from ... import exc
 from ...sql.compiler import read_type
 from ...sql.functions import FunctionElement
 from ...sql.structure import statement_key
+from ...util import late
 from ..attributes import Bundle
 from ..entities import AliasedClass, EntityNode
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from .columns import ColumnList, read_columns
 from .joins import EagerJoin, attach, nest, translate_joins
 from .planned import FollowUp, Planned
-from .protocol import STRATEGIES
 from .relate import single_criterion
 from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, RowRead
+
+loading = late("holdfast.orm.loading")
 
 
 class Planning:
@@ -87,7 +89,7 @@ class Planning:
         for prop in entity.mapper.relationships:
             option = node.relationship(prop.key)
             word = option.strategy if option is not None and option.strategy not in (None, "default") else prop.lazy
-            strategy = STRATEGIES.get(word)
+            strategy = loading.STRATEGIES.get(word)
             if strategy is not None:
                 strategy.setup(self, Parent(entity, read, node), prop, option)
         self._current = target

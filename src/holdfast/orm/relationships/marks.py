@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...sql.compiler import rule
 from ...sql.elements import NamedColumn, expect
 from ...sql.structure import CHILD, PLAIN, Field
 
@@ -33,12 +32,6 @@ class MarkedColumn(NamedColumn[Any]):
     def _froms(self) -> tuple[Any, ...]:
         froms: tuple[Any, ...] = self.element._froms
         return froms
-
-
-@rule("marked_column")
-def _marked_column(compiler: Any, node: Any, context: Any) -> str:
-    """A condition that was not given to a relationship yet is printed without its marks."""
-    return compiler.render(node.element, context)  # type: ignore[no-any-return]
 
 
 def _mark(expression: Any, *, foreign: bool = False, remote: bool = False) -> Any:

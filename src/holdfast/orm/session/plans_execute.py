@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from ... import exc
 from ...engine import core
 from ...engine.result import Result
-from .. import loading  # noqa: F401 - the loaders stand ready for the planner
 from ..execute import entity_within, fetch_items, find_road
 from ..hydrate import LoadRun
 from ..planner import Planned, plan_select

@@ -35,7 +35,7 @@ from .rules_ddl import (
     sequence_options,
 )
 from .rules_operators import operands, plain_binary, subscript
-from .stringify import STRING_DIALECT, StringDialect, compile_statement, set_dialect_loader
+from .stringify import STRING_DIALECT, StringDialect, compile_node, compile_statement, stringify_node, stringify_type
 from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
 
@@ -73,6 +73,7 @@ __all__ = [
     "check_index",
     "column_default",
     "comment_text",
+    "compile_node",
     "compile_statement",
     "constant_rule",
     "constraint_name",
@@ -94,7 +95,8 @@ __all__ = [
     "rules_operators",
     "rules_select",
     "sequence_options",
-    "set_dialect_loader",
+    "stringify_node",
+    "stringify_type",
     "subscript",
     "texts_for",
     "withdraw",

@@ -50,6 +50,18 @@ def _table_prefix(compiler: Any, table: Any) -> str:
     return f"{written}."
 
 
+@rule("entity_column", "marked_column", "from_statement")
+def stand_in(compiler: Any, node: Any, context: Context) -> str:
+    """What the ORM puts in the place of a column or a statement is written as that."""
+    text: str = compiler.render(node.element, context)
+    return text
+
+
+@rule("bundle")
+def bundle(compiler: Any, node: Any, context: Context) -> str:
+    return ", ".join([compiler.render(expression, context) for expression in node.exprs])
+
+
 @rule("label")
 def label(compiler: Any, node: Any, context: Context) -> str:
     if context.order_label is node:

@@ -6,12 +6,10 @@ brackets. Nothing here is sent to a database.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ... import exc
-from ..structure import install_compiler
-from ..types import set_type_stringifier
+from ...util import late
 from . import cte
 from .compiled import Compiled
 from .compiler import SQLCompiler
@@ -21,6 +19,8 @@ from .dialect import CompilerDialect
 from .rules import Rule
 from .rules_operators import operands, subscript
 from .type_compiler import TypeCompiler
+
+registry = late("holdfast.dialects.registry")
 
 
 class StringTypeCompiler(TypeCompiler):
@@ -72,7 +72,7 @@ def _array(compiler: Any, node: Any, context: Context) -> str:
 def _of_one_database(compiler: Any, node: Any, context: Context) -> str:
     """A construct without a common rule: by the rule of the database that it belongs to."""
     name = getattr(node, "stringify_dialect", "default")
-    found = _load_dialect(name) if name != "default" else None
+    found = registry.for_string(name) if name != "default" else None
     if found is None:
         raise compiler.rules.unsupported(type(node))
     return str(found.rule_set("rules")[type(node)](compiler, node, context))
@@ -134,44 +134,27 @@ def compile_statement(statement: Any, dialect: Any = None, **keywords: Any) -> C
     return compiler(dialect, statement, **keywords)
 
 
-def _no_dialect(name: str) -> Any:
-    return None
-
-
-# The seam through which dialects, to the right, are reached by name.
-_load_dialect: Callable[[str], Any] = _no_dialect
-
-
-def set_dialect_loader(loader: Callable[[str], Any]) -> None:
-    """Called once by `dialects.registry`: how `str()` finds the dialect that a construct belongs to."""
-    global _load_dialect
-    _load_dialect = loader
-
-
 def _dialect_for(statement: Any) -> Any:
     name = getattr(statement, "stringify_dialect", "default")
-    found = _load_dialect(name) if name != "default" else None
+    found = registry.for_string(name) if name != "default" else None
     return STRING_DIALECT if found is None else found
 
 
-def _compile(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Compiled:
+def compile_node(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Compiled:
     if dialect is None and bind is not None:
         dialect = dialect_of(bind)
     return compile_statement(node, dialect, **keywords)
 
 
-def _stringify(node: Any) -> str:
+def stringify_node(node: Any) -> str:
     return str(compile_statement(node))
 
 
-def _stringify_type(type_: Any, dialect: Any) -> str:
+def stringify_type(type_: Any, dialect: Any) -> str:
     if dialect is None:
         dialect = STRING_DIALECT
     return str(dialect.type_compiler_instance.process(type_))
 
-
-install_compiler(_compile, _stringify)
-set_type_stringifier(_stringify_type)
 
 # The room of CTE rules registers itself when imported; the name is kept for the linter's sake.
 assert cte

@@ -3,8 +3,8 @@
 from .compare import compare
 from .key import UNCACHEABLE, StatementKey, Structure, fresh_key, intern_key, known_keys, statement_key
 from .names import Anchor, AnonymousName, TruncatedName, conv, name_structure, quoted_name
-from .node import CHILD, CHILDREN, NAMES, PAIRS, PLAIN, TYPE, Field, Node, install_compiler, structure_of
-from .placeholder import Placeholder, lower, set_lowering
+from .node import CHILD, CHILDREN, NAMES, PAIRS, PLAIN, TYPE, Field, Node, structure_of
+from .placeholder import Placeholder, lower
 from .visit import (
     ClauseVisitor,
     CloningVisitor,
@@ -38,7 +38,6 @@ __all__ = [
     "compare",
     "conv",
     "fresh_key",
-    "install_compiler",
     "intern_key",
     "iterate",
     "known_keys",
@@ -46,7 +45,6 @@ __all__ = [
     "name_structure",
     "quoted_name",
     "replacement_traverse",
-    "set_lowering",
     "statement_key",
     "structure_of",
     "traverse",

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
-from ... import exc, util
+from ... import util
 from ...codegen import build_function
 from .key import Structure, intern_key, known_keys
 from .names import name_structure
+
+compiler = util.late("holdfast.sql.compiler")
 
 CHILD = "child"  # a Node or None
 CHILDREN = "children"  # a tuple of Nodes
@@ -121,7 +123,7 @@ class Node:
 
     def compile(self, bind: Any = None, dialect: Any = None, **keywords: Any) -> Any:
         """Render this construct for a dialect, or for the one of an engine or connection."""
-        return _compile(self, bind, dialect, keywords)
+        return compiler.compile_node(self, bind, dialect, keywords)
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: without the memos; structural keys mean nothing in another process."""
@@ -131,7 +133,8 @@ class Node:
         return state
 
     def __str__(self) -> str:
-        return _stringify(self)
+        text: str = compiler.stringify_node(self)
+        return text
 
     def __repr__(self) -> str:
         return object.__repr__(self)
@@ -342,21 +345,3 @@ def _replaced_row(row: Any, replace: Replace) -> Any:
 
 def _same(left: Any, right: Any) -> bool:
     return left is right
-
-
-def _compile_missing(node: Any, bind: Any, dialect: Any, keywords: dict[str, Any]) -> Any:
-    raise exc.CompileError(f"{node.__class__.__name__} cannot be rendered: holdfast.sql.compiler is not loaded")
-
-
-# The one slot through which the compiler, to the right, is reached (HOUSE 3.1, seam d).
-_compile: Callable[[Any, Any, Any, dict[str, Any]], Any] = _compile_missing
-_stringify: Callable[[Any], str] = object.__repr__
-
-
-def install_compiler(
-    compile_node: Callable[[Any, Any, Any, dict[str, Any]], Any], stringify: Callable[[Any], str]
-) -> None:
-    """Called once by `sql.compiler`: what `node.compile()` and `str(node)` do."""
-    global _compile, _stringify
-    _compile = compile_node
-    _stringify = stringify

@@ -5,11 +5,13 @@ The classes that implement placeholders, and the lowering, live far to the right
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ... import exc
+from ...util import late
 from .node import Node
+
+planner = late("holdfast.orm.planner")
 
 
 class Placeholder(Node):
@@ -43,19 +45,6 @@ class Placeholder(Node):
         }
 
 
-def _no_lowering(statement: Any, outermost: bool) -> Any:
-    raise exc.CompileError("The statement names mapped classes, but holdfast.orm is not loaded: import it first")
-
-
-_lower: Callable[[Any, bool], Any] = _no_lowering
-
-
-def set_lowering(function: Callable[[Any, bool], Any]) -> None:
-    """Called once by `orm.planner`: how a statement with placeholders becomes one without."""
-    global _lower
-    _lower = function
-
-
 def lower(statement: Any, outermost: bool = False) -> Any:
     """The statement in plain columns and tables; `outermost`: it is not part of another one."""
-    return _lower(statement, outermost)
+    return planner.lower_statement(statement, outermost)

@@ -7,7 +7,6 @@ from .base import (
     TypeEngine,
     TypeEngineMixin,
     adapt_type,
-    set_type_stringifier,
     to_instance,
 )
 from .binary import BINARY, BINARYTYPE, BLOB, VARBINARY, LargeBinary, PickleType, _Binary, to_bytes
@@ -196,7 +195,6 @@ __all__ = [
     "is_expression",
     "named_types",
     "schema_types",
-    "set_type_stringifier",
     "show_constructor",
     "strict_boolean",
     "to_bytes",

@@ -11,24 +11,19 @@ from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 from ...exc import ArgumentError
-from ...util import EMPTY_DICT, Generic, immutabledict, memoized_property
+from ...util import EMPTY_DICT, Generic, immutabledict, late, memoized_property
 from ..operators import OperatorClass, OperatorType
 from ..structure import intern_key
 from .comparator import Comparator
 from .construct import constructor_copy, constructor_parts, show_constructor
+
+compiler = late("holdfast.sql.compiler")
 
 T = TypeVar("T")
 Self_ = TypeVar("Self_", bound="TypeEngine[Any]")
 Processor: TypeAlias = Callable[[Any], Any]
 
 _OWN_BOX = __name__.rpartition(".")[0]
-_stringify: Callable[[Any, Any], str] | None = None
-
-
-def set_type_stringifier(function: Callable[[Any, Any], str]) -> None:
-    """Install what prints a type for a dialect (None: the default dialect). The compiler does, once."""
-    global _stringify
-    _stringify = function
 
 
 class TypeEngineMixin:
@@ -302,9 +297,8 @@ class TypeEngine(Generic[T]):
 
     def compile(self, dialect: Any = None) -> str:
         """The type as SQL text, on `dialect` or on the default one."""
-        if _stringify is None:
-            return repr(self)
-        return _stringify(self, dialect)
+        text: str = compiler.stringify_type(self, dialect)
+        return text
 
     def __str__(self) -> str:
         return self.compile()
