@@ -1,7 +1,7 @@
 """The channel to MySQL and MariaDB over their blocking drivers: transactions, two phases, and rows left on the server.
 
 A server sends the rows of one statement at a time. A stream that is still open when something else is sent is read to
-its end first and kept, so that nobody loses rows.
+its end first and kept, so that nobody loses rows; a rollback gives it up.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ... import exc
 from ...plan import Reply
 from ..base import DbapiChannel
 from .server import isolation_question, text_of
 
 
 class Stream:
-    """The rows of a statement that are still on the server; `kept` are those that had to be read ahead."""
+    """The rows of a statement that are still on the server; `kept` are those that had to be read ahead.
+
+    Of one that was given up `cursor` is None.
+    """
 
     __slots__ = ("cursor", "kept")
 
@@ -76,6 +80,10 @@ class MySQLChannel(DbapiChannel):
         if kept is not None:
             taken, cursor.kept = kept[:size], kept[size:]
             return taken  # type: ignore[no-any-return]
+        if cursor.cursor is None:
+            raise exc.ResourceClosedError(
+                "This result object is closed: rows were left on the server, and their transaction was rolled back."
+            )
         try:
             rows = list(cursor.cursor.fetchmany(size))
         except Exception as error:
@@ -88,12 +96,22 @@ class MySQLChannel(DbapiChannel):
     def close_cursor(self, cursor: Any) -> None:
         if cursor is self._stream:
             self._stream = None
-        if cursor.kept is None:
+        if cursor.kept is None and cursor.cursor is not None:
             try:
                 cursor.cursor.close()
             except Exception as error:
                 self._fail(error, None, None)
         cursor.kept = []
+
+    def _give_up(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is None:
+            return
+        driver_cursor, stream.cursor = stream.cursor, None
+        try:
+            driver_cursor.close()
+        except Exception as error:
+            self._fail(error, None, None)
 
     def _read_ahead(self) -> None:
         stream, self._stream = self._stream, None
@@ -109,7 +127,10 @@ class MySQLChannel(DbapiChannel):
 
     def control(self, verb: str, argument: Any = None) -> Any:
         if self._stream is not None:
-            self._read_ahead()
+            if verb == "rollback":
+                self._give_up()
+            else:
+                self._read_ahead()
         return super().control(verb, argument)
 
     def _control_more(self, verb: str, argument: Any) -> Any:
@@ -170,10 +191,20 @@ class MySQLChannel(DbapiChannel):
         self._tell(f"XA ROLLBACK {_quoted(xid)}")
 
     def _commit_prepared(self, argument: tuple[str, bool]) -> None:
-        self._tell(f"XA COMMIT {_quoted(argument[0])}")
+        self._end_prepared(f"XA COMMIT {_quoted(argument[0])}")
 
     def _rollback_prepared(self, argument: tuple[str, bool]) -> None:
-        self._tell(f"XA ROLLBACK {_quoted(argument[0])}")
+        self._end_prepared(f"XA ROLLBACK {_quoted(argument[0])}")
+
+    def _end_prepared(self, sql: str) -> None:
+        # To MariaDB a session without autocommit is inside a transaction, from which it ends no other's.
+        if not self.dialect.is_mariadb or any(self._ask("SELECT @@in_transaction, @@autocommit")[0]):
+            return self._tell(sql)
+        self.dbapi_connection.autocommit(True)
+        try:
+            self._tell(sql)
+        finally:
+            self.dbapi_connection.autocommit(False)
 
     def _recover_twophase(self, argument: None) -> list[str]:
         # formatID, the lengths of the two parts of a name, both parts together.

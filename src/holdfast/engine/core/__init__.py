@@ -16,6 +16,7 @@ from .access import (
 )
 from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
 from .once import execute_once, in_transaction, looked_up
+from .open_rows import OpenRows
 from .options import set_options
 from .send import open_cursor, send, send_batch, send_text
 from .settings import settings_of
@@ -42,6 +43,7 @@ else:
 
 __all__ = [
     "ConnectionCore",
+    "OpenRows",
     "acquire_record",
     "begin",
     "begin_nested",

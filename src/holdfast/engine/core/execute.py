@@ -17,6 +17,7 @@ from ..result import NO_ROWS, CursorResult, CursorSource, metadata_for
 from ..transaction import RootTransaction
 from .access import check_open, make_ready, start
 from .dml import execute_change
+from .open_rows import OpenRows
 from .send import failure, open_cursor, send, send_batch
 from .state import ConnectionCore
 
@@ -184,13 +185,14 @@ def _execute_observed(
 def _execute_streamed(connection: ConnectionCore, sql: str, values: Any, facts: tuple[Any, ...]) -> Plan[CursorResult]:
     options = facts[7]
     prepared = facts[3]
-    reply = yield from open_cursor(connection, sql, values, lambda: make_context(None, *facts[1:]))
+    told = lambda: make_context(None, *facts[1:])
+    reply = yield from open_cursor(connection, sql, values, told)
     metadata = prepared.metadata_for(facts[2], reply.description)
     if reply.cursor is None:
         return CursorResult(metadata, reply.rows, reply, facts)
     size = options.get("yield_per")
     limit = int(options.get("max_row_buffer") or 1000)
-    source = CursorSource(connection._record.channel, reply.cursor, limit, size)
+    source = CursorSource(OpenRows(connection, reply.cursor, sql, values, told), limit, size)
     result = CursorResult(metadata, None, reply, facts, source)
     if size:
         result._yield_per = size
@@ -257,11 +259,12 @@ def execute_text(
         options = options.union(execution_options)
     facts = (make_context, connection, None, None, statement, values, many, options, (), ())
     if options and any(options.get(name) for name in _STREAMING) and not many:
-        reply = yield from open_cursor(connection, statement, values, lambda: make_context(None, *facts[1:]))
+        told = lambda: make_context(None, *facts[1:])
+        reply = yield from open_cursor(connection, statement, values, told)
         if reply.cursor is not None:
             names = tuple([column[0] for column in reply.description])
             limit, size = int(options.get("max_row_buffer") or 1000), options.get("yield_per")
-            source = CursorSource(connection._record.channel, reply.cursor, limit, size)
+            source = CursorSource(OpenRows(connection, reply.cursor, statement, values, told), limit, size)
             result = CursorResult(metadata_for(names), None, reply, facts, source)
             result._yield_per = size
             return result

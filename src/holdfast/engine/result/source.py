@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from ...plan import Channel, Plan, ask
+from ...plan import Plan
 from ...util import Protocol
 
 
@@ -64,37 +64,43 @@ class ChunkSource:
         self._chunks = iter(())
 
 
+class FetchedInPortions(Protocol):
+    """Rows that can be fetched and closed: `engine.core.OpenRows`."""
+
+    def fetch(self, size: int) -> Plan[list[Any]]: ...
+    def close(self) -> Plan[None]: ...
+
+
 class CursorSource:
-    """Rows of an open cursor of a channel, fetched in growing portions up to `limit`."""
+    """Rows that are still on the server, fetched in growing portions up to `limit`."""
 
-    __slots__ = ("_channel", "_cursor", "_limit", "_portion")
+    __slots__ = ("_limit", "_open_rows", "_portion")
 
-    def __init__(self, channel: Channel, cursor: Any, limit: int = 1000, fixed: int | None = None) -> None:
-        self._channel = channel
-        self._cursor = cursor
+    def __init__(self, open_rows: FetchedInPortions, limit: int = 1000, fixed: int | None = None) -> None:
+        self._open_rows: FetchedInPortions | None = open_rows
         self._limit = limit
         self._portion = fixed or min(5, limit)
         if fixed:
             self._limit = fixed
 
     def fetch(self, size: int | None) -> Plan[list[Any]]:
-        if self._cursor is None:
+        if self._open_rows is None:
             return []
         if size is None:
             rows: list[Any] = []
-            while portion := (yield from ask.fetch_many(self._channel, self._cursor, self._limit)):
+            while portion := (yield from self._open_rows.fetch(self._limit)):
                 rows.extend(portion)
         else:
-            rows = yield from ask.fetch_many(self._channel, self._cursor, max(size, self._portion))
+            rows = yield from self._open_rows.fetch(max(size, self._portion))
             self._portion = min(self._portion * 5, self._limit)
         if not rows or size is None:
             yield from self.close()
         return rows
 
     def close(self) -> Plan[None]:
-        cursor, self._cursor = self._cursor, None
-        if cursor is not None:
-            yield from ask.close_cursor(self._channel, cursor)
+        open_rows, self._open_rows = self._open_rows, None
+        if open_rows is not None:
+            yield from open_rows.close()
 
 
-__all__ = ["ChunkSource", "CursorSource", "IteratorSource", "RowSource"]
+__all__ = ["ChunkSource", "CursorSource", "FetchedInPortions", "IteratorSource", "RowSource"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import exc
-from ...engine.core import open_cursor
+from ...engine.core import OpenRows, open_cursor
 from ...engine.result import Result
-from ...plan import Plan, ask
+from ...plan import Plan
 from ..hydrate import LoadRun, fetch_paused
 from ..planner import Planned
 from .fetch import Ready, fire_load_events, follow_up, ready_for
@@ -17,11 +17,13 @@ from .fetch import Ready, fire_load_events, follow_up, ready_for
 class HydratingSource:
     """Rows of an open cursor as objects, a batch at a time; a result asks for more when it needs them."""
 
-    __slots__ = ("_connection", "_cursor", "_planned", "_ready", "_run", "size")
+    __slots__ = ("_connection", "_open_rows", "_planned", "_ready", "_run", "size")
 
-    def __init__(self, connection: Any, cursor: Any, planned: Planned, ready: Ready, run: LoadRun, size: int) -> None:
+    def __init__(
+        self, connection: Any, open_rows: OpenRows, planned: Planned, ready: Ready, run: LoadRun, size: int
+    ) -> None:
         self._connection = connection
-        self._cursor = cursor
+        self._open_rows: OpenRows | None = open_rows
         self._planned = planned
         self._ready = ready
         self._run = run
@@ -37,19 +39,18 @@ class HydratingSource:
         return items
 
     def _batch(self) -> Plan[list[Any]]:
-        if self._cursor is None:
+        if self._open_rows is None:
             return []
-        channel = self._connection._channel
-        rows = yield from ask.fetch_many(channel, self._cursor, self.size)
+        rows = yield from self._open_rows.fetch(self.size)
         if not rows:
             yield from self.close()
             return []
         return (yield from hydrate_batch(self._connection, self._planned, self._ready, self._run, rows))
 
     def close(self) -> Plan[None]:
-        cursor, self._cursor = self._cursor, None
-        if cursor is not None:
-            yield from ask.close_cursor(self._connection._channel, cursor)
+        open_rows, self._open_rows = self._open_rows, None
+        if open_rows is not None:
+            yield from open_rows.close()
 
 
 def hydrate_batch(connection: Any, planned: Planned, ready: Ready, run: LoadRun, rows: list[Any]) -> Plan[list[Any]]:
@@ -83,7 +84,8 @@ def execute_streamed(
         items = yield from hydrate_batch(connection, planned, ready, run, reply.rows or [])
         result = Result(ready.metadata, items, None, single)
     else:
-        source = HydratingSource(connection, reply.cursor, planned, ready, run, size)
+        open_rows = OpenRows(connection, reply.cursor, text, values)
+        source = HydratingSource(connection, open_rows, planned, ready, run, size)
         result = Result(ready.metadata, None, source, single)
     # The batch is the unit of `partitions()`, too.
     result._yield_per = size
