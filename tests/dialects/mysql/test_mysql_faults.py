@@ -97,6 +97,35 @@ def test_killed_before_commit(engine, table):
     assert names(engine, table) == ["n1", "n2", "n3"]
 
 
+@pytest.mark.parametrize("verb", ["commit", "rollback"])
+@pytest.mark.parametrize("how", ["connection", "transaction", "savepoint"])
+def test_killed_before_the_end_of_a_transaction(engine, table, verb, how):
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        ended = {"connection": connection, "transaction": transaction, "savepoint": None}[
+            how
+        ] or connection.begin_nested()
+        connection.execute(insert(table), {"id": 9, "name": "never"})
+        kill(engine, number_of(connection))
+        with pytest.raises(exc.OperationalError) as caught:
+            getattr(ended, verb)()
+        assert caught.value.connection_invalidated and connection.invalidated
+        if verb == "commit" or how == "savepoint":
+            with pytest.raises(exc.PendingRollbackError):
+                connection.execute(select(table))
+            connection.rollback()
+        assert not transaction.is_active
+        assert len(connection.execute(select(table)).all()) == 3
+
+
+def test_killed_before_the_end_of_a_block(engine, table):
+    with pytest.raises(exc.OperationalError, match=r"Lost connection|has gone away"), engine.begin() as connection:
+        connection.execute(insert(table), {"id": 9, "name": "never"})
+        kill(engine, number_of(connection))
+    assert names(engine, table) == ["n1", "n2", "n3"]
+    assert engine.pool.checkedout() == 0
+
+
 def test_an_idle_connection_that_was_killed_is_replaced_with_pre_ping(own_mariadb_url, table):
     engine = create_engine(own_mariadb_url, pool_pre_ping=True)
     with engine.connect() as connection:

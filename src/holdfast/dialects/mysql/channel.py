@@ -88,6 +88,7 @@ class MySQLChannel(DbapiChannel):
             rows = list(cursor.cursor.fetchmany(size))
         except Exception as error:
             self._stream = None
+            self._forget_rows(cursor.cursor)
             self._fail(error, None, None)
         if not rows:
             self._stream = None
@@ -103,6 +104,9 @@ class MySQLChannel(DbapiChannel):
                 self._fail(error, None, None)
         cursor.kept = []
 
+    def _forget_rows(self, driver_cursor: Any) -> None:
+        """Fetching has failed: nobody may try again when the cursor is collected."""
+
     def _give_up(self) -> None:
         stream, self._stream = self._stream, None
         if stream is None:
@@ -111,6 +115,7 @@ class MySQLChannel(DbapiChannel):
         try:
             driver_cursor.close()
         except Exception as error:
+            self._forget_rows(driver_cursor)
             self._fail(error, None, None)
 
     def _read_ahead(self) -> None:
@@ -121,6 +126,7 @@ class MySQLChannel(DbapiChannel):
             stream.kept = list(stream.cursor.fetchall())
             stream.cursor.close()
         except Exception as error:
+            self._forget_rows(stream.cursor)
             self._fail(error, None, None)
 
     # -- control

@@ -33,8 +33,9 @@ from .type_rules import TYPE_RULES
 from .types import JSON, TIME, JSONIndexType, JSONPathType, MariaDBUuid
 from .words import RESERVED_WORDS_MARIADB, RESERVED_WORDS_MYSQL
 
-# Numbers of errors after which a connection is of no use.
-_LOST = frozenset({1927, 2006, 2013, 2014, 2045, 2055, 4031})
+# Numbers of errors after which a connection is of no use. 1053: the server shuts down. 1153: it closes a connection
+# that sent more than max_allowed_packet.
+_LOST = frozenset({1053, 1153, 1927, 2006, 2013, 2014, 2045, 2055, 4031})
 
 
 class MySQLIdentifierPreparer(IdentifierPreparer):

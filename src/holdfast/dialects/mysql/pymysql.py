@@ -25,6 +25,12 @@ class PyMySQLChannel(MySQLChannel):
             return False
         return True
 
+    def _forget_rows(self, driver_cursor: Any) -> None:
+        # Otherwise its finalizer reads from the closed socket, and Python prints what comes of that.
+        result = getattr(driver_cursor, "_result", None)
+        if result is not None:
+            result.unbuffered_active = False
+
     def terminate(self) -> None:
         # Closes the socket without a word; harmless when it is closed already.
         self.dbapi_connection._force_close()

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from ... import exc
-from ...plan import Execute, ExecuteMany, Plan, Reply, ask
+from ...plan import Channel, Execute, ExecuteMany, Plan, Reply, ask
 from ..execution import ExceptionContext, ExecutionContext
 from ..transaction import RootTransaction
 from .access import invalidate, make_ready, start
@@ -78,6 +78,14 @@ def send_batch(connection: ConnectionCore, statements: Sequence[tuple[str, Any, 
     ]
     try:
         return (yield from ask.batch(channel, requests))
+    except Exception as error:
+        raise (yield from failure(connection, error, None))
+
+
+def control(connection: ConnectionCore, channel: Channel, verb: str, argument: Any = None) -> Plan[Any]:
+    """A transaction verb; when it fails, what is done about errors of statements is done about it."""
+    try:
+        return (yield from ask.control(channel, verb, argument))
     except Exception as error:
         raise (yield from failure(connection, error, None))
 
@@ -241,4 +249,4 @@ def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exc
     return told.chained_exception
 
 
-__all__ = ["EventCursor", "failure", "open_cursor", "plain_context", "send", "send_batch", "send_text"]
+__all__ = ["EventCursor", "control", "failure", "open_cursor", "plain_context", "send", "send_batch", "send_text"]

@@ -6,9 +6,9 @@ from typing import Any, NoReturn
 
 from ... import exc
 from ...plan import Plan, ask
-from ..transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
+from ..transaction import LOST, NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
 from .access import check_open, make_ready, start
-from .send import send_text
+from .send import control, send_text
 from .state import ConnectionCore
 
 
@@ -51,10 +51,16 @@ def end_transaction(connection: ConnectionCore, transaction: Transaction, verb: 
     follows = transaction.permit(verb)
     if follows is None:
         return
-    if isinstance(transaction, NestedTransaction):
-        yield from _end_nested(connection, transaction, verb)
-    elif transaction is connection._transaction:
-        yield from _end_root(connection, transaction, verb)
+    try:
+        if isinstance(transaction, NestedTransaction):
+            yield from _end_nested(connection, transaction, verb)
+        elif transaction is connection._transaction:
+            yield from _end_root(connection, transaction, verb)
+    except Exception:
+        # Nothing is left to be rolled back of what a lost connection did. A commit that failed is rolled back by its user.
+        if connection._invalid and (verb != "commit" or isinstance(transaction, NestedTransaction)):
+            _mark_ended(connection, transaction, LOST)
+        raise
     _mark_ended(connection, transaction, follows)
     if isinstance(transaction, TwoPhaseTransaction):
         connection._refresh_channel()
@@ -78,7 +84,7 @@ def _end_root(connection: ConnectionCore, transaction: Transaction, verb: str) -
         yield from ask.call(handler, connection)
     if connection._logger is not None:
         connection._logger.info("COMMIT" if is_commit else "ROLLBACK")
-    yield from ask.control(channel, "commit" if is_commit else "rollback")
+    yield from control(connection, channel, "commit" if is_commit else "rollback")
     connection._record.transaction = None
 
 
@@ -176,7 +182,7 @@ def begin_twophase(connection: ConnectionCore, xid: Any = None) -> Plan[TwoPhase
     channel = connection._channel or (yield from make_ready(connection))
     for handler in connection._dispatch.begin_twophase:
         yield from ask.call(handler, connection, transaction.xid)
-    yield from ask.control(channel, "begin_twophase", transaction.xid)
+    yield from control(connection, channel, "begin_twophase", transaction.xid)
     connection._transaction = transaction
     connection._record.transaction = "in a two-phase transaction"
     return transaction
@@ -187,7 +193,7 @@ def prepare_twophase(connection: ConnectionCore, transaction: TwoPhaseTransactio
     channel = connection._channel or (yield from make_ready(connection))
     for handler in connection._dispatch.prepare_twophase:
         yield from ask.call(handler, connection, transaction.xid)
-    yield from ask.control(channel, "prepare_twophase", transaction.xid)
+    yield from control(connection, channel, "prepare_twophase", transaction.xid)
     transaction._is_prepared = True
     connection._record.transaction = "in a prepared two-phase transaction"
     # From here on the database takes no statements for it; `make_ready` says so.
@@ -198,7 +204,7 @@ def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, 
     name = "commit_twophase" if verb == "commit" else "rollback_twophase"
     for handler in getattr(connection._dispatch, name):
         yield from ask.call(handler, connection, transaction.xid, transaction._is_prepared)
-    yield from ask.control(connection._record.channel, name, (transaction.xid, transaction._is_prepared))
+    yield from control(connection, connection._record.channel, name, (transaction.xid, transaction._is_prepared))
     connection._record.transaction = None
 
 
@@ -213,7 +219,7 @@ def _channel_beside(connection: ConnectionCore) -> Plan[Any]:
 def recover_twophase(connection: ConnectionCore) -> Plan[list[Any]]:
     """The names of transactions that were prepared and neither committed nor rolled back."""
     channel = yield from _channel_beside(connection)
-    return list((yield from ask.control(channel, "recover_twophase")))
+    return list((yield from control(connection, channel, "recover_twophase")))
 
 
 def end_prepared(connection: ConnectionCore, xid: Any, verb: str, recover: bool) -> Plan[None]:
@@ -221,7 +227,7 @@ def end_prepared(connection: ConnectionCore, xid: Any, verb: str, recover: bool)
     channel = yield from _channel_beside(connection)
     for handler in getattr(connection._dispatch, f"{verb}_twophase"):
         yield from ask.call(handler, connection, xid, True)
-    yield from ask.control(channel, f"{verb}_prepared", (xid, recover))
+    yield from control(connection, channel, f"{verb}_prepared", (xid, recover))
 
 
 __all__ = [
