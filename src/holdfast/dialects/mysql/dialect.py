@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from ...exc import Diagnosis
 from ...plan import Plan
 from ...pool import QueuePool
-from ...sql.compiler import IdentifierPreparer, Rule
+from ...sql.compiler import IdentifierPreparer, InsertmanyvaluesSentinelOpts, Rule
 from ...sql.dml import Delete, Update
 from ...sql.schema import Index, PrimaryKeyConstraint, Table
 from ...sql.types import JSON as GenericJSON
@@ -194,3 +194,4 @@ class MariaDBDialect(MySQLDialect):
     delete_returning = True
     insert_executemany_returning = True
     insert_executemany_returning_sort_by_parameter_order = True
+    insertmanyvalues_implicit_sentinel = InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT

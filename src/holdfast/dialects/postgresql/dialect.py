@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ... import exc
-from ...sql.compiler import IdentifierPreparer, Rule
+from ...sql.compiler import IdentifierPreparer, InsertmanyvaluesSentinelOpts, Rule
 from ...sql.ddl import CreateView
 from ...sql.schema import (
     CheckConstraint,
@@ -17,7 +17,7 @@ from ...sql.schema import (
 )
 from ...sql.types import ARRAY as GenericARRAY
 from ...sql.types import JSON as GenericJSON
-from ...sql.types import Enum, Float, Interval, Numeric
+from ...sql.types import Double, Enum, Float, Interval, Numeric
 from ...sql.types import JSONPathType as GenericJSONPathType
 from ..base import ON_CONFLICT_RULES, DefaultDialect
 from .array import ARRAY
@@ -103,6 +103,11 @@ class PGDialect(DefaultDialect):
     delete_returning_multifrom = True
     insert_executemany_returning = True
     insert_executemany_returning_sort_by_parameter_order = True
+    insertmanyvalues_implicit_sentinel = (
+        InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT
+        | InsertmanyvaluesSentinelOpts.USE_INSERT_FROM_SELECT
+        | InsertmanyvaluesSentinelOpts.RENDER_SELECT_COL_CASTS
+    )
     returns_native_bytes = True
     supports_server_side_cursors = True
 
@@ -139,6 +144,9 @@ class PGDialect(DefaultDialect):
         (UniqueConstraint, {"include": None, "nulls_not_distinct": None}),
         (CreateView, {"with": None}),
     ]
+
+    def row_cast(self, type_: Any) -> str:
+        return "FLOAT" if isinstance(type_, Double) else super().row_cast(type_)
 
     def bind_cast(self, type_: Any) -> str | None:
         impl = type_.dialect_impl(self)

@@ -54,6 +54,9 @@ def execute_change(
         except Exception as error:
             raise_wrapped(error, prepared.sql, list(given), connection.engine.hide_parameters, many)
         context._sets = sets
+    sentinel = compiled.insert.sentinel if many and prepared.is_dml else None
+    if sentinel is not None and sentinel.counter is not None:
+        sets = [{**one, sentinel.counter: number} for number, one in enumerate(sets)]
     sql = prepared.sql
     try:
         sql, values = _final(prepared, binds, sets, many)
@@ -63,7 +66,7 @@ def execute_change(
     if many and prepared.varies:
         reply = yield from _one_by_one(connection, prepared, binds, sets, context)
     elif many and (compiled.returning or (prepared.is_dml and compiled.implicit_returning)):
-        reply = yield from _many_with_rows(connection, compiled, values, options, context)
+        reply = yield from _many_with_rows(connection, compiled, sets, values, options, context)
     else:
         reply = yield from send(connection, sql, values, many, lambda: context)
     context.reply = reply
@@ -115,7 +118,12 @@ def _one_by_one(
 
 
 def _many_with_rows(
-    connection: ConnectionCore, compiled: Any, values: Sequence[Any], options: Any, context: Any
+    connection: ConnectionCore,
+    compiled: Any,
+    sets: Sequence[Mapping[str, Any]],
+    values: Sequence[Any],
+    options: Any,
+    context: Any,
 ) -> Plan[Reply]:
     """Many rows that bring rows back: statements with many VALUES groups, as many rows each as the database takes."""
     many_values = compiled.many_values
@@ -127,13 +135,20 @@ def _many_with_rows(
     rows: list[Any] = []
     reply: Reply | None = None
     count = 0
+    sentinel = compiled.insert.sentinel
     for batch in many_values.batches(values, size):
         reply = yield from send(connection, batch.statement, batch.parameters, False, lambda: context)
-        rows.extend(reply.rows or ())
+        found = reply.rows or ()
+        if sentinel is not None:
+            found = sentinel.ordered(found, sets[count : count + batch.rows], connection.dialect, reply.description)
+        rows.extend(found)
         count += batch.rows
     if reply is None:
         return Reply([], None, 0, None)
-    return Reply(rows, reply.description, count, reply.lastrowid)
+    description = reply.description
+    if sentinel is not None and sentinel.columns and description is not None:
+        description = description[: -len(sentinel.columns)]
+    return Reply(rows, description, count, reply.lastrowid)
 
 
 def _each_with_rows(connection: ConnectionCore, compiled: Any, values: Sequence[Any], context: Any) -> Plan[Reply]:

@@ -120,8 +120,9 @@ def _send_observed(
     context = make_context() if make_context is not None else plain_context(connection, sql, parameters, many)
     cursor = EventCursor(connection._record.channel)
     context.cursor = cursor
+    told_many = many or context.executemany  # many rows in one statement are told as what they are
     for handler in dispatch.before_cursor_execute:
-        changed = yield from ask.call(handler, connection, cursor, sql, parameters, context, many)
+        changed = yield from ask.call(handler, connection, cursor, sql, parameters, context, told_many)
         if changed is not None:
             sql, parameters = changed
             context.statement, context._parameters = sql, parameters
@@ -148,7 +149,7 @@ def _send_observed(
     context.reply = reply
     cursor.answered(reply)
     for handler in dispatch.after_cursor_execute:
-        yield from ask.call(handler, connection, cursor, sql, parameters, context, many)
+        yield from ask.call(handler, connection, cursor, sql, parameters, context, told_many)
     return reply
 
 

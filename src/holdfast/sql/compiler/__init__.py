@@ -35,6 +35,7 @@ from .rules_ddl import (
     sequence_options,
 )
 from .rules_operators import operands, plain_binary, subscript
+from .sentinel import InsertmanyvaluesSentinelOpts, Sentinel
 from .stringify import STRING_DIALECT, StringDialect, compile_node, compile_statement, stringify_node, stringify_type
 from .type_compiler import TypeCompiler
 from .words import RESERVED_WORDS
@@ -62,12 +63,14 @@ __all__ = [
     "FromLinter",
     "IdentifierPreparer",
     "InsertInfo",
+    "InsertmanyvaluesSentinelOpts",
     "Linting",
     "ManyValues",
     "ResultColumn",
     "Rule",
     "RuleSet",
     "SQLCompiler",
+    "Sentinel",
     "StringDialect",
     "TypeCompiler",
     "check_index",

@@ -134,6 +134,10 @@ class CompilerDialect(Features):
         """The type that `::` casts a parameter to, or None for none."""
         return None
 
+    def row_cast(self, type_: Any) -> str:
+        """The type that a column of rows in a subquery is cast to before it is inserted."""
+        return self.bind_cast(type_) or self.type_compiler_instance.process(type_)
+
     def default_from(self, statement: Any) -> str:
         """What stands for FROM in a SELECT without one."""
         return ""

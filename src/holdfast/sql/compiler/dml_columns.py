@@ -86,7 +86,7 @@ class ColumnWriter:
         keys = self.compiler.column_keys if self.toplevel else None
         if keys is None:
             if not has_values:
-                for column in self.table.c:
+                for column in self.table._all_selected_columns:
                     self.values.setdefault(column.key, _TO_COME_LATER)
             return
         known = self.table.c
@@ -290,7 +290,7 @@ class InsertWriter(ColumnWriter):
             return self._key_default(column)
         default = column.default
         if default is not None:
-            return self._plain_default(column, default)
+            return self._counter(column) if default.is_sentinel else self._plain_default(column, default)
         if column.server_default is None and not self.returns_defaults and not column.primary_key:
             return None
         if column.server_default is not None or getattr(column, "computed", None) is not None:
@@ -302,6 +302,15 @@ class InsertWriter(ColumnWriter):
             self._return(column)
         self._warn_if_missing(column)
         return None
+
+    def _counter(self, column: Any) -> str | None:
+        """The running number of a column that exists to order returned rows; left out when no order is asked for."""
+        sentinel = self.info.sentinel
+        if sentinel is None or sentinel.counter != column.key:
+            return None
+        bind: Any = BindParameter(column.key, None, type_=column.type, required=False, _is_crud=True)
+        self.info.column_parameters.setdefault(column, column.key)
+        return self.bind_text(bind, column.key, column.type)
 
     def _plain_default(self, column: Any, default: Any) -> str | None:
         compiler = self.compiler

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from .sentinel import InsertmanyvaluesSentinelOpts
+
 
 class Features:
     """Capabilities of a database; a dialect class overrides what differs. Names are SQLAlchemy's."""
@@ -65,6 +67,7 @@ class Features:
 
     use_insertmanyvalues: bool = False
     use_insertmanyvalues_wo_returning: bool = False
+    insertmanyvalues_implicit_sentinel: int = InsertmanyvaluesSentinelOpts.NOT_SUPPORTED
     insertmanyvalues_page_size: int = 1000
     insertmanyvalues_max_parameters: int = 32700
 

@@ -26,6 +26,7 @@ class InsertInfo:
         "postfetch",
         "prefetch",
         "returning",
+        "sentinel",
         "table",
     )
 
@@ -41,6 +42,7 @@ class InsertInfo:
         self.lastrowid_column: Any = None
         self.autoincrement_sequence: Any = None
         self.many_rows = 0
+        self.sentinel: Any = None  # a `Sentinel`, when rows are to come in the order of the parameters
 
     def primary_key_getter(self) -> Any:
         """`getter(lastrowid, parameters) -> tuple`: the primary key of the row just inserted."""

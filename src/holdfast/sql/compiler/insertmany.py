@@ -28,10 +28,11 @@ class Batch:
 class ManyValues:
     """The parts of the text of an INSERT: before the group, the group, behind it.
 
-    A batch size's text is written once. Parameters outside the group are the same for all rows.
+    A batch size's text is written once. Parameters outside the group are the same for all rows. numbered: each group
+    ends in its number, from 0 in each statement. by_row: one statement for each row, in the text of the compiled one.
     """
 
-    __slots__ = ("_texts", "compiler", "group", "head", "tail")
+    __slots__ = ("_texts", "by_row", "compiler", "group", "head", "numbered", "tail")
 
     def __init__(self, compiler: Any, head: list[str], group: list[str], tail: list[str]) -> None:
         self.compiler = compiler
@@ -39,9 +40,14 @@ class ManyValues:
         self.group = group
         self.tail = tail
         self._texts: dict[int, str] = {}
+        sentinel = compiler.insert.sentinel
+        self.numbered: bool = sentinel is not None and sentinel.counted and _ends_in_counter(tail)
+        self.by_row: bool = sentinel is not None and sentinel.by_row
 
     def page_size(self, wanted: int) -> int:
         """How many rows fit into one statement."""
+        if self.by_row:
+            return 1
         names = len(self.group) // 2
         outside = (len(self.head) + len(self.tail)) // 2
         if not names:
@@ -54,7 +60,10 @@ class ManyValues:
         total = -(-len(sets) // size)
         for number in range(total):
             chunk = sets[number * size : (number + 1) * size]
-            yield Batch(self.text(len(chunk)), self.parameters(chunk), len(chunk), number + 1, total)
+            if self.by_row:
+                yield Batch(self.compiler.string, chunk[0], 1, number + 1, total)
+            else:
+                yield Batch(self.text(len(chunk)), self.parameters(chunk), len(chunk), number + 1, total)
 
     def text(self, rows: int) -> str:
         """The statement with `rows` groups."""
@@ -69,14 +78,19 @@ class ManyValues:
         compiler = self.compiler
         if compiler.positional and compiler.paramstyle not in {"numeric", "numeric_dollar"}:
             group = compiler._write(self.group)
-            return "".join([compiler._write(self.head), ", ".join([group] * rows), compiler._write(self.tail)])
+            groups = [self._numbered(group, row) for row in range(rows)] if self.numbered else [group] * rows
+            return "".join([compiler._write(self.head), ", ".join(groups), compiler._write(self.tail)])
         groups = []
         number = len(self.head) // 2
         written = _fill(compiler, self.head, "", 0)
         for row in range(rows):
-            groups.append(_fill(compiler, self.group, f"__{row}", number))
+            group = _fill(compiler, self.group, f"__{row}", number)
+            groups.append(self._numbered(group, row) if self.numbered else group)
             number += len(self.group) // 2
         return written + ", ".join(groups) + _fill(compiler, self.tail, "", number)
+
+    def _numbered(self, group: str, row: int) -> str:
+        return f"{group[:-1]}, {row})"
 
     def parameters(self, chunk: Sequence[Any]) -> Any:
         """The parameters of one batch, put together from those of its rows."""
@@ -94,6 +108,10 @@ class ManyValues:
             for name in names:
                 merged[f"{name}__{number}"] = row[name]
         return merged
+
+
+def _ends_in_counter(tail: list[str]) -> bool:
+    return tail[0].startswith(") AS imp_sen(")
 
 
 def _fill(compiler: Any, pieces: list[str], suffix: str, number: int) -> str:

@@ -14,6 +14,7 @@ from .insertmany import marked_row
 from .linter import lint_froms
 from .rules import rule
 from .rules_select import criteria, tuple_selected
+from .sentinel import choose_sentinel, row_source
 
 _FROM = ROOT.derive(as_from=True)
 _IN_COLUMNS = ROOT.derive(in_columns=True)
@@ -81,15 +82,24 @@ def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Con
         return _insert_from_select(compiler, statement, writer, inner)
     rows = list(statement._multi_rows())
     if len(rows) > 0 and statement._multi_values:
+        if statement._sort_by_parameter_order:
+            raise exc.CompileError(
+                "RETURNING cannot be deterministically sorted when using an INSERT which includes multi-row values()."
+            )
         writer.take_values(rows[0])
         return _many_rows(compiler, statement, writer, rows)
     writer.take_values(statement._values or {})
     writer.take_parameters(has_values=statement._values is not None)
+    sentinel = writer.info.sentinel = choose_sentinel(writer)
     assignments = writer.assignments()
     _note_defaults(writer)
     if not assignments:
         return _empty_row(compiler, statement, writer)
     columns = ", ".join([one.target or compiler.name(one.column.name) for one in assignments])
+    source = None if sentinel is None else row_source(compiler, sentinel, assignments)
+    if source is not None:
+        before, values, behind = source
+        return f" ({columns}) {before}{marked_row('(' + ', '.join(values) + ')')}{behind}"
     row = "(" + ", ".join([assignment.text for assignment in assignments]) + ")"
     if toplevel and compiler.for_executemany:
         row = marked_row(row)
@@ -194,25 +204,30 @@ def _default_element(compiler: Any, writer: InsertWriter, column: Any) -> Any:
 def _insert_returning(compiler: Any, statement: Any, info: InsertInfo, toplevel: bool) -> str:
     explicit = statement._returning
     if explicit:
-        return _returning(compiler, statement, info, explicit, toplevel)
+        return _returning(compiler, statement, info, explicit, toplevel, info.sentinel)
     if info.implicit_returning:
-        return _returning(compiler, statement, None, info.implicit_returning, toplevel)
+        return _returning(compiler, statement, None, info.implicit_returning, toplevel, info.sentinel)
     return ""
 
 
-def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any, toplevel: bool) -> str:
+def _returning(
+    compiler: Any, statement: Any, info: InsertInfo | None, raw: Any, toplevel: bool, sentinel: Any = None
+) -> str:
     """RETURNING and its columns; they describe the result when the statement is executed itself."""
     columns = expanded(raw)
     if info is not None:
         info.returning = tuple(columns)
+    wanted = len(columns)
+    if sentinel is not None:
+        columns.extend(sentinel.columns)
     in_columns = _IN_COLUMNS
     plain = ROOT
     if not compiler.dialect.returning_with_table:
         in_columns, plain = in_columns.derive(include_table=False), plain.derive(include_table=False)
     texts: list[str] = []
-    for selected in named_columns(columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False):
+    for number, selected in enumerate(named_columns(columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False)):
         element, label = selected.element, selected.label
-        if element.__visit_name__ == "column" and not compiler.dialect.labels_returning:
+        if number < wanted and element.__visit_name__ == "column" and not compiler.dialect.labels_returning:
             label = None
         wraps = element._is_column_element and element.type._has_column_expression
         if label is not None:
@@ -233,7 +248,7 @@ def _returning(compiler: Any, statement: Any, info: InsertInfo | None, raw: Any,
         else:
             text = compiler.render(element, in_columns)
         texts.append(text)
-        if toplevel:
+        if toplevel and number < wanted:
             compiler.selected.append((element, text if name is None else name))
     return str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
 

@@ -159,8 +159,6 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
             if not isinstance(default, (ColumnDefault, Sequence)):
                 default = _client_default(default)
             default._set_parent_with_dispatch(self)
-        elif self._insert_sentinel:
-            InsertSentinelDefault()._set_parent_with_dispatch(self)
         if onupdate is not None:
             if not isinstance(onupdate, (ColumnDefault, Sequence)):
                 onupdate = _client_default(onupdate, for_update=True)
@@ -212,6 +210,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table '{getattr(known, 'description', known)}'"
             )
+        if self._insert_sentinel:
+            if table._sentinel_column is not None:
+                raise exc.ArgumentError("a Table may have only one explicit sentinel column")
+            table._sentinel_column = self
         self.__dict__["_replaced"] = table._place_column(self, index, allow_replacements)
         self.table = table
         self._join_primary_key(table)
@@ -473,7 +475,7 @@ def insert_sentinel(
     return Column(
         name=name,
         type_=INTEGERTYPE if type_ is None else type_,
-        default=default if default is not None else NO_ARG,
+        default=default if default is not None else InsertSentinelDefault(),
         insert_sentinel=True,
         _omit_from_statements=omit_from_statements,
     )

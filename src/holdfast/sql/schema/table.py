@@ -232,11 +232,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     _autoincrement_column = autoincrement_column
 
     @property
-    def _sentinel_column(self) -> Any:
-        """The column marked `insert_sentinel=True`, or None."""
-        return next((column for column in self.c if column._insert_sentinel), None)
-
-    @property
     def key(self) -> str:
         """The key of this table in its MetaData: the name, after the schema if it has one."""
         return f"{self.schema}.{self.name}" if self.schema is not None else str(self.name)

@@ -130,6 +130,7 @@ class FromClause(Selectable):
     _is_schema_table = False
     _use_schema_map = False
     implicit_returning: Any = False
+    _sentinel_column: Any = None
     name: Any
 
     # -- columns -------------------------------------------------------------------------------------------
@@ -203,7 +204,8 @@ class FromClause(Selectable):
 
     @property
     def _all_selected_columns(self) -> Sequence[ColumnElement[Any]]:
-        return [*map(_second, self.c._collection)]
+        columns = [*map(_second, self.c._collection)]
+        return columns if self._sentinel_column is None else [one for one in columns if not one._omit_from_statements]
 
     @property
     def description(self) -> str:
