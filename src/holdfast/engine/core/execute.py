@@ -22,6 +22,7 @@ from .send import failure, open_cursor, send, send_batch
 from .state import ConnectionCore
 
 Road = Callable[[Any, Any, Any, Any], Plan[CursorResult]]
+_PERCENT_STYLES = frozenset({"format", "pyformat"})
 _STREAMING = ("stream_results", "yield_per")
 
 
@@ -152,6 +153,8 @@ def execute_construct(
     if connection._transaction is None:
         yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql
+    if options and not values:
+        values = bare_if_asked(connection, values, options)
     facts = (make_context, connection, statement, prepared, sql, values, many, options, sets, binds)
     if options and (options.get("stream_results") or options.get("yield_per")):
         return (yield from _execute_streamed(connection, sql, values, facts))
@@ -229,6 +232,11 @@ def merged_options(options: Any, statement: Any, execution_options: Any) -> Any:
     return options
 
 
+def bare_if_asked(connection: ConnectionCore, values: Any, options: Any) -> Any:
+    """None in the place of no parameters under `no_parameters`, so that the driver reads no placeholders in the text."""
+    return None if options.get("no_parameters") and connection.dialect.paramstyle in _PERCENT_STYLES else values
+
+
 def tell_before(connection: ConnectionCore, statement: Any, sets: Any, options: Any) -> Plan[Any]:
     """Fire before_execute; handlers that return values replace statement and parameters."""
     for handler in connection._dispatch.before_execute:
@@ -257,6 +265,8 @@ def execute_text(
     options = connection._execution_options
     if execution_options:
         options = options.union(execution_options)
+    if options and not values:
+        values = bare_if_asked(connection, values, options)
     facts = (make_context, connection, None, None, statement, values, many, options, (), ())
     if options and any(options.get(name) for name in _STREAMING) and not many:
         told = lambda: make_context(None, *facts[1:])

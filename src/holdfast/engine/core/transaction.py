@@ -69,19 +69,18 @@ def end_transaction(connection: ConnectionCore, transaction: Transaction, verb: 
 
 def _end_root(connection: ConnectionCore, transaction: Transaction, verb: str) -> Plan[None]:
     is_commit = verb == "commit"
-    if connection._invalid or connection._record is None or connection._record.channel is None:
-        if is_commit:
-            _refuse_lost()
-        for handler in connection._dispatch.rollback:
-            yield from ask.call(handler, connection)
-        return
-    channel = connection._record.channel
+    lost = connection._invalid or connection._record is None or connection._record.channel is None
+    if lost and is_commit:
+        _refuse_lost()
     if isinstance(transaction, TwoPhaseTransaction):
-        yield from _end_twophase(connection, transaction, verb)
+        yield from _end_twophase(connection, transaction, verb, lost)
         return
     dispatch = connection._dispatch
     for handler in dispatch.commit if is_commit else dispatch.rollback:
         yield from ask.call(handler, connection)
+    if lost:
+        return
+    channel = connection._record.channel
     if connection._logger is not None:
         connection._logger.info("COMMIT" if is_commit else "ROLLBACK")
     yield from control(connection, channel, "commit" if is_commit else "rollback")
@@ -200,10 +199,12 @@ def prepare_twophase(connection: ConnectionCore, transaction: TwoPhaseTransactio
     connection._channel = None
 
 
-def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, verb: str) -> Plan[None]:
+def _end_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction, verb: str, lost: bool) -> Plan[None]:
     name = "commit_twophase" if verb == "commit" else "rollback_twophase"
     for handler in getattr(connection._dispatch, name):
         yield from ask.call(handler, connection, transaction.xid, transaction._is_prepared)
+    if lost:
+        return
     yield from control(connection, connection._record.channel, name, (transaction.xid, transaction._is_prepared))
     connection._record.transaction = None
 
