@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from ... import exc
 from ...plan import Plan, ask
 from ...pool import QueuePool
+from .diagnose import broken_constraint, connection_advice
 from .dialect import PGDialect
 from .hosts import connection_options
 from .psycopg_channel import PsycopgChannel
@@ -120,6 +121,12 @@ class PGDialect_psycopg(PGDialect):
 
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return connection is not None and bool(connection.closed or connection.broken)
+
+    def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
+        return connection_advice(error)
+
+    def diagnose_integrity(self, error: Any) -> exc.Diagnosis:
+        return broken_constraint(error)
 
 
 def _threshold(value: Any) -> Any:

@@ -14,6 +14,8 @@ from ...plan import Execute
 EMPTY_QUERY: Final = 0  # PGRES_EMPTY_QUERY
 HAS_ROWS: Final = 2  # PGRES_TUPLES_OK
 IDLE: Final = 0  # PQTRANS_IDLE
+ACTIVE: Final = 1  # PQTRANS_ACTIVE
+_NEAR = frozenset({"", "localhost", "127.0.0.1", "::1"})
 _MOST_DESCRIPTIONS: Final = 1000
 
 _READING = re.compile(r"\s*(?:SELECT|VALUES|TABLE)\b", re.IGNORECASE)
@@ -24,9 +26,28 @@ _WRITING = re.compile(
 _WRITES = re.compile(r"\bINTO\s+(?:TEMP|TEMPORARY|UNLOGGED|TABLE)\b", re.IGNORECASE)
 
 
-def rides_with_begin(connection: Any, sql: str) -> bool:
-    """Whether a statement may share a pipeline with the BEGIN before it: not where there is none, not several in one."""
-    return not connection.autocommit and ";" not in sql
+def is_far(connection: Any) -> bool:
+    """Whether the server is another machine, so that a round trip costs more than the work that saves it."""
+    host = connection.info.host
+    return not (host.startswith("/") or host in _NEAR)
+
+
+def may_share_a_pipeline(sql: str) -> bool:
+    """Whether a text can be sent in a pipeline: one statement, and no COPY."""
+    return ";" not in sql and sql.lstrip()[:4].upper() != "COPY"
+
+
+def begin_words(connection: Any) -> str:
+    """The BEGIN that psycopg would send: with its level, read only or not, deferrable or not."""
+    level, read_only, deferrable = connection.isolation_level, connection.read_only, connection.deferrable
+    words = "BEGIN"
+    if level is not None:
+        words += f" ISOLATION LEVEL {level.name.replace('_', ' ')}"
+    if read_only is not None:
+        words += " READ ONLY" if read_only else " READ WRITE"
+    if deferrable is not None:
+        words += " DEFERRABLE" if deferrable else " NOT DEFERRABLE"
+    return words
 
 
 def is_readable_in_parts(sql: str) -> bool:
@@ -127,15 +148,18 @@ def _literal(name: Any) -> str:
 
 
 __all__ = [
+    "ACTIVE",
     "EMPTY_QUERY",
     "HAS_ROWS",
     "IDLE",
     "Sent",
     "TwoPhase",
+    "begin_words",
     "describe",
     "expected_sets",
     "failed_position",
+    "is_far",
     "is_readable_in_parts",
-    "rides_with_begin",
+    "may_share_a_pipeline",
     "two_phase_text",
 ]

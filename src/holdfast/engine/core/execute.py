@@ -115,6 +115,15 @@ def find_prepared(connection: ConnectionCore, statement: Any) -> tuple[Prepared,
     return prepared_for(connection, statement, key), key.binds
 
 
+def translated(connection: ConnectionCore, options: Any, find: Callable[..., Any], *arguments: Any) -> Any:
+    """What `find(connection, ...)` finds under the `schema_translate_map` of one execution."""
+    before, connection._schema_translate = connection._schema_translate, options["schema_translate_map"] or None
+    try:
+        return find(connection, *arguments)
+    finally:
+        connection._schema_translate = before
+
+
 def execute_construct(
     connection: ConnectionCore, statement: Any, parameters: Any, execution_options: Any
 ) -> Plan[CursorResult]:
@@ -128,8 +137,9 @@ def execute_construct(
         statement, sets = yield from tell_before(connection, statement, sets, options)
     channel = connection._channel or (yield from make_ready(connection))
     if options and "schema_translate_map" in options:
-        connection._schema_translate = options["schema_translate_map"]
-    prepared, binds = find_prepared(connection, statement)
+        prepared, binds = translated(connection, options, find_prepared, statement)
+    else:
+        prepared, binds = find_prepared(connection, statement)
     many = len(sets) > 1
     sql = prepared.sql
     try:
@@ -312,11 +322,12 @@ def execute_dml(
     if dispatch.before_execute:
         statement, sets = yield from tell_before(connection, statement, sets, options)
     check_open(connection)
-    if options and "schema_translate_map" in options:
-        connection._schema_translate = options["schema_translate_map"]
     key = statement_key(statement.structure())
-    column_keys = tuple(sorted(sets[0])) if sets else ()
-    prepared = prepared_for(connection, statement, key, column_keys, len(sets) > 1)
+    wanted = (statement, key, tuple(sorted(sets[0])) if sets else (), len(sets) > 1)
+    if options and "schema_translate_map" in options:
+        prepared = translated(connection, options, prepared_for, *wanted)
+    else:
+        prepared = prepared_for(connection, *wanted)
     result = yield from execute_change(connection, statement, prepared, sets, options, key.binds)
     if dispatch.after_execute:
         yield from tell_after(connection, statement, sets, options, result)

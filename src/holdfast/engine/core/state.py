@@ -53,7 +53,7 @@ class ConnectionCore:
         self._dispatch = engine.dispatch
         self._execution_options = engine._execution_options
         self._compiled_cache = engine._compiled_cache
-        self._schema_translate: Any = None
+        self._schema_translate: Any = engine._schema_translate
         self._settings: Any = NO_SETTINGS
         self._logger = engine._active_logger()
         self._savepoints = 0
