@@ -19,6 +19,7 @@ from .request import (
     Connect,
     Control,
     Execute,
+    ExecuteFirst,
     ExecuteMany,
     FetchMany,
     OpenCursor,
@@ -34,6 +35,11 @@ Plan: TypeAlias = Generator[Request, Any, T]
 
 def execute(channel: Channel, sql: str, parameters: Any = ()) -> Plan[Reply]:
     reply: Reply = yield Execute(channel, sql, parameters)
+    return reply
+
+
+def execute_first(channel: Channel, sql: str, parameters: Any, size: int) -> Plan[Reply]:
+    reply: Reply = yield ExecuteFirst(channel, sql, parameters, size)
     return reply
 
 

@@ -15,11 +15,11 @@ from ..util import Protocol
 class Reply:
     """What one statement came back with.
 
-    rows: a list of the driver's own tuples, all of them; None when the statement returns no rows.
+    rows: a list of the driver's own tuples, all of them (`ExecuteFirst`: the first); None when the statement returns none.
     description: the driver's PEP 249 `description`, or None.
     rowcount: rows matched or changed, -1 where the driver does not say.
     lastrowid: the driver's `lastrowid`, or None.
-    cursor: the open cursor, for `OpenCursor` only.
+    cursor: the open cursor, for `OpenCursor`, and for `ExecuteFirst` if there may be more rows.
     """
 
     __slots__ = ("cursor", "description", "lastrowid", "rowcount", "rows")
@@ -50,6 +50,7 @@ class Channel(Protocol):
     driver_connection: Any
 
     def execute(self, sql: str, parameters: Any) -> Any: ...
+    def execute_first(self, sql: str, parameters: Any, size: int) -> Any: ...
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Any: ...
     def batch(self, requests: Sequence[Any]) -> Any: ...
     def open_cursor(self, sql: str, parameters: Any) -> Any: ...

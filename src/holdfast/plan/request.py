@@ -45,6 +45,24 @@ class Execute(Request):
         return self.channel.execute(self.sql, self.parameters)
 
 
+class ExecuteFirst(Request):
+    """Run one statement and fetch its first rows, at most `size`; `FetchMany` on the reply's `cursor` gives the others.
+
+    Without a cursor in the reply these were all rows. A channel whose driver has all rows at once gives them all.
+    """
+
+    __slots__ = ("channel", "parameters", "size", "sql")
+
+    def __init__(self, channel: Channel, sql: str, parameters: Any, size: int) -> None:
+        self.channel = channel
+        self.sql = sql
+        self.parameters = parameters
+        self.size = size
+
+    def perform(self) -> Any:
+        return self.channel.execute_first(self.sql, self.parameters, self.size)
+
+
 class ExecuteMany(Request):
     """Run one statement for each set of parameters; no rows come back."""
 
@@ -234,6 +252,7 @@ __all__ = [
     "Connect",
     "Control",
     "Execute",
+    "ExecuteFirst",
     "ExecuteMany",
     "FetchMany",
     "OpenCursor",

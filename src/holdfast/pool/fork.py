@@ -34,6 +34,9 @@ class RefusesAfterFork:
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         self._refuse(sql, parameters)
 
+    def execute_first(self, sql: str, parameters: Any, size: int) -> Any:
+        self._refuse(sql, parameters)
+
     def execute_many(self, sql: str, parameter_sets: Any) -> Any:
         self._refuse(sql, parameter_sets)
 

@@ -34,6 +34,9 @@ class ScriptedChannel:
     def execute(self, sql: str, parameters: Any) -> Reply:
         return self._answer("execute", sql, parameters)
 
+    def execute_first(self, sql: str, parameters: Any, size: int) -> Reply:
+        return self._answer("execute", sql, parameters)
+
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         return self._answer("execute_many", sql, parameter_sets)
 

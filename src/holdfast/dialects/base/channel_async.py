@@ -29,6 +29,10 @@ class AsyncChannel:
     async def execute(self, sql: str, parameters: Any = ()) -> Reply:
         raise TypeError("a channel executes statements")
 
+    async def execute_first(self, sql: str, parameters: Any, size: int) -> Reply:
+        """All rows: one trip to the loop is dearer than they are."""
+        return await self.execute(sql, parameters)
+
     async def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         raise TypeError("a channel executes statements")
 

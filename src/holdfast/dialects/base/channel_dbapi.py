@@ -38,6 +38,10 @@ class DbapiChannel:
         finally:
             cursor.close()
 
+    def execute_first(self, sql: str, parameters: Any, size: int) -> Reply:
+        """All rows: most drivers have them all by now anyway."""
+        return self.execute(sql, parameters)
+
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         cursor = self._make_cursor()
         try:

@@ -65,6 +65,20 @@ class PysqliteChannel(DbapiChannel):
                 cursor.close()  # a value that cannot be read must not leave its table locked
             self._fail(error, sql, parameters)
 
+    def execute_first(self, sql: str, parameters: Any, size: int) -> Reply:
+        # Rows come from SQLite one by one: taken in parts, their memory is used again and stays near.
+        if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
+            self._begin_now()
+        try:
+            cursor = self._execute(sql, parameters)
+            description = cursor.description
+            if description is None:
+                return Reply(None, None, cursor.rowcount, cursor.lastrowid)
+            rows = cursor.fetchmany(size)
+            return Reply(rows, description, cursor.rowcount, cursor.lastrowid, cursor if len(rows) == size else None)
+        except Exception as error:
+            self._fail(error, sql, parameters)
+
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         if self._may_begin and needs_transaction(sql):
             self._begin_now()

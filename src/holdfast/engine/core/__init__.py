@@ -14,7 +14,7 @@ from .access import (
     revalidate,
     tell_about_ping,
 )
-from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets
+from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets, rows_left
 from .once import execute_once, in_transaction, looked_up
 from .open_rows import OpenRows
 from .options import set_options
@@ -74,6 +74,7 @@ __all__ = [
     "revalidate",
     "rollback",
     "rollback_savepoint",
+    "rows_left",
     "run_ddl",
     "run_ddl_once",
     "savepoint",

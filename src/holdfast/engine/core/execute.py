@@ -48,10 +48,13 @@ def compiled_for(
 # ------------------------------------------------------------------ raw executions for the ORM
 
 
-def fetch(connection: ConnectionCore, compiled: Any, parameters: Any, sql: str | None = None) -> Plan[Reply]:
+def fetch(
+    connection: ConnectionCore, compiled: Any, parameters: Any, sql: str | None = None, first: int = 0
+) -> Plan[Reply]:
     """Execute a compiled statement once, with final parameters; rows as the driver gives them.
 
-    `sql` replaces the compiled text where it depends on the values (expanded lists).
+    `sql` replaces the compiled text where it depends on the values (expanded lists). `first`: so many rows are enough for
+    now; if the reply has a cursor, `rows_left` gives the others.
     """
     channel = connection._channel or (yield from make_ready(connection))
     if connection._transaction is None:
@@ -66,11 +69,23 @@ def fetch(connection: ConnectionCore, compiled: Any, parameters: Any, sql: str |
             )
         )
     try:
+        if first:
+            return (yield from ask.execute_first(channel, text, parameters, first))
         return (yield from ask.execute(channel, text, parameters))
     except Exception as error:
         raise (
             yield from failure(connection, error, lambda: _raw_context(connection, compiled, text, parameters, False))
         )
+
+
+def rows_left(
+    connection: ConnectionCore, reply: Reply, compiled: Any, parameters: Any, sql: str | None = None
+) -> OpenRows:
+    """The rows that `fetch` left behind the cursor of its reply; an error of them is an error of the statement."""
+    text = compiled.string if sql is None else sql
+    return OpenRows(
+        connection, reply.cursor, text, parameters, lambda: _raw_context(connection, compiled, text, parameters, False)
+    )
 
 
 def fetch_many_sets(connection: ConnectionCore, compiled: Any, parameter_sets: Sequence[Any]) -> Plan[Reply]:

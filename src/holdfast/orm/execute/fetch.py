@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from ...engine.core import fetch
+from ...engine.core import fetch, rows_left
 from ...engine.result import ResultMetaData
-from ...plan import Plan
+from ...plan import Plan, Reply
 from ...sql.compiler import compile_statement
-from ..hydrate import LoadRun, fetch_paused, make_hydrator
-from ..planner import Planned
+from ..hydrate import LoadRun, fetch_paused, hydrate_part, make_hydrator
+from ..planner import PART, Planned
 
 
 class Ready:
@@ -173,15 +173,44 @@ def fetch_items(
     if ready is None:
         ready = ready_for(planned, connection.dialect)
     text, parameters = ready.parameters(binds, overrides)
-    reply = yield from fetch(connection, ready.compiled, parameters, text)
+    reply = yield from fetch(connection, ready.compiled, parameters, text, planned.first)
     if run is None:
         run = LoadRun(session, planned.row)
     run.connection, run.binds, run.parameters = connection, binds, overrides
-    items = fetch_paused(ready.hydrate, reply.rows or [], run)
+    items = yield from hydrate_all(connection, planned, ready, reply, run, parameters, text)
     if run.created:
         fire_load_events(run)
     if planned.row.has_follow_ups:
         yield from follow_up(run, planned)
+    return items
+
+
+def hydrate_all(
+    connection: Any, planned: Planned, ready: Ready, reply: Reply, run: LoadRun, parameters: Any, text: str | None
+) -> Plan[list[Any]]:
+    """The items of all rows of a statement, of which the reply has the first or all; many of them in parts."""
+    rows = reply.rows or []
+    left = None if reply.cursor is None else rows_left(connection, reply, ready.compiled, parameters, text)
+    if left is None and (len(rows) <= PART or planned.requires_unique):
+        return fetch_paused(ready.hydrate, rows, run)
+    items: list[Any] = []
+    try:
+        while rows:
+            if len(rows) <= PART:
+                items += hydrate_part(ready.hydrate, rows, run)
+            else:
+                for start in range(0, len(rows), PART):
+                    items += hydrate_part(ready.hydrate, rows[start : start + PART], run)
+            if left is None:
+                break
+            rows = yield from left.fetch(PART)
+    except GeneratorExit:
+        raise
+    except BaseException:
+        # An open cursor would keep the database locked for as long as somebody holds the error.
+        if left is not None:
+            yield from left.close()
+        raise
     return items
 
 

@@ -18,7 +18,7 @@ from ..hydrate import PAUSE_FROM, LoadRun, fetch_paused
 from ..planner import Planned, RowRead, find_plan, keep_plan, plan_from_statement, plan_select, plan_text
 from .bulk import bulk_insert, bulk_update
 from .dml import execute_dml
-from .fetch import Ready, fire_load_events, follow_up, ready_for
+from .fetch import Ready, fire_load_events, follow_up, hydrate_all, ready_for
 from .stream import execute_streamed
 
 _NOTHING: Mapping[str, Any] = {}
@@ -117,9 +117,12 @@ def _execute_select(
         text, values = ready.parameters(binds, parameters)
     else:
         text, values = None, ready.recipe.values(binds)
-    reply = yield from fetch(connection, ready.compiled, values, text)
+    reply = yield from fetch(connection, ready.compiled, values, text, planned.first)
     rows = reply.rows or []
-    items = ready.hydrate(rows, run) if len(rows) < PAUSE_FROM else fetch_paused(ready.hydrate, rows, run)
+    if len(rows) < PAUSE_FROM:
+        items = ready.hydrate(rows, run)
+    else:
+        items = yield from hydrate_all(connection, planned, ready, reply, run, values, text)
     if run.created:
         fire_load_events(run)
     if row.has_follow_ups:

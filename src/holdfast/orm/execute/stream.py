@@ -9,8 +9,8 @@ from ... import exc
 from ...engine.core import OpenRows, open_cursor
 from ...engine.result import Result
 from ...plan import Plan
-from ..hydrate import LoadRun, fetch_paused
-from ..planner import Planned
+from ..hydrate import LoadRun, fetch_paused, hydrate_part
+from ..planner import PART, Planned
 from .fetch import Ready, fire_load_events, follow_up, ready_for
 
 
@@ -57,7 +57,8 @@ def hydrate_batch(connection: Any, planned: Planned, ready: Ready, run: LoadRun,
     """The items of one batch of rows, and what follows from it; `run` is the model of the batch's own."""
     batch = LoadRun(run.session, planned.row, populate_existing=run.populate_existing, provenance=run.provenance)
     batch.statement, batch.execution_options, batch.connection = planned, run.execution_options, connection
-    items = fetch_paused(ready.hydrate, rows, batch)
+    hydrate = fetch_paused if len(rows) < PART else hydrate_part
+    items = hydrate(ready.hydrate, rows, batch)
     if batch.created:
         fire_load_events(batch)
     if planned.row.has_follow_ups:

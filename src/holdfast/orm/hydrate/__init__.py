@@ -2,6 +2,15 @@
 
 from .emit import emit_hydrator
 from .make import announce_all, make_hydrator
-from .runtime import PAUSE_FROM, LoadRun, fetch_paused, tell_refreshed
+from .runtime import PAUSE_FROM, LoadRun, fetch_paused, hydrate_part, tell_refreshed
 
-__all__ = ["PAUSE_FROM", "LoadRun", "announce_all", "emit_hydrator", "fetch_paused", "make_hydrator", "tell_refreshed"]
+__all__ = [
+    "PAUSE_FROM",
+    "LoadRun",
+    "announce_all",
+    "emit_hydrator",
+    "fetch_paused",
+    "hydrate_part",
+    "make_hydrator",
+    "tell_refreshed",
+]

@@ -7,6 +7,7 @@ collects what has to follow.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -17,6 +18,8 @@ from ..state import STATE, LoadState, note_refreshed
 
 # Below so many rows the collector would hardly run, and asking it costs more than it saves.
 PAUSE_FROM = 200
+# Where the collector works by generations, `collect(1)` looks at what is young, and no more.
+_HAS_GENERATIONS = sys.implementation.name == "cpython" and sys.version_info < (3, 14) and sys.abiflags != "t"
 
 
 class KindMap(dict[Any, tuple[type, LoadState, Callable[[Any], None]]]):
@@ -193,3 +196,22 @@ def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], 
         return hydrate(rows, run)
     finally:
         gc.enable()
+
+
+def hydrate_part(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], run: LoadRun) -> list[Any]:
+    """Run a hydrator for one of many parts; `rows` is emptied.
+
+    The collector must look at every new object once. It does so at the end of each part, while they are near: later, all
+    at once, it would cost three times that. Objects then are among the old, and counted there.
+    """
+    if not gc.isenabled():
+        return hydrate(rows, run)
+    gc.disable()
+    try:
+        items = hydrate(rows, run)
+    finally:
+        gc.enable()
+    rows.clear()
+    if _HAS_GENERATIONS:
+        gc.collect(1)
+    return items

@@ -5,7 +5,7 @@ from .columns import is_loaded
 from .from_statement import FromStatement, plan_from_statement, plan_given, plan_returning_items, plan_text
 from .joins import unwrapped_order
 from .lower import lower_statement
-from .planned import FollowUp, Planned, forget_ready
+from .planned import PART, FollowUp, Planned, forget_ready
 from .protocol import LoadStrategy
 from .relate import (
     adapt_to,
@@ -21,6 +21,7 @@ from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, Row
 from .select import Parent, Planning, child_node, first_entity, plan_select, target_of
 
 __all__ = [
+    "PART",
     "BundleRead",
     "ColumnRead",
     "EntityRead",

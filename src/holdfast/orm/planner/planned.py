@@ -12,6 +12,10 @@ from weakref import WeakSet
 from ..attributes import InstanceDispatch
 from .rows import RowRead
 
+# Many rows are read and made into objects in parts of so many: less than what sets the cyclic collector off (700), and
+# little enough that the part is still in the processor's cache when the collector looks at it.
+PART = 500
+
 
 class Planned:
     """What the planner makes of a SELECT (or of a statement whose RETURNING gives entities).
@@ -20,6 +24,7 @@ class Planned:
     compiler decides. entity_items: positions of items that are objects (uniqueness goes by identity).
     binds: the bound parameters of the statement it was made from, in structural order: values are found by it.
     origin: that statement, its option tree and its path, of loaders' own plans; `do_orm_execute` handlers see it.
+    first: so many rows are fetched with the statement, the others when these are objects; 0 for all.
     requires_unique: rows repeat objects because of a joined collection. ready: per dialect, see `orm.execute`.
     """
 
@@ -28,6 +33,7 @@ class Planned:
         "binds",
         "entity",
         "entity_items",
+        "first",
         "names",
         "objects",
         "origin",
@@ -43,6 +49,8 @@ class Planned:
         self.names = names
         self.objects = objects
         self.requires_unique = row.has_joined_collection
+        # What a joined collection holds is known when all rows are: they cannot be read in parts.
+        self.first = 0 if self.requires_unique else PART
         self.entity_items: frozenset[int] = frozenset()
         self.entity: Any = None
         self.binds: tuple[Any, ...] = ()
