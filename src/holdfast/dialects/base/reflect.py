@@ -28,6 +28,8 @@ class Reflection:
 
     readers: ClassVar[dict[str, Reader]] = {}
     options: ClassVar[dict[str, tuple[str, ...]]] = {}
+    # A query a table: then the names, where they are known, save the query that lists them.
+    one_by_one: ClassVar[bool] = False
 
     def rows(self, connection: Any, sql: str, **parameters: Any) -> Plan[list[Any]]:
         """The rows of a query, its parameters written `:name`, sent as the driver wants them."""

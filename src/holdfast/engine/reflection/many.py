@@ -8,7 +8,7 @@ from typing import Any
 from ... import exc
 from ...plan import Plan
 from ...sql.schema import Table
-from ...util import warn
+from ...util import collector_paused, warn
 from ..interfaces import ObjectKind, ObjectScope
 from .selection import Selection
 
@@ -29,7 +29,8 @@ def reflect_metadata(
     if not wanted:
         return
     kind = ObjectKind.ANY if views else ObjectKind.TABLE
-    selection = Selection(schema, None if only is None else tuple(wanted), kind, ObjectScope.ANY)
+    named = only is not None or inspector.dialect.reflection.one_by_one
+    selection = Selection(schema, tuple(wanted) if named else None, kind, ObjectScope.ANY)
     inspector._run(lambda connection: _plan_read(inspector, connection, selection, options, resolve_fks))
     settings = {
         "extend_existing": extend_existing,
@@ -38,13 +39,14 @@ def reflect_metadata(
         "_extend_on": set(),
         **options,
     }
-    for name in wanted:
-        if not extend_existing and _full_name(schema, name) in metadata.tables:
-            continue  # a foreign key of another table led there already
-        try:
-            Table(name, metadata, autoload_with=inspector, schema=schema, **settings)
-        except exc.UnreflectableTableError as error:
-            warn(f"Skipping table {name}: {error}")
+    with collector_paused():  # all is read: what follows makes objects
+        for name in wanted:
+            if not extend_existing and _full_name(schema, name) in metadata.tables:
+                continue  # a foreign key of another table led there already
+            try:
+                Table(name, metadata, autoload_with=inspector, schema=schema, **settings)
+            except exc.UnreflectableTableError as error:
+                warn(f"Skipping table {name}: {error}")
 
 
 def _full_name(schema: str | None, name: str) -> str:

@@ -26,10 +26,11 @@ _NEEDS_NAME = "Naming convention including %(constraint_name)s token requires th
 class Naming:
     """The conventions of one MetaData, applied to its tables."""
 
-    __slots__ = ("conventions",)
+    __slots__ = ("_found", "conventions")
 
     def __init__(self, conventions: Mapping[Any, Any]) -> None:
         self.conventions = conventions
+        self._found: dict[type, Any] = {}
 
     def apply(self, table: Any) -> None:
         """Name what has no final name yet."""
@@ -65,6 +66,11 @@ class Naming:
 
     def convention_for(self, kind: type) -> Any:
         """The convention for a class of item: by the class, or by its two letters."""
+        if kind not in self._found:
+            self._found[kind] = self._look_for(kind)
+        return self._found[kind]
+
+    def _look_for(self, kind: type) -> Any:
         for base in kind.__mro__:
             if base in self.conventions:
                 return self.conventions[base]

@@ -35,6 +35,8 @@ def _quoted(name: str, schema: str | None = None) -> str:
 class MySQLReflection(Reflection):
     """The questions of the Inspector, answered by MySQL and MariaDB."""
 
+    one_by_one = True
+
     # -- names
 
     def plan_default_schema_name(self, connection: Any) -> Plan[str | None]:

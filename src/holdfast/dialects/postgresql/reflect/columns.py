@@ -1,4 +1,8 @@
-"""Columns: types, defaults, identity, computed expressions, comments."""
+"""Columns: types, defaults, identity, computed expressions, comments.
+
+A row a table: what belongs to its columns is gathered by the server, in one index scan a catalogue and not one a column.
+Types of PostgreSQL's own need no look into pg_type; of others (numbers from 16384) enums and domains are read.
+"""
 
 from __future__ import annotations
 
@@ -8,53 +12,59 @@ from typing import Any
 from ....engine.interfaces import TableKey
 from ....engine.reflection import Descriptions, Selection
 from ....plan import Plan
+from ....util import late
 from ...base import Reflection
 from .relations import relations
-from .types import TYPE_PARTS, TypeMaker
+from .types import TypeMaker
 
-_COLUMNS = f"""SELECT r.relname, a.attname, a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text,
-       a.attidentity::text, CASE WHEN a.attcollation <> t.typcollation THEN c.collname END, e.description,
-       t.typtype = 'd' AND t.typnotnull, CASE WHEN t.typtype = 'd' THEN t.typdefault END,
-       s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-       {TYPE_PARTS.format(number="a.atttypid", modifier="a.atttypmod", type="t", item="i")}
-FROM {{relations}}
-     LEFT JOIN (pg_catalog.pg_attribute AS a
-                JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
-                LEFT JOIN pg_catalog.pg_type AS i ON t.typcategory = 'A' AND i.oid = t.typelem
-                LEFT JOIN pg_catalog.pg_attrdef AS d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-                LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = a.attcollation
-                LEFT JOIN pg_catalog.pg_description AS e
-                  ON e.objoid = a.attrelid AND e.objsubid = a.attnum AND e.classoid = 'pg_catalog.pg_class'::regclass
-                LEFT JOIN pg_catalog.pg_depend AS p
-                  ON a.attidentity <> '' AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.deptype = 'i'
-                 AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.classid = p.refclassid
-                LEFT JOIN pg_catalog.pg_sequence AS s ON s.seqrelid = p.objid)
-       ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-ORDER BY r.relname, a.attnum"""
+json = late("json")
+
+_COLUMNS = """SELECT r.relname,
+       (SELECT json_agg(json_build_array(a.attnum, a.attname, a.attnotnull, a.attgenerated, a.attidentity, a.atttypid::int8,
+               pg_catalog.format_type(a.atttypid, a.atttypmod),
+               CASE WHEN a.attcollation NOT IN (0, 100) THEN
+                    (SELECT c.collname FROM pg_catalog.pg_collation AS c WHERE c.oid = a.attcollation) END,
+               CASE WHEN a.attidentity <> '' THEN
+                    (SELECT json_build_array(s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle)
+                     FROM pg_catalog.pg_depend AS p JOIN pg_catalog.pg_sequence AS s ON s.seqrelid = p.objid
+                     WHERE p.refclassid = 'pg_catalog.pg_class'::regclass AND p.classid = p.refclassid
+                       AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i') END)
+               ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped)::text,
+       (SELECT json_object_agg(d.adnum, pg_catalog.pg_get_expr(d.adbin, d.adrelid))
+        FROM pg_catalog.pg_attrdef AS d WHERE d.adrelid = r.oid)::text,
+       (SELECT json_object_agg(e.objsubid, e.description) FROM pg_catalog.pg_description AS e
+        WHERE e.objoid = r.oid AND e.objsubid > 0 AND e.classoid = 'pg_catalog.pg_class'::regclass)::text
+FROM {relations} ORDER BY r.relname"""
 _NEXT_VALUE = re.compile(r"nextval\('([^']+)'::regclass\)")
+_SEQUENCE = ("start", "increment", "minvalue", "maxvalue", "cache", "cycle")
 
 
 def read_columns(reflection: Reflection, connection: Any, selection: Selection) -> Plan[Descriptions]:
     source, parameters = relations(selection)
     rows = yield from reflection.rows(connection, _COLUMNS.format(relations=source), **parameters)
+    tables = [(row[0], *(json.loads(part) if part else {} for part in row[1:])) for row in rows]
     maker = TypeMaker(connection.dialect)
-    yield from maker.plan_load(reflection, connection, {row[-2] for row in rows})
-    found: dict[TableKey, list[Any]] = {}
-    for row in rows:
-        columns = found.setdefault((selection.schema, row[0]), [])
-        if row[1] is not None:
-            columns.append(_column(maker, selection.schema, row))
+    yield from maker.plan_load(reflection, connection, {column[5] for _, columns, _, _ in tables for column in columns})
+    found: dict[TableKey, Any] = {}
+    for name, columns, defaults, comments in tables:
+        found[selection.schema, name] = [
+            _column(maker, selection.schema, column, defaults.get(str(column[0])), comments.get(str(column[0])))
+            for column in columns
+        ]
     return {"columns": found}
 
 
-def _column(maker: TypeMaker, schema: str | None, row: Any) -> dict[str, Any]:
-    _, name, not_null, default, generated, identity, collation, comment, domain_not_null, domain_default = row[:10]
-    written, number, is_array = row[16:]
+def _column(
+    maker: TypeMaker, schema: str | None, column: list[Any], default: str | None, comment: str | None
+) -> dict[str, Any]:
+    _, name, not_null, generated, identity, type_number, written, collation, sequence = column
+    domain = maker.named.get(type_number)
     described: dict[str, Any] = {
         "name": name,
-        "type": maker.make(written, number, is_array, collation, f"column '{name}'"),
-        "nullable": not (not_null or domain_not_null),
-        "default": domain_default if default is None else default,
+        "type": maker.make(written, type_number, collation, name),
+        "nullable": not (not_null or (domain is not None and domain.not_null)),
+        "default": domain.default if default is None and domain is not None else default,
         "autoincrement": False,
         "comment": comment,
     }
@@ -62,8 +72,7 @@ def _column(maker: TypeMaker, schema: str | None, row: Any) -> dict[str, Any]:
         described["computed"] = {"sqltext": default, "persisted": generated == "s"}
         described["default"] = None
     elif identity:
-        names = ("start", "increment", "minvalue", "maxvalue", "cache", "cycle")
-        described["identity"] = {"always": identity == "a", **dict(zip(names, row[10:16], strict=True))}
+        described["identity"] = {"always": identity == "a", **dict(zip(_SEQUENCE, sequence or (), strict=False))}
         described["autoincrement"] = True
     elif default is not None:
         found = _NEXT_VALUE.search(default)

@@ -1,117 +1,117 @@
-"""Primary keys, foreign keys, UNIQUE and CHECK constraints: all from one query."""
+"""Primary keys, foreign keys, UNIQUE and CHECK constraints: all from one query, a row a table."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ....engine.interfaces import TableKey
 from ....engine.reflection import Descriptions, ReflectionDefaults, Selection
 from ....plan import Plan
+from ....util import late
 from ...base import Reflection
 from .indexes import has_nulls_not_distinct
-from .relations import relations
+from .relations import COLUMN_NAMES, relations
 
-_NAMES_OF = """ARRAY(SELECT a.attname::text FROM pg_catalog.unnest({numbers}) WITH ORDINALITY AS p(number, n)
-             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = {relation} AND a.attnum = p.number ORDER BY p.n)"""
-_CONSTRAINTS = f"""SELECT r.relname, k.contype::text, k.conname, d.description,
-       {_NAMES_OF.format(numbers="k.conkey", relation="k.conrelid")},
-       CASE WHEN k.contype IN ('c', 'f') THEN pg_catalog.pg_get_constraintdef(k.oid, true) END,
-       k.convalidated, k.connoinherit, k.condeferrable, k.condeferred,
-       f.relname, n.nspname, pg_catalog.pg_table_is_visible(f.oid),
-       CASE WHEN k.contype = 'f' THEN {_NAMES_OF.format(numbers="k.confkey", relation="k.confrelid")} END,
-       CASE WHEN k.contype IN ('p', 'u') AND i.indnatts > i.indnkeyatts THEN ARRAY(
-            SELECT a.attname::text FROM pg_catalog.generate_series(i.indnkeyatts + 1, i.indnatts) AS p(n)
-            JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[p.n - 1] ORDER BY p.n) END,
-       {{nulls_not_distinct}}
-FROM {{relations}}
-     LEFT JOIN (pg_catalog.pg_constraint AS k
-                LEFT JOIN pg_catalog.pg_description AS d
-                  ON d.objoid = k.oid AND d.objsubid = 0 AND d.classoid = 'pg_catalog.pg_constraint'::regclass
-                LEFT JOIN pg_catalog.pg_class AS f ON f.oid = k.confrelid
-                LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = f.relnamespace
-                LEFT JOIN pg_catalog.pg_index AS i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid)
-       ON k.conrelid = r.oid AND k.contype IN ('p', 'u', 'c', 'f')
-ORDER BY r.relname, k.conname"""
-_CHECK = re.compile(r"CHECK \((.*)\)(?: NO INHERIT)?(?: NOT VALID)?$", re.S)
-_ACTIONS = re.compile(r" ON (DELETE|UPDATE) ((?:SET NULL|SET DEFAULT)(?: \([^)]*\))?|CASCADE|RESTRICT)")
+json = late("json")
+
+_CONSTRAINTS = f"""SELECT r.relname, {COLUMN_NAMES},
+       (SELECT json_agg(json_build_array(k.contype, k.conname, k.conkey, d.description,
+               CASE WHEN k.contype = 'c' THEN json_build_array(
+                    pg_catalog.pg_get_expr(k.conbin, k.conrelid, true), k.convalidated, k.connoinherit) END,
+               CASE WHEN k.contype = 'f' THEN json_build_array(
+                    f.relname, n.nspname, pg_catalog.pg_table_is_visible(f.oid), k.confkey,
+                    (SELECT json_object_agg(a.attnum, a.attname) FROM pg_catalog.pg_attribute AS a
+                     WHERE a.attrelid = f.oid AND a.attnum = ANY (k.confkey)),
+                    k.confupdtype, k.confdeltype, k.confmatchtype, k.condeferrable, k.condeferred, {{set_columns}}) END,
+               CASE WHEN k.contype IN ('p', 'u') THEN
+                    (SELECT json_build_array(i.indkey::text, i.indnkeyatts, {{nulls_not_distinct}})
+                     FROM pg_catalog.pg_index AS i WHERE i.indexrelid = k.conindid) END)
+               ORDER BY k.conname)
+        FROM pg_catalog.pg_constraint AS k
+             LEFT JOIN pg_catalog.pg_class AS f ON f.oid = k.confrelid
+             LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = f.relnamespace
+             LEFT JOIN pg_catalog.pg_description AS d
+               ON d.objoid = k.oid AND d.objsubid = 0 AND d.classoid = 'pg_catalog.pg_constraint'::regclass
+        WHERE k.conrelid = r.oid AND k.contype IN ('p', 'u', 'c', 'f'))::text
+FROM {{relations}} ORDER BY r.relname"""
+_ACTIONS = {"c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT", "r": "RESTRICT"}
 
 
 def read_constraints(reflection: Reflection, connection: Any, selection: Selection) -> Plan[Descriptions]:
     source, parameters = relations(selection)
-    nulls = "i.indnullsnotdistinct" if has_nulls_not_distinct(connection) else "false"
-    sql = _CONSTRAINTS.format(relations=source, nulls_not_distinct=nulls)
+    recent = has_nulls_not_distinct(connection)
+    sql = _CONSTRAINTS.format(
+        relations=source,
+        nulls_not_distinct="i.indnullsnotdistinct" if recent else "false",
+        set_columns="k.confdelsetcols" if recent else "NULL",
+    )
     rows = yield from reflection.rows(connection, sql, **parameters)
-    primary: dict[TableKey, Any] = {}
-    foreign: dict[TableKey, Any] = {}
-    unique: dict[TableKey, Any] = {}
-    check: dict[TableKey, Any] = {}
-    for row in rows:
-        key = (selection.schema, row[0])
-        if key not in primary:
-            primary[key] = ReflectionDefaults.pk_constraint()
-            foreign[key], unique[key], check[key] = [], [], []
-        match row[1]:
-            case "p":
-                primary[key] = _primary_key(row)
-            case "f":
-                foreign[key].append(_foreign_key(connection, selection, row))
-            case "u":
-                unique[key].append(_unique(row))
-            case "c":
-                check[key].append(_check(row))
-    return {
-        "pk_constraint": primary,
-        "foreign_keys": foreign,
-        "unique_constraints": unique,
-        "check_constraints": check,
+    found: dict[str, dict[TableKey, Any]] = {
+        subject: {} for subject in ("pk_constraint", "foreign_keys", "unique_constraints", "check_constraints")
     }
+    for table, columns, constraints in rows:
+        key = (selection.schema, table)
+        found["pk_constraint"][key] = ReflectionDefaults.pk_constraint()
+        for subject in ("foreign_keys", "unique_constraints", "check_constraints"):
+            found[subject][key] = []
+        names = json.loads(columns) if columns else {}
+        for kind, name, numbers, comment, check, foreign, index in json.loads(constraints) if constraints else ():
+            described: dict[str, Any] = {"name": name, "comment": comment}
+            own = [names[str(number)] for number in numbers or ()]
+            if kind == "p":
+                options = {"postgresql_include": _included(names, index)}
+                described.update(constrained_columns=own, dialect_options=options)
+                found["pk_constraint"][key] = described
+            elif kind == "u":
+                options = {"postgresql_include": _included(names, index), "postgresql_nulls_not_distinct": index[2]}
+                described.update(column_names=own, dialect_options=options)
+                found["unique_constraints"][key].append(described)
+            elif kind == "c":
+                _add_check(described, *check)
+                found["check_constraints"][key].append(described)
+            else:
+                described["constrained_columns"] = own
+                _add_reference(described, connection, selection, names, foreign)
+                found["foreign_keys"][key].append(described)
+    return found
 
 
-def _primary_key(row: Any) -> dict[str, Any]:
-    _, _, name, comment, columns, *_, included, _ = row
-    return {
-        "constrained_columns": columns,
-        "name": name,
-        "comment": comment,
-        "dialect_options": {"postgresql_include": included or []},
-    }
+def _included(names: dict[str, str], index: list[Any]) -> list[str]:
+    """The columns that an index carries along."""
+    numbers, keys, _ = index
+    return [names[number] for number in numbers.split()[keys:]]
 
 
-def _unique(row: Any) -> dict[str, Any]:
-    _, _, name, comment, columns, *_, included, nulls_not_distinct = row
-    options = {"postgresql_include": included or [], "postgresql_nulls_not_distinct": nulls_not_distinct}
-    return {"column_names": columns, "name": name, "comment": comment, "dialect_options": options}
-
-
-def _check(row: Any) -> dict[str, Any]:
-    _, _, name, comment, _, definition, validated, no_inherit, *_ = row
-    found = _CHECK.match(definition)
-    described: dict[str, Any] = {"name": name, "sqltext": found[1] if found else "", "comment": comment}
+def _add_check(described: dict[str, Any], condition: str, validated: bool, no_inherit: bool) -> None:
+    # The server puts the whole in parentheses or not, by what it is.
+    described["sqltext"] = condition
     options = {option: True for option, given in (("not_valid", not validated), ("no_inherit", no_inherit)) if given}
     if options:
         described["dialect_options"] = options
-    return described
 
 
-def _foreign_key(connection: Any, selection: Selection, row: Any) -> dict[str, Any]:
-    _, _, name, comment, columns, definition, _, _, deferrable, deferred, table, schema, visible, referred, *_ = row
-    options: dict[str, Any] = {f"on{action.lower()}": rule for action, rule in _ACTIONS.findall(definition)}
+def _add_reference(
+    described: dict[str, Any], connection: Any, selection: Selection, names: dict[str, str], foreign: list[Any]
+) -> None:
+    table, schema, visible, numbers, referred, on_update, on_delete, match, deferrable, deferred, set_columns = foreign
+    options: dict[str, Any] = {}
+    if on_update in _ACTIONS:
+        options["onupdate"] = _ACTIONS[on_update]
+    if on_delete in _ACTIONS:
+        options["ondelete"] = _ACTIONS[on_delete]
+        if set_columns:
+            quote = connection.dialect.identifier_preparer.quote
+            options["ondelete"] += f" ({', '.join(quote(names[str(number)]) for number in set_columns)})"
     if deferred:
         options["initially"] = "DEFERRED"
     if deferrable:
         options["deferrable"] = True
-    if " MATCH FULL" in definition:
+    if match == "f":
         options["match"] = "FULL"
-    return {
-        "name": name,
-        "constrained_columns": columns,
-        "referred_schema": _referred_schema(connection, selection, schema, visible),
-        "referred_table": table,
-        "referred_columns": referred,
-        "options": options,
-        "comment": comment,
-    }
+    described["referred_schema"] = _referred_schema(connection, selection, schema, visible)
+    described["referred_table"] = table
+    described["referred_columns"] = [referred[str(number)] for number in numbers]
+    described["options"] = options
 
 
 def _referred_schema(connection: Any, selection: Selection, schema: str, visible: bool) -> str | None:

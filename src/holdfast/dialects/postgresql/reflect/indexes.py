@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from ....engine.interfaces import TableKey
 from ....engine.reflection import Descriptions, Selection
 from ....plan import Plan
+from ....util import late
 from ...base import Reflection
-from .relations import relations
+from .relations import COLUMN_NAMES, relations
 from .tables import storage_parameters
 
-# A row for each column of each index; the last columns of an index may only be carried along (INCLUDE).
-_INDEXES = """SELECT r.relname, x.relname, i.indisunique, m.amname, x.reloptions, k.conname,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid), {nulls_not_distinct}, p.n > i.indnkeyatts, a.attname,
-       CASE WHEN i.indkey[p.n - 1] = 0 THEN pg_catalog.pg_get_indexdef(i.indexrelid, p.n, true) END,
-       CASE WHEN p.n <= i.indnkeyatts THEN i.indoption[p.n - 1] ELSE 0 END,
-       CASE WHEN NOT o.opcdefault THEN o.opcname END
-FROM {relations}
-     LEFT JOIN (pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
-                JOIN pg_catalog.pg_am AS m ON m.oid = x.relam
-                CROSS JOIN LATERAL pg_catalog.generate_series(1, i.indnatts) AS p(n)
-                LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[p.n - 1]
-                LEFT JOIN pg_catalog.pg_opclass AS o ON p.n <= i.indnkeyatts AND o.oid = i.indclass[p.n - 1]
-                LEFT JOIN pg_catalog.pg_constraint AS k
-                  ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))
-       ON i.indrelid = r.oid AND NOT i.indisprimary
-ORDER BY r.relname, x.relname, p.n"""
+json = late("json")
+
+_INDEXES = f"""SELECT r.relname, {COLUMN_NAMES},
+       (SELECT json_agg(json_build_array(x.relname, i.indisunique, m.amname, x.reloptions, k.conname,
+               pg_catalog.pg_get_expr(i.indpred, i.indrelid), {{nulls_not_distinct}}, i.indnkeyatts, i.indkey::text,
+               i.indoption::text,
+               CASE WHEN i.indexprs IS NOT NULL THEN
+                    (SELECT json_object_agg(p.n, pg_catalog.pg_get_indexdef(i.indexrelid, p.n + 1, true))
+                     FROM pg_catalog.generate_series(0, i.indnatts - 1) AS p(n) WHERE i.indkey[p.n] = 0) END,
+               (SELECT json_object_agg(p.n, o.opcname) FROM pg_catalog.generate_series(0, i.indnkeyatts - 1) AS p(n)
+                JOIN pg_catalog.pg_opclass AS o ON o.oid = i.indclass[p.n] WHERE NOT o.opcdefault))
+               ORDER BY x.relname)
+        FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
+             JOIN pg_catalog.pg_am AS m ON m.oid = x.relam
+             LEFT JOIN pg_catalog.pg_constraint AS k
+               ON k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
+        WHERE i.indrelid = r.oid AND NOT i.indisprimary)::text
+FROM {{relations}} ORDER BY r.relname"""
 
 
 def read_indexes(reflection: Reflection, connection: Any, selection: Selection) -> Plan[Descriptions]:
@@ -37,10 +38,9 @@ def read_indexes(reflection: Reflection, connection: Any, selection: Selection) 
     sql = _INDEXES.format(relations=source, nulls_not_distinct=nulls)
     rows = yield from reflection.rows(connection, sql, **parameters)
     found: dict[TableKey, list[Any]] = {}
-    for (table, name), group in groupby(rows, itemgetter(0, 1)):
-        indexes = found.setdefault((selection.schema, table), [])
-        if name is not None:
-            indexes.append(_index(list(group)))
+    for table, columns, indexes in rows:
+        names = json.loads(columns) if columns else {}
+        found[selection.schema, table] = [_index(names, *one) for one in json.loads(indexes)] if indexes else []
     return {"indexes": found}
 
 
@@ -48,22 +48,36 @@ def has_nulls_not_distinct(connection: Any) -> bool:
     return (connection.dialect.server_version_info or (15,)) >= (15,)
 
 
-def _index(rows: list[Any]) -> dict[str, Any]:
-    _, name, unique, method, settings, constraint, condition, nulls_not_distinct, *_ = rows[0]
-    keys = [row for row in rows if not row[8]]
-    shown = [column if column is not None else expression for *_, column, expression, _, _ in keys]
-    described: dict[str, Any] = {"name": name, "unique": unique, "column_names": [row[9] for row in keys]}
-    if None in described["column_names"]:
+def _index(
+    names: dict[str, str],
+    name: str,
+    unique: bool,
+    method: str,
+    settings: list[str] | None,
+    constraint: str | None,
+    condition: str | None,
+    nulls_not_distinct: bool,
+    keys: int,
+    numbers: str,
+    bits: str,
+    expressions: dict[str, str] | None,
+    classes: dict[str, str] | None,
+) -> dict[str, Any]:
+    columns = [names.get(number) for number in numbers.split()]
+    described: dict[str, Any] = {"name": name, "unique": unique, "column_names": columns[:keys]}
+    shown: list[Any] = columns[:keys]
+    if expressions:
+        shown = [(expressions.get(str(number)) if column is None else column) for number, column in enumerate(shown)]
         described["expressions"] = shown
-    sorting = {column: order for column, row in zip(shown, keys, strict=True) if (order := _order(row[11]))}
+    orders = [_order(int(bit)) for bit in bits.split()]
+    sorting = {column: order for column, order in zip(shown, orders, strict=False) if order}
     if sorting:
         described["column_sorting"] = sorting
     if constraint is not None:
         described["duplicates_constraint"] = constraint
-    options: dict[str, Any] = {"postgresql_include": [row[9] for row in rows if row[8]]}
-    classes = {column: row[12] for column, row in zip(shown, keys, strict=True) if row[12] is not None}
+    options: dict[str, Any] = {"postgresql_include": columns[keys:]}
     if classes:
-        options["postgresql_ops"] = classes
+        options["postgresql_ops"] = {shown[int(number)]: operators for number, operators in classes.items()}
     if settings:
         options["postgresql_with"] = storage_parameters(settings)
     if method != "btree":

@@ -61,7 +61,7 @@ class PGInspector(Inspector):
         return [
             {"name": one.name, "schema": one.schema, "visible": one.visible, "labels": list(one.labels)}
             for one in self._named_types(schema)
-            if one.is_enum
+            if one.kind == "e"
         ]
 
     def get_domains(self, schema: str | None = None) -> list[ReflectedDomain]:
@@ -71,7 +71,7 @@ class PGInspector(Inspector):
                 "name": one.name,
                 "schema": one.schema,
                 "visible": one.visible,
-                "type": one.base[0],
+                "type": one.base,
                 "nullable": not one.not_null,
                 "default": one.default,
                 "constraints": [{"name": name, "check": check} for name, check in one.checks],
@@ -79,7 +79,7 @@ class PGInspector(Inspector):
                 "collation_schema": one.collation_schema,
             }
             for one in self._named_types(schema)
-            if not one.is_enum
+            if one.kind == "d"
         ]
 
     def _named_types(self, schema: str | None) -> list[NamedType]:

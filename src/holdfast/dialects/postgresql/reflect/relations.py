@@ -10,6 +10,10 @@ from ....engine.reflection import Selection
 # Foreign tables are tables to read, though `get_table_names` leaves them out.
 _KINDS = {ObjectKind.TABLE: "rpf", ObjectKind.VIEW: "v", ObjectKind.MATERIALIZED_VIEW: "m"}
 
+# The columns of a relation by number, as JSON.
+COLUMN_NAMES = """(SELECT json_object_agg(a.attnum, a.attname) FROM pg_catalog.pg_attribute AS a
+        WHERE a.attrelid = r.oid AND a.attnum > 0)::text"""
+
 
 def relations(selection: Selection) -> tuple[str, dict[str, Any]]:
     """A FROM item of the selected relations, and its parameters."""
@@ -42,4 +46,4 @@ def in_schema(
     return "n.nspname = :schema"
 
 
-__all__ = ["in_schema", "relations"]
+__all__ = ["COLUMN_NAMES", "in_schema", "relations"]

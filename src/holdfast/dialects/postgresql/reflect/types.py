@@ -9,52 +9,61 @@ from typing import Any
 from ....engine.reflection import sql_text
 from ....plan import Plan
 from ....sql.types import NULLTYPE, String
-from ....util import warn
+from ....util import late, warn
 from ...base import Reflection
 from ..array import ARRAY
 from ..named_types import DOMAIN, ENUM
 
-# What says which type it is: its text, the number of the enum or domain that it is or is an array of, is it an array.
-TYPE_PARTS = """pg_catalog.format_type({number}, {modifier}),
-       CASE WHEN {type}.typtype IN ('e', 'd') THEN {type}.oid WHEN {item}.typtype IN ('e', 'd') THEN {item}.oid END,
-       {type}.typcategory = 'A' AND {type}.typtype <> 'd'"""
+json = late("json")
 
-NAMED_TYPES = f"""SELECT t.oid, t.typtype::text, t.typname, n.nspname, pg_catalog.pg_type_is_visible(t.oid),
-       CASE WHEN t.typtype = 'e' THEN ARRAY(
-            SELECT e.enumlabel::text FROM pg_catalog.pg_enum AS e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) END,
+# Types with a number below this come with the server: none of them is an enum or a domain that a column may have.
+_FIRST_USER_NUMBER = 16384
+
+_NAMED = """SELECT t.oid, t.typtype::text, t.typname, n.nspname, pg_catalog.pg_type_is_visible(t.oid), t.typelem,
+       CASE WHEN t.typtype = 'e' THEN
+            (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum AS e WHERE e.enumtypid = t.oid)
+            END::text,
        t.typnotnull, t.typdefault, c.collname, CASE WHEN NOT pg_catalog.pg_collation_is_visible(c.oid) THEN cn.nspname END,
-       CASE WHEN t.typtype = 'd' THEN ARRAY(
-            SELECT k.conname::text FROM pg_catalog.pg_constraint AS k
-            WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname) END,
-       CASE WHEN t.typtype = 'd' THEN ARRAY(
-            SELECT pg_catalog.pg_get_constraintdef(k.oid, true) FROM pg_catalog.pg_constraint AS k
-            WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname) END,
-       {TYPE_PARTS.format(number="t.typbasetype", modifier="t.typtypmod", type="b", item="i")}
+       CASE WHEN t.typtype = 'd' THEN
+            (SELECT json_agg(json_build_array(k.conname, pg_catalog.pg_get_constraintdef(k.oid, true)) ORDER BY k.conname)
+             FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'c') END::text,
+       t.typbasetype, pg_catalog.format_type(t.typbasetype, t.typtypmod)
 FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
-     LEFT JOIN pg_catalog.pg_type AS b ON b.oid = t.typbasetype
-     LEFT JOIN pg_catalog.pg_type AS i ON b.typcategory = 'A' AND i.oid = b.typelem
      LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = t.typcollation AND c.collname <> 'default'
      LEFT JOIN pg_catalog.pg_namespace AS cn ON cn.oid = c.collnamespace
-WHERE t.typtype IN ('e', 'd') AND """
+"""
+# All enums and domains of a place; and types by number, arrays among them.
+NAMED_TYPES = f"{_NAMED}WHERE t.typtype IN ('e', 'd') AND "
+_BY_NUMBER = f"{_NAMED}WHERE t.oid = ANY (CAST(:numbers AS oid[]))"
 
 _WITH_ARGUMENTS = re.compile(r"\(([^)]*)\)")
 _CHECK = re.compile(r"CHECK \((.*)\)(?: NOT VALID)?$", re.S)
 
 
 class NamedType:
-    """An enum or a domain as the catalogue describes it."""
+    """An enum, a domain or some other type of the users' as the catalogue describes it."""
 
     __slots__ = (
-        *("base", "checks", "collation", "collation_schema", "default", "is_enum", "labels", "name", "not_null"),
-        *("schema", "visible"),
+        *(
+            "base",
+            "base_number",
+            "checks",
+            "collation",
+            "collation_schema",
+            "default",
+            "item",
+            "kind",
+            "labels",
+            "name",
+        ),
+        *("not_null", "schema", "visible"),
     )
 
     def __init__(self, row: Any) -> None:
-        _, kind, self.name, self.schema, self.visible, labels, self.not_null, self.default, *rest = row
-        self.collation, self.collation_schema, names, definitions, *self.base = rest
-        self.is_enum = kind == "e"
-        self.labels: list[str] = labels or []
-        pairs = zip(names or (), definitions or (), strict=True)
+        _, self.kind, self.name, self.schema, self.visible, self.item, labels, self.not_null, self.default, *rest = row
+        self.collation, self.collation_schema, checks, self.base_number, self.base = rest
+        self.labels: list[str] = json.loads(labels) if labels else []
+        pairs = json.loads(checks) if checks else ()
         self.checks = [(name, found[1]) for name, text in pairs if (found := _CHECK.match(text))]
 
 
@@ -66,39 +75,39 @@ class TypeMaker:
         self.named: dict[int, NamedType] = {}
         self.plain: dict[str, Callable[[], Any] | None] = {}
 
-    def plan_load(self, reflection: Reflection, connection: Any, numbers: Iterable[Any]) -> Plan[None]:
-        """Read these enums and domains, and those that domains are made of."""
-        wanted = {number for number in numbers if number is not None} - self.named.keys()
+    def plan_load(self, reflection: Reflection, connection: Any, numbers: Iterable[int]) -> Plan[None]:
+        """Read the types among these that came with no server, and those that they are made of."""
+        wanted = {number for number in numbers if number >= _FIRST_USER_NUMBER}
         while wanted:
-            rows = yield from reflection.rows(
-                connection, NAMED_TYPES + "t.oid = ANY (CAST(:numbers AS oid[]))", numbers=sorted(wanted)
-            )
-            self.named.update((row[0], NamedType(row)) for row in rows)
-            wanted = {row[-2] for row in rows if row[-2] is not None} - self.named.keys()
+            rows = yield from reflection.rows(connection, _BY_NUMBER, numbers=sorted(wanted))
+            read = {row[0]: NamedType(row) for row in rows}
+            self.named.update(read)
+            parts = {number for one in read.values() for number in (one.item, one.base_number)}
+            wanted = {number for number in parts if number >= _FIRST_USER_NUMBER} - self.named.keys()
 
-    def make(self, written: str, number: int | None, is_array: bool, collation: str | None, what: str) -> Any:
-        """A new type object; `what` has it, for the warning when nobody knows the type."""
-        if is_array:
-            item = self.make(written.removesuffix("[]"), number, False, collation, what)
+    def make(self, written: str, number: int, collation: str | None, column: str) -> Any:
+        """A new type object for a column; a warning, and NullType, when nobody knows the type."""
+        named = self.named.get(number)
+        if named is not None and named.kind == "e":
+            return ENUM(*named.labels, name=named.name, **_place(named))
+        if named is not None and named.kind == "d":
+            return self._make_domain(named, column)
+        if written.endswith("[]"):
+            item = self.make(written.removesuffix("[]"), named.item if named is not None else 0, None, column)
             return item if item is NULLTYPE else ARRAY(item)
-        if number is not None and number in self.named:
-            return self._make_named(self.named[number], what)
         if written not in self.plain:
             self.plain[written] = _constructor(self.classes, written)
         construct = self.plain[written]
         if construct is None:
-            warn(f"Did not recognize type '{written}' of {what}")
+            warn(f"Did not recognize type '{written}' of column '{column}'")
             return NULLTYPE
         made = construct()
-        if collation is not None and isinstance(made, String):
+        if collation is not None and isinstance(made, String) and written != "name":
             made.collation = collation
         return made
 
-    def _make_named(self, named: NamedType, what: str) -> Any:
-        place = {} if named.visible else {"schema": named.schema}
-        if named.is_enum:
-            return ENUM(*named.labels, name=named.name, **place)
-        settings: dict[str, Any] = dict(place)
+    def _make_domain(self, named: NamedType, column: str) -> Any:
+        settings: dict[str, Any] = _place(named)
         if named.checks:
             settings["constraint_name"], check = named.checks[0]
             settings["check"] = sql_text(check)
@@ -106,9 +115,12 @@ class TypeMaker:
             settings["collation"] = named.collation
             if named.collation_schema is not None:
                 settings["collation_schema"] = named.collation_schema
-        written, number, is_array = named.base
-        base = self.make(written, number, is_array, named.collation, what)
+        base = self.make(named.base, named.base_number, named.collation, column)
         return DOMAIN(named.name, base, default=named.default, not_null=named.not_null, **settings)
+
+
+def _place(named: NamedType) -> dict[str, Any]:
+    return {} if named.visible else {"schema": named.schema}
 
 
 def _constructor(classes: dict[str, Any], written: str) -> Callable[[], Any] | None:
@@ -138,4 +150,4 @@ def _constructor(classes: dict[str, Any], written: str) -> Callable[[], Any] | N
     return None if kind is None else lambda: kind(*arguments, **keywords)
 
 
-__all__ = ["NAMED_TYPES", "TYPE_PARTS", "NamedType", "TypeMaker"]
+__all__ = ["NAMED_TYPES", "NamedType", "TypeMaker"]
