@@ -104,6 +104,36 @@ def survey(library, bind, schemas=(None,)):
     return found
 
 
+def rendered(library, bind, schema=None):
+    """What `MetaData.reflect` makes of a database: the DDL of each table, and what its text does not show."""
+    sa = importlib.import_module(library)
+    schema_module = importlib.import_module(library + ".schema")
+    metadata = sa.MetaData()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        metadata.reflect(bind, schema=schema, views=True)
+    found = {"sorted": [table.key for table in metadata.sorted_tables]}
+    for table in metadata.tables.values():
+        for column in table.c:
+            if type(column.type).__name__ == "NullType":
+                column.type = sa.Integer()
+        lines = str(schema_module.CreateTable(table).compile(dialect=bind.dialect)).split("\n")
+        # The options of a table at its end come in the order of a set in SQLAlchemy.
+        found[table.key] = [line if not line.startswith(")") else sorted(line[1:].split()) for line in lines]
+        indexes = sorted(table.indexes, key=lambda index: index.name)
+        found[table.key, "indexes"] = [
+            str(schema_module.CreateIndex(index).compile(dialect=bind.dialect)) for index in indexes
+        ]
+        found[table.key, "columns"] = [
+            (column.name, column.key, column.comment, column.autoincrement, column.nullable) for column in table.c
+        ]
+        found[table.key, "comment"] = table.comment
+        found[table.key, "constraints"] = sorted(
+            str((type(one).__name__, str(one.name), one.comment, dict(one.dialect_kwargs))) for one in table.constraints
+        )
+    return found
+
+
 def differences(one, other, path=()):
     """Where two values differ: (path, one's, the other's)."""
     if one == other:

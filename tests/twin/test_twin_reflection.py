@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.twin.reflection_schemas import MARIADB, POSTGRESQL, SQLITE
-from tests.twin.reflection_survey import SUBJECTS, attempt, differences, survey
+from tests.twin.reflection_survey import SUBJECTS, attempt, differences, rendered, survey
 
 LIBRARIES = ("sqlalchemy", "holdfast")
 
@@ -21,6 +21,7 @@ def sqlite_survey(library):
             connection.exec_driver_sql(statement)
         connection.commit()
         found = survey(library, connection, (None, "main", "other"))
+        found["rendered"] = [rendered(library, connection, schema) for schema in (None, "other")]
     engine.dispose()
     # SQLite has no comments: SQLAlchemy says so only when there is a table to ask about.
     return {question: answer for question, answer in found.items() if "table_comment" not in question}
@@ -57,6 +58,7 @@ def postgresql_survey(library, url, one, two):
                 if " temp_" in statement:
                     connection.exec_driver_sql(statement)
             found = survey(library, connection, (None, one, two))
+            found["rendered"] = [rendered(library, connection, schema) for schema in (None, one, two)]
             inspector = sa.inspect(connection)
             for schema in (None, one, two):
                 found["enums", schema] = attempt(inspector.get_enums, schema)
@@ -122,6 +124,7 @@ def mariadb_survey(library, server, one, two):
                 if " temp_" in statement:
                     connection.exec_driver_sql(statement)
             found = survey(library, connection, (None, one, two))
+            found["rendered"] = [rendered(library, connection, schema) for schema in (None, one, two)]
             inspector = sa.inspect(connection)
             for subject in SUBJECTS:
                 found["temporary", subject] = attempt(getattr(inspector, "get_" + subject), "temp_one")

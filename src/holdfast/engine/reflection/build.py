@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from ...plan import Plan, ask
-from ...sql.elements import TextClause, text
+from ...sql.elements import TextClause, asc, desc, nulls_first, nulls_last, text
 from ...sql.schema import (
     BLANK_SCHEMA,
     CheckConstraint,
@@ -22,6 +22,7 @@ from ...sql.schema import (
     UniqueConstraint,
 )
 
+_ORDERS = {"asc": asc, "desc": desc, "nulls_first": nulls_first, "nulls_last": nulls_last}
 _COLON = re.compile(r"(?<![:\w\\]):(?=\w)")
 
 
@@ -182,7 +183,7 @@ class _Build:
         sorting = described.get("column_sorting") or {}
         for number, name in enumerate(names):
             for order in sorting.get(name if name is not None else expressions[number], ()):
-                parts[number] = getattr(parts[number], order)()
+                parts[number] = _ORDERS[order](parts[number])
         Index(
             described["name"],
             *parts,
