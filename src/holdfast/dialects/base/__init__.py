@@ -3,6 +3,7 @@
 from .channel_async import AdaptedConnection, AdaptedCursor, AsyncChannel
 from .channel_dbapi import DbapiChannel
 from .connector import make_opener
+from .default_text import parenthesized
 from .dialect import DefaultDialect
 from .on_conflict import ON_CONFLICT_RULES, OnConflict, assignments_of, written_assignments
 from .reflect import Reader, Reflection
@@ -19,5 +20,6 @@ __all__ = [
     "Reflection",
     "assignments_of",
     "make_opener",
+    "parenthesized",
     "written_assignments",
 ]

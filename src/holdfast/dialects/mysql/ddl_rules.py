@@ -14,6 +14,7 @@ from ...sql.functions import FunctionElement
 from ...sql.operators import asc_op, desc_op
 from ...sql.types import TIMESTAMP
 from ...util import warn_deprecated
+from ..base import parenthesized
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
@@ -49,12 +50,9 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
 def _default_text(column: Any, default: str) -> str:
     """An expression as a default must be in parentheses; words, numbers and strings need none."""
     argument = column.server_default.arg
-    if isinstance(argument, str) or default.startswith(("(", "'", '"')):
+    if isinstance(argument, str) or _ON_UPDATE.search(default):
         return default
-    plain = default.replace("_", "").replace(".", "")
-    if plain.isalnum() or _ON_UPDATE.search(default):
-        return default
-    return f"({default})"
+    return parenthesized(default)
 
 
 _ON_UPDATE = re.compile(r"\bON UPDATE\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from ... import exc
 from ...sql.compiler import DDL_RULES as COMMON
 from ...sql.compiler import Rule, check_index, column_default, index_name
 from ...sql.schema import Column
+from ..base import parenthesized
 
 
 def column_specification(compiler: Any, column: Any, context: Any) -> str:
@@ -30,10 +31,7 @@ def _default_text(column: Any, default: str) -> str:
     argument = column.server_default.arg
     if isinstance(argument, str) or getattr(argument, "__visit_name__", "") in {"true", "false", "null", "bindparam"}:
         return default
-    plain = default.strip()
-    if plain.startswith(("(", "'", '"')) or plain.replace("_", "").replace(".", "").isalnum():
-        return default
-    return f"({default})"
+    return parenthesized(default)
 
 
 def _inline_key(column: Any) -> str:
