@@ -6,7 +6,7 @@ from __future__ import annotations
 SQLITE = [
     """CREATE TABLE parent (
         id INTEGER NOT NULL, name VARCHAR(30) DEFAULT 'it''s' NOT NULL, amount NUMERIC(10, 2),
-        code CHAR(3) DEFAULT ('a' || 'b'), at DATETIME DEFAULT CURRENT_TIMESTAMP, flag BOOLEAN,
+        code CHAR(3) DEFAULT (lower('A')), at DATETIME DEFAULT CURRENT_TIMESTAMP, flag BOOLEAN,
         note TEXT, data JSON, raw BLOB, real_one REAL, dbl DOUBLE PRECISION, odd_type FLOBNICATOR(3), typeless,
         big BIGINT, dt DATE, tm TIME, ts TIMESTAMP, dec DECIMAL(8, 3), fl FLOAT(5), small SMALLINT,
         unsigned UNSIGNED INT, nch NCHAR(4), nvar NVARCHAR(5), dbl2 DOUBLE, native NATIVE CHARACTER(70),
