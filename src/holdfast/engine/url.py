@@ -30,6 +30,7 @@ _PATTERN = r"""
     (?:/(?P<database>[^\?]*))?
     (?:\?(?P<query>.*))?
     """
+_CONNECT_ARGUMENTS = ("host", "database", "username", "password", "port")
 
 
 class _Parts(NamedTuple):
@@ -148,9 +149,8 @@ class URL(_Parts):
         text = self.drivername + "://"
         if self.username is not None:
             text += parse.quote(self.username, safe=" +")
-        if self.password is not None:
-            text += ":" + ("***" if hide_password else parse.quote(str(self.password), safe=" +"))
-        if self.username is not None or self.password is not None:
+            if self.password is not None:
+                text += ":" + ("***" if hide_password else parse.quote(str(self.password), safe=" +"))
             text += "@"
         if self.host is not None:
             text += f"[{self.host}]" if ":" in self.host else self.host
@@ -205,14 +205,13 @@ class URL(_Parts):
         return cast("type[Any]", choose(self)) if choose is not None else found
 
     def translate_connect_args(self, names: Sequence[str] = (), **kw: str) -> dict[str, Any]:
-        """The parts that are set, as keyword arguments; `username="user"` renames one of them."""
-        if names:
-            raise exc.ArgumentError("translate_connect_args() takes the new names as keywords only: username='user'.")
+        """The parts that are set, as keyword arguments. `username="user"` renames one; `names` are new names in order."""
         arguments: dict[str, Any] = {}
-        for part in ("host", "database", "username", "password", "port"):
+        given = [*names, *_CONNECT_ARGUMENTS[len(names) :]]
+        for part, name in zip(_CONNECT_ARGUMENTS, given, strict=False):
             value = getattr(self, part)
-            if value is not None and value is not False:
-                arguments[kw.get(part, part)] = value
+            if value:
+                arguments[kw.get(part, name)] = value
         return arguments
 
 
