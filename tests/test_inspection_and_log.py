@@ -37,7 +37,7 @@ def test_logging_is_not_loaded_by_asking():
 
 def test_echo_wins_over_the_level(caplog):
     class Engine:
-        pass
+        logging_name = None
 
     logger = log.instance_logger(Engine(), True, "engine")
     with caplog.at_level(logging.WARNING):

@@ -19,10 +19,14 @@ _loggers: dict[str, Any] = {}
 
 
 class InstanceLogger:
-    """A logger for one engine or pool: its own echo level wins over the level of the logger it writes to."""
+    """A logger for one engine or pool: its own echo level wins over the level of the logger it writes to.
 
-    def __init__(self, echo: bool | str | None, name: str) -> None:
+    `token` begins every message: the execution option `logging_token`.
+    """
+
+    def __init__(self, echo: bool | str | None, name: str, token: Any = None) -> None:
         self.echo = echo
+        self.token = token
         self.name = name
         self._level = {True: INFO, "debug": DEBUG}.get(echo, 0) if echo else 0
         self.logger = _logger(name)
@@ -36,6 +40,8 @@ class InstanceLogger:
 
     def log(self, level: int, message: str, *arguments: Any) -> None:
         if self.is_enabled_for(level):
+            if self.token is not None:
+                message, arguments = "[%s] " + message, (self.token, *arguments)
             self.logger.handle(self.logger.makeRecord(self.name, level, "", 0, message, arguments, None))
 
     def info(self, message: str, *arguments: Any) -> None:
@@ -60,17 +66,21 @@ class SilentLogger:
 SILENT = SilentLogger()
 
 
-def instance_logger(instance: Any, echo: bool | str | None, kind: str) -> InstanceLogger | None:
-    """The logger of an engine or pool, or None when nothing would be logged now.
+def name_of(instance: Any, kind: str) -> str:
+    """The name of the logger of an engine or pool; it carries the instance's `logging_name` where it has one.
 
-    `kind` is "engine" or "pool.impl", as SQLAlchemy's modules were called. The logger's name carries the instance's `logging_name` where it has one.
+    `kind` is "engine" or "pool.impl", as SQLAlchemy's modules were called.
     """
-    name = f"holdfast.{kind}.{type(instance).__name__}"
-    if getattr(instance, "logging_name", None):
-        name = f"{name}.{instance.logging_name}"
+    name = f"holdfast.{kind}.{'Engine' if kind == 'engine' else type(instance).__name__}"
+    return f"{name}.{instance.logging_name}" if instance.logging_name else name
+
+
+def instance_logger(instance: Any, echo: bool | str | None, kind: str, token: Any = None) -> InstanceLogger | None:
+    """The logger of an engine or pool, or None when nothing would be logged now."""
+    name = name_of(instance, kind)
     if not echo and not is_enabled(name):
         return None
-    return InstanceLogger(echo, name)
+    return InstanceLogger(echo, name, token)
 
 
 def is_enabled(name: str, level: int = INFO) -> bool:

@@ -1,5 +1,6 @@
 """The databases. A dialect is loaded when its name is first used; see registry.py."""
 
 from . import registry
+from .registry import plugins
 
-__all__ = ["registry"]
+__all__ = ["plugins", "registry"]

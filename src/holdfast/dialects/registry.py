@@ -1,4 +1,4 @@
-"""Dialects by name: `sqlite`, `postgresql+psycopg`, and those that other packages bring.
+"""Dialects by name: `sqlite`, `postgresql+psycopg`, and those that other packages bring; plugins of engines likewise.
 
 The one place that imports by a name known only at run time; nothing else lives here.
 """
@@ -25,57 +25,72 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "mariadb.mysqldb": ("holdfast.dialects.mysql", "mariadb_dialect"),
     "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
 }
-_registered: dict[str, tuple[str, str]] = {}
-_loaded: dict[str, Any] = {}
 
 
-def register(name: str, modulepath: str, objname: str) -> None:
-    """Make a dialect of another package known: `register("mydb.driver", "my.module", "MyDialect")`."""
-    _registered[_normal(name)] = (modulepath, objname)
-    _loaded.pop(_normal(name), None)
+class PluginLoader:
+    """Things that can be loaded by name: registered by a program, or brought by the entry points of installed packages."""
 
+    def __init__(self, group: str) -> None:
+        self.group = group
+        # name -> (module, attribute)
+        self.impls: dict[str, tuple[str, str]] = {}
+        self._loaded: dict[str, Any] = {}
 
-def load(name: str) -> Any:
-    """The dialect class of this name, imported when first asked for.
+    def register(self, name: str, modulepath: str, objname: str) -> None:
+        """Make an object of another package known: `register("mydb.driver", "my.module", "MyDialect")`."""
+        self.impls[_normal(name)] = (modulepath, objname)
+        self._loaded.pop(_normal(name), None)
 
-    Raises NoSuchModuleError when no dialect has the name.
-    """
-    key = _normal(name)
-    found = _loaded.get(key)
-    if found is None:
-        found = _loaded[key] = _find(key, name)
-    return found
+    def deregister(self, name: str) -> None:
+        """Forget what was registered under the name."""
+        del self.impls[_normal(name)]
+        self._loaded.pop(_normal(name), None)
 
+    def clear(self) -> None:
+        """Forget what was loaded; what was registered is loaded again when it is asked for."""
+        self._loaded.clear()
 
-def known(name: str) -> bool:
-    """Whether `load` would find a dialect of this name among those built in or registered."""
-    return _normal(name) in _registered or _normal(name) in _BUILT_IN
+    def load(self, name: str) -> Any:
+        """The object of this name, imported when first asked for. Raises NoSuchModuleError when there is none."""
+        key = _normal(name)
+        found = self._loaded.get(key)
+        if found is None:
+            place = self.impls.get(key)
+            found = self._from_entry_point(key, name) if place is None else getattr(import_module(place[0]), place[1])
+            self._loaded[key] = found
+        return found
+
+    def _from_entry_point(self, key: str, name: str) -> Any:
+        # Looked up late: reading the metadata of all installed packages takes longer than all the rest of start-up.
+        metadata = import_module("importlib.metadata")
+        for point in metadata.entry_points(group=self.group):
+            if point.name == key:
+                return point.load()
+        near = sorted(known_name for known_name in self.impls if "." not in known_name)
+        what = self.group.partition(".")[2].removesuffix("s")
+        raise exc.NoSuchModuleError(
+            f"Can't load plugin: sqlalchemy.{self.group.partition('.')[2]}:{key}; there is no {what} {name!r}, neither registered "
+            f"nor as an entry point {self.group!r} of an installed package. Known: {', '.join(near) or 'none'}."
+        )
 
 
 def _normal(name: str) -> str:
     return name.replace("+", ".")
 
 
-def _find(key: str, name: str) -> Any:
-    place = _registered.get(key) or _BUILT_IN.get(key)
-    if place is not None:
-        return getattr(import_module(place[0]), place[1])
-    brought = _from_entry_point(key)
-    if brought is not None:
-        return brought
-    near = sorted(known_name for known_name in {*_BUILT_IN, *_registered} if "." not in known_name)
-    raise exc.NoSuchModuleError(
-        f"Can't load plugin: sqlalchemy.dialects:{key}; there is no dialect {name!r}. Known databases: {', '.join(near)}."
-    )
+_dialects = PluginLoader("holdfast.dialects")
+_dialects.impls.update(_BUILT_IN)
+plugins = PluginLoader("holdfast.plugins")
+
+register = _dialects.register
+deregister = _dialects.deregister
+clear = _dialects.clear
+load = _dialects.load
 
 
-def _from_entry_point(key: str) -> Any:
-    # Looked up late: reading the metadata of all installed packages takes longer than all the rest of start-up.
-    metadata = import_module("importlib.metadata")
-    for point in metadata.entry_points(group="holdfast.dialects"):
-        if point.name == key:
-            return point.load()
-    return None
+def known(name: str) -> bool:
+    """Whether `load` would find a dialect of this name among those built in or registered."""
+    return _normal(name) in _dialects.impls
 
 
 def _arguments_of(dialect_name: str) -> dict[type, dict[str, Any]] | None:

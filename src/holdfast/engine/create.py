@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import exc
 from ..dialects.base import make_opener
+from ..dialects.registry import plugins as engine_plugins
 from ..pool import Pool
 from ..sql.compiler import FROM_LINTING
 from ..util import suggest
@@ -25,6 +26,7 @@ _POOL_OPTIONS = {
     "pool_pre_ping": "pre_ping",
     "pool_recycle": "recycle",
     "pool_reset_on_return": "reset_on_return",
+    "pool_events": "events",
 }
 # Options that only some pools have; the pool's class says which it knows.
 _SPECIAL_POOL_OPTIONS = {
@@ -47,7 +49,7 @@ _DIALECT_OPTIONS = (
     "supports_native_boolean",
     "use_insertmanyvalues",
 )
-_IGNORED = ("_initialize", "empty_in_strategy", "future", "implicit_returning")
+_IGNORED = ("_coerce_config", "_initialize", "empty_in_strategy", "future", "implicit_returning")
 
 
 def create_engine(url: str | URL, **kwargs: Any) -> Engine:
@@ -61,29 +63,17 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
 
 
 def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_async: bool = False) -> Engine:
-    url, plugins = _load_plugins(url, options)
+    plugins, url = _load_plugins(url, options)
     dialect_class = url.get_dialect(is_async)
-    for name in _IGNORED:
-        options.pop(name, None)
     strategy = options.pop("strategy", None)
     if strategy == "mock":
         return create_mock_engine(url, options.pop("executor"), **options)  # type: ignore[return-value]
-    dialect_options = {name: options.pop(name) for name in _DIALECT_OPTIONS if name in options}
-    dialect_options.update(
-        {name: options.pop(name) for name in getattr(dialect_class, "engine_options", ()) if name in options}
-    )
-    if options.pop("enable_from_linting", True):
-        dialect_options.setdefault("compiler_linting", FROM_LINTING)
-    module = options.pop("module", None)
-    dialect_options["dbapi"] = module() if callable(module) else module or _import_driver(dialect_class)
-    for plugin in plugins:
-        plugin.handle_dialect_kwargs(dialect_class, dialect_options)
-    dialect = dialect_class(**dialect_options)
-    arguments, driver_options = dialect.create_connect_args(url)
-    driver_options = {**driver_options, **(options.pop("connect_args", None) or {})}
-    creator = options.pop("creator", None)
-    async_creator = options.pop("async_creator", None)
-    pool = _make_pool(url, dialect, arguments, driver_options, async_creator or creator, options, plugins, engine_class)
+    if strategy is not None:
+        raise exc.ArgumentError(f"unknown strategy: {strategy!r}")
+    for name in _IGNORED:
+        options.pop(name, None)
+    dialect = _make_dialect(dialect_class, options, plugins)
+    pool = _make_pool(url, dialect, options, plugins, engine_class, is_async)
     engine_options = {name: options.pop(name) for name in _ENGINE_OPTIONS if name in options}
     _refuse_unknown(options, dialect, pool, engine_class)
     pool._tell_about_ping = core.tell_about_ping
@@ -92,6 +82,22 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine], is_as
     for plugin in plugins:
         plugin.engine_created(engine)
     return engine
+
+
+def _make_dialect(dialect_class: Any, options: dict[str, Any], plugins: list[Any]) -> Any:
+    """The dialect, with those of the options that its classes' `__init__` take."""
+    known = {*_DIALECT_OPTIONS, *_parameters_of(dialect_class)} - {"self", "keywords", "dbapi"}
+    dialect_options = {name: options.pop(name) for name in list(options) if name in known}
+    if options.pop("enable_from_linting", True):
+        dialect_options.setdefault("compiler_linting", FROM_LINTING)
+    module = options.pop("module", None)
+    dialect_options["dbapi"] = module() if callable(module) else module or _import_driver(dialect_class)
+    for plugin in plugins:
+        plugin.handle_dialect_kwargs(dialect_class, dialect_options)
+    dialect = dialect_class(**dialect_options)
+    if dialect.server_side_cursors and not dialect.supports_server_side_cursors:
+        raise exc.ArgumentError(f"Dialect {dialect} does not support server side cursors")
+    return dialect
 
 
 def _import_driver(dialect_class: Any) -> Any:
@@ -105,34 +111,42 @@ def _import_driver(dialect_class: Any) -> Any:
 
 
 def _make_pool(
-    url: URL,
-    dialect: Any,
-    arguments: list[Any],
-    driver_options: dict[str, Any],
-    creator: Any,
-    options: dict[str, Any],
-    plugins: list[Any],
-    engine_class: type[Engine],
+    url: URL, dialect: Any, options: dict[str, Any], plugins: list[Any], engine_class: type[Engine], is_async: bool
 ) -> Pool:
-    pool = options.pop("pool", None)
-    pool_class = options.pop("poolclass", None) or (type(pool) if pool is not None else dialect.get_pool_class(url))
+    """The pool, with a function that opens the dialect's channels; or the user's own pool, made to give such channels."""
+    arguments, driver_options = dialect.create_connect_args(url)
+    driver_options = {**driver_options, **dict(options.pop("connect_args", None) or {})}
+    creator = options.pop("creator", None)
+    creator = options.pop("async_creator", None) or creator
+    pool: Any = options.pop("pool", None)
+    if pool is not None:
+        options.pop("poolclass", None)
+        pool._dialect = dialect
+        pool._is_async = dialect.is_async
+        pool._adopt(dialect.make_channel)
+        return pool  # type: ignore[no-any-return]
+    pool_class = options.pop("poolclass", None) or dialect.get_pool_class(url)
+    _check_world(pool_class, is_async or dialect.is_async)
     pool_options = {inner: options.pop(outer) for outer, inner in _POOL_OPTIONS.items() if outer in options}
     accepted = _parameters_of(pool_class)
     for outer, inner in _SPECIAL_POOL_OPTIONS.items():
         if outer in options and inner in accepted:
             pool_options[inner] = options.pop(outer)
-    events = options.pop("pool_events", None)
-    if events is not None:
-        pool_options["events"] = events
     for plugin in plugins:
         plugin.handle_pool_kwargs(pool_class, pool_options)
     opener = make_opener(dialect, arguments, driver_options, dialect.on_connect_url(url), creator)
-    if pool is not None:
-        pool._dialect = dialect
-        pool._is_async = dialect.is_async
-        pool._adopt(dialect.make_channel)
-        return pool  # type: ignore[no-any-return]
     return pool_class(opener, dialect=dialect, **pool_options)  # type: ignore[no-any-return]
+
+
+def _check_world(pool_class: Any, is_async: bool) -> None:
+    """A pool that waits by blocking would stop the event loop, and one that awaits can't without a loop."""
+    waits_in = pool_class._waits_in
+    if waits_in is not None and waits_in != ("tasks" if is_async else "threads"):
+        world, other = ("asyncio", "AsyncAdaptedQueuePool") if is_async else ("non-asyncio", "QueuePool")
+        raise exc.ArgumentError(
+            f"Pool class {pool_class.__name__} cannot be used with {world} engine; use {other}, or NullPool.",
+            code="pcls",
+        )
 
 
 def _parameters_of(pool_class: type[Any]) -> set[str]:
@@ -165,29 +179,16 @@ def _refuse_unknown(options: Mapping[str, Any], dialect: Any, pool: Any, engine_
     )
 
 
-def _load_plugins(url: URL, options: dict[str, Any]) -> tuple[URL, list[Any]]:
-    names = [*url.normalized_query.get("plugin", ()), *options.pop("plugins", ())]
-    if not names:
-        return url, []
-    plugins = [_plugins[name](url, options) if name in _plugins else _unknown_plugin(name) for name in names]
+def _load_plugins(url: URL, options: dict[str, Any]) -> tuple[list[Any], URL]:
+    """The plugins that the URL (`?plugin=name`) and the options name, and the URL as they leave it."""
+    names = [*url.normalized_query.get("plugin", ()), *options.get("plugins", ())]
+    plugins = [engine_plugins.load(name)(url, options) for name in names]
+    url = url.difference_update_query(["plugin"])
     for plugin in plugins:
         changed = plugin.update_url(url)
         url = changed if changed is not None else url
-    return url.difference_update_query(["plugin"]), plugins
-
-
-def _unknown_plugin(name: str) -> Any:
-    raise exc.NoSuchModuleError(
-        f"Can't load plugin: sqlalchemy.plugins:{name}; register it first: holdfast.engine.create.register_plugin({name!r}, PluginClass)."
-    )
-
-
-_plugins: dict[str, Callable[[URL, dict[str, Any]], Any]] = {}
-
-
-def register_plugin(name: str, plugin: Callable[[URL, dict[str, Any]], Any]) -> None:
-    """Make a CreateEnginePlugin known by name, for `?plugin=name` in URLs."""
-    _plugins[name] = plugin
+    options.pop("plugins", None)
+    return plugins, url
 
 
 def engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any) -> Engine:
@@ -197,33 +198,42 @@ def engine_from_config(configuration: Mapping[str, Any], prefix: str = "sqlalche
     }
     options = {name: _coerced(name, value) for name, value in options.items()}
     options.update(kwargs)
-    options.pop("_coerce_config", None)
     return create_engine(options.pop("url"), **options)
 
 
 _TRUE, _FALSE = {"true", "yes", "on", "y", "t", "1"}, {"false", "no", "off", "n", "f", "0"}
-_AS_INTEGER = {"pool_size", "max_overflow", "pool_recycle", "pool_timeout", "query_cache_size", "label_length"}
-_AS_FLAG = {"echo", "echo_pool", "pool_pre_ping", "pool_use_lifo", "hide_parameters", "use_insertmanyvalues", "future"}
+_COERCE: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(["pool_size", "max_overflow", "query_cache_size", "insertmanyvalues_page_size"], int),
+    **dict.fromkeys(["label_length", "max_identifier_length"], int),
+    **dict.fromkeys(
+        ["pool_recycle", "pool_timeout"], lambda text: int(text) if text.lstrip("-").isdigit() else float(text)
+    ),
+}
+_AS_FLAG = {
+    *("echo", "echo_pool", "enable_from_linting", "future", "hide_parameters", "pool_pre_ping", "pool_use_lifo"),
+    *("native_datetime", "server_side_cursors", "skip_autocommit_rollback", "use_insertmanyvalues"),
+}
 
 
 def _coerced(name: str, value: Any) -> Any:
+    """A value from a configuration file as what the option wants; ValueError for one that is no number."""
     if not isinstance(value, str):
         return value
-    text = value.strip().lower()
-    if name in _AS_INTEGER and text.lstrip("-").isdigit():
-        return int(text)
+    text = value.strip()
+    if name in _COERCE:
+        return _COERCE[name](text)
     if name in _AS_FLAG:
-        return True if text in _TRUE else False if text in _FALSE else value
+        lower = text.lower()
+        return True if lower in _TRUE else False if lower in _FALSE else value
     return value
+
+
+_POOL_ONLY = {inner: outer for outer, inner in (*_POOL_OPTIONS.items(), *_SPECIAL_POOL_OPTIONS.items())}
 
 
 def create_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
     """A pool for a database URL, without an engine; options as those of `create_engine()` for pools, without `pool_`."""
-    renamed = {
-        "pool_" + name if name in {"timeout", "recycle", "pre_ping", "use_lifo", "reset_on_return"} else name: value
-        for name, value in kwargs.items()
-    }
-    return create_engine(url, **renamed).pool
+    return create_engine(url, **{_POOL_ONLY.get(name, name): value for name, value in kwargs.items()}).pool
 
 
-__all__ = ["create_engine", "create_pool_from_url", "engine_from_config", "register_plugin"]
+__all__ = ["create_engine", "create_pool_from_url", "engine_from_config"]

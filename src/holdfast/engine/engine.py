@@ -99,7 +99,7 @@ class Engine(EventTarget):
     @echo.setter
     def echo(self, value: Any) -> None:
         self._echo = value
-        self._logger = log.instance_logger(self, value, "engine") if value else None
+        self._logger = self._logger_with(self._execution_options.get("logging_token")) if value else None
 
     def _active_logger(self) -> Any:
         """The logger for a new connection: that of `echo`, or one that `logging` was set up to show."""
@@ -112,11 +112,14 @@ class Engine(EventTarget):
             return None
         standard = self._standard_logger
         if standard is None:
-            standard = self._standard_logger = logging.getLogger("holdfast.engine.Engine")
-        return log.instance_logger(self, self._echo, "engine") if standard.isEnabledFor(log.INFO) else None
+            standard = self._standard_logger = logging.getLogger(log.name_of(self, "engine"))
+        if not standard.isEnabledFor(log.INFO):
+            return None
+        return self._logger_with(self._execution_options.get("logging_token"))
 
-    def _logger_with(self, token: str) -> Any:
-        return log.instance_logger(self, self._echo, "engine")
+    def _logger_with(self, token: Any) -> Any:
+        """The logger of a connection that has a token of its own."""
+        return log.instance_logger(self, self._echo, "engine", token)
 
     # -- connections
 
@@ -219,6 +222,8 @@ class Engine(EventTarget):
         if "schema_translate_map" in opt:
             self._schema_translate = opt["schema_translate_map"]
         self._execution_options = self._execution_options.union(opt)
+        if "logging_token" in opt:
+            self.echo = self._echo
 
     def get_execution_options(self) -> Any:
         return self._execution_options

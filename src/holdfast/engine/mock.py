@@ -45,7 +45,7 @@ class MockConnection:
     def run_ddl(self, request: Any, checkfirst: Any = False) -> None:
         """Hand each construct of the request to the function; nothing is looked up first."""
         for construct in core.ddl_constructs(request, self._dialect):
-            self._execute_function(construct)
+            self._execute_function(construct, None)
 
 
 def create_mock_engine(url: str | URL, executor: Callable[..., Any], **kw: Any) -> MockConnection:

@@ -45,7 +45,7 @@ class TaskWaiter:
 class AsyncAdaptedQueuePool(QueuePool):
     """`QueuePool` for async drivers: `acquire()` is awaited instead of blocking."""
 
-    _is_asyncio = True
+    _waits_in = "tasks"
     _waiter: ClassVar[Any] = TaskWaiter
 
     def __init__(self, *args: Any, **kw: Any) -> None:

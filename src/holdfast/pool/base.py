@@ -66,7 +66,8 @@ class Pool(EventTarget):
     """
 
     dispatch: Any
-    _is_asyncio: ClassVar[bool] = False
+    # Where those who find no connection wait: in "threads" or "tasks"; None where nobody waits.
+    _waits_in: ClassVar[str | None] = None
 
     def __init__(
         self,
@@ -267,6 +268,14 @@ class Pool(EventTarget):
             channel = cast(Any, PlainChannel(channel))
         record.opened(channel, generation)
         watch_record(record)
+        try:
+            yield from self._plan_prepare(record, channel)
+        except BaseException:
+            self._abandon_opening(record)
+            raise
+
+    def _plan_prepare(self, record: ConnectionRecord, channel: Any) -> Plan[None]:
+        """Set what the engine wants of every connection, and tell the handlers."""
         level = getattr(self._dialect, "_on_connect_isolation_level", None)
         if level is not None:
             yield from ask.control(channel, "isolation_level", level)
@@ -278,13 +287,8 @@ class Pool(EventTarget):
                 yield from self._fire("first_connect", record.dbapi_connection, record)
             except BaseException:
                 self._connected_once = False
-                self._abandon_opening(record)
                 raise
-        try:
-            yield from self._fire("connect", record.dbapi_connection, record)
-        except BaseException:
-            self._abandon_opening(record)
-            raise
+        yield from self._fire("connect", record.dbapi_connection, record)
 
     def _abandon_opening(self, record: ConnectionRecord) -> None:
         """A handler refused a connection that nobody has had yet: it never was."""
@@ -352,6 +356,8 @@ class Pool(EventTarget):
                 if self._logger is not None:
                     self._logger.debug("Connection %r %s-on-return", record.dbapi_connection, self._reset_verb)
                 yield from ask.control(record.channel, self._reset_verb)
+            elif record.was_reset and self._logger is not None:
+                self._logger.debug("Connection %r reset, transaction already reset", record.dbapi_connection)
         except BaseException as error:
             if self._logger is not None:
                 self._logger.info("Exception during reset of connection %r: %s", record.dbapi_connection, error)

@@ -46,6 +46,7 @@ class QueuePool(Pool):
     """
 
     _waiter: ClassVar[Any] = ThreadWaiter
+    _waits_in: ClassVar[str | None] = "threads"
 
     def __init__(
         self,

@@ -159,6 +159,11 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
     channel_class: type[Any] = PysqliteChannel
     reflection = SQLiteReflection()
 
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        if self._on_connect_isolation_level not in {None, "AUTOCOMMIT"}:
+            self.default_isolation_level = self._on_connect_isolation_level
+
     @classmethod
     def import_dbapi(cls) -> ModuleType:
         return import_module("sqlite3")
@@ -166,12 +171,7 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
     @classmethod
     def _is_file(cls, url: Any) -> bool:
         database = url.database
-        return bool(
-            database
-            and database != _MEMORY
-            and url.query.get("mode") != "memory"
-            and not database.startswith("file::memory:")
-        )
+        return bool(database and database != _MEMORY and url.query.get("mode") != "memory")
 
     @classmethod
     def get_pool_class(cls, url: Any) -> Any:
