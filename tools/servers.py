@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -234,6 +235,9 @@ def mariadb(folder: Path) -> Iterator[str]:
         yield server.url
 
 
+# Drivers that are built from C, by the module they bring, and what of Debian's they are built with.
+DRIVERS = {"mysqlclient": "MySQLdb", "mariadb": "mariadb"}
+LIBRARIES = ("libmariadb-dev", "pkg-config", "gcc", "python3-dev")
 SERVERS: dict[str, type[ThrowAway]] = {"HOLDFAST_POSTGRESQL": PostgreSQL, "HOLDFAST_MARIADB": MariaDB}
 
 
@@ -249,6 +253,18 @@ def install_missing() -> None:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
         subprocess.run(["apt-get", "install", "-y", "-qq", *wanted], check=True, env=environment)
+
+
+def install_drivers() -> None:
+    """Fetch the drivers that are built from C; says so, and only where asked to."""
+    missing = [package for package, module in DRIVERS.items() if find_spec(module) is None]
+    if missing:
+        say(f"installing {' '.join(missing)}, and to build them {' '.join(LIBRARIES)}")
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *LIBRARIES], check=True, env=environment)
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*command, *missing], check=True)
 
 
 def provide(environment: dict[str, str], stack: ExitStack, start: Callable[[Path, str], ThrowAway]) -> list[str]:
@@ -279,11 +295,12 @@ def _stop(number: int, frame: object) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--install", action="store_true", help="fetch missing servers from the distribution (as root)")
+    parser.add_argument("--install", action="store_true", help="fetch missing servers and drivers (on Debian, as root)")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     if options.install:
         install_missing()
+        install_drivers()
     environment = dict(os.environ)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)

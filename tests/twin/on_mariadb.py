@@ -6,6 +6,7 @@ A program is a function of a `Side`: it notes what it sees, and both sides must 
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import warnings
 from typing import Any
@@ -13,6 +14,19 @@ from typing import Any
 import pytest
 
 from holdfast import NullPool, create_engine, make_url
+
+_MODULES = {"pymysql": "pymysql", "mysqldb": "MySQLdb", "mariadbconnector": "mariadb"}
+
+
+def need_driver(drivername: str) -> None:
+    """Leave the test out, saying so, when the driver is not installed; the gate requires it."""
+    name = drivername.split("+")[1]
+    try:
+        importlib.import_module(_MODULES[name])
+    except ImportError as error:
+        if os.environ.get("HOLDFAST_REQUIRE_SERVERS"):
+            pytest.fail(f"{name} is not installed, and HOLDFAST_REQUIRE_SERVERS asks for it: {error}")
+        pytest.skip(f"needs the driver {name}: `python -m tools.servers --install` fetches it on Debian")
 
 
 class Side:

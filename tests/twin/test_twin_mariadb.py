@@ -1,7 +1,7 @@
 """Core and ORM programs on SQLAlchemy and on holdfast against a real MariaDB: results, counts, keys, errors, events."""
 
 import pytest
-from tests.twin.on_mariadb import same_on_mariadb
+from tests.twin.on_mariadb import need_driver, same_on_mariadb
 
 PROGRAMS = []
 
@@ -251,9 +251,7 @@ def transactions(side):
     seen = []
     for name in ("begin", "commit", "rollback", "savepoint", "release_savepoint", "rollback_savepoint"):
         sa.event.listen(side.engine, name, lambda *arguments, name=name: seen.append((name, *arguments[1:2])))
-    sa.event.listen(
-        side.engine, "before_cursor_execute", lambda *a: seen.append((" ".join(a[2].split()), dict(a[3] or {})))
-    )
+    sa.event.listen(side.engine, "before_cursor_execute", lambda *a: seen.append((" ".join(a[2].split()), a[3] or ())))
     with side.engine.connect() as connection:
         connection.execute(table.insert(), {"name": "a"})
         with connection.begin_nested():
@@ -447,3 +445,18 @@ def rows_of_objects(side):
 @pytest.mark.parametrize("each", PROGRAMS, ids=lambda one: one.__name__)
 def test_program(each, own_mariadb_url):
     same_on_mariadb(own_mariadb_url, each)
+
+
+# What differs between drivers: what they take, what they count, how they fail.
+OTHER_DRIVERS = {
+    "mysql+mysqldb": [inserts_and_their_keys, changes_and_their_counts, errors, transactions, streams, levels],
+    "mariadb+mariadbconnector": [many_rows_come_back_in_order, changes_and_their_counts, transactions, levels],
+}
+
+
+@pytest.mark.parametrize(
+    ("drivername", "each"), [(name, each) for name, programs in OTHER_DRIVERS.items() for each in programs]
+)
+def test_program_with_another_driver(drivername, each, own_mariadb_url):
+    need_driver(drivername)
+    same_on_mariadb(own_mariadb_url, each, driver=drivername)

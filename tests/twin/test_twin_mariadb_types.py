@@ -6,7 +6,7 @@ import uuid
 from decimal import Decimal as D
 
 import pytest
-from tests.twin.on_mariadb import same_on_mariadb
+from tests.twin.on_mariadb import need_driver, same_on_mariadb
 
 from holdfast import create_engine, literal, select
 
@@ -93,8 +93,11 @@ KINDS = {
 }
 
 
+@pytest.mark.parametrize("driver", ["mysql+pymysql", "mysql+mysqldb"])
 @pytest.mark.parametrize("name", KINDS)
-def test_values_come_back(name, own_mariadb_url):
+def test_values_come_back(name, driver, own_mariadb_url):
+    need_driver(driver)
+
     def program(side):
         sa = side.sa
         kinds = KINDS[name](sa, side.my, side.mariadb)
@@ -119,7 +122,7 @@ def test_values_come_back(name, own_mariadb_url):
                 side.attempt(connection.execute(sa.select(column).where(column == values[0])).scalars().all)
                 side.see(connection.scalars(query.execution_options(yield_per=2)).all())
 
-    same_on_mariadb(own_mariadb_url, program)
+    same_on_mariadb(own_mariadb_url, program, driver=driver)
 
 
 def test_values_without_a_column(own_mariadb_url):

@@ -20,9 +20,11 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "postgresql.psycopg": ("holdfast.dialects.postgresql", "dialect"),
     "mysql": ("holdfast.dialects.mysql", "dialect"),
     "mysql.mysqldb": ("holdfast.dialects.mysql", "dialect"),
+    "mysql.mariadbconnector": ("holdfast.dialects.mysql", "MySQLDialect_mariadbconnector"),
     "mysql.pymysql": ("holdfast.dialects.mysql", "MySQLDialect_pymysql"),
     "mariadb": ("holdfast.dialects.mysql", "mariadb_dialect"),
     "mariadb.mysqldb": ("holdfast.dialects.mysql", "mariadb_dialect"),
+    "mariadb.mariadbconnector": ("holdfast.dialects.mysql", "MariaDBDialect_mariadbconnector"),
     "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
 }
 

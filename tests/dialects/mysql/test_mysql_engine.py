@@ -5,9 +5,9 @@ import pytest
 from holdfast import create_engine, exc, make_url, text
 
 
-@pytest.fixture(params=["mysql+pymysql", "mariadb+pymysql"])
-def engine(request, mariadb_url):
-    made = create_engine(make_url(mariadb_url).set(drivername=request.param))
+@pytest.fixture
+def engine(drivername, mariadb_url):
+    made = create_engine(make_url(mariadb_url).set(drivername=drivername))
     yield made
     made.dispose()
 
@@ -15,7 +15,7 @@ def engine(request, mariadb_url):
 @pytest.fixture
 def numbers(engine):
     """A table of our own with the rows 1 to 50."""
-    name = f"numbers_{engine.name}"
+    name = f"numbers_{engine.name}_{engine.driver}"
     with engine.begin() as connection:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, word VARCHAR(20))")

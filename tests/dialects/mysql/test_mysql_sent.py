@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 import enum
+import os
 import uuid
 
 import pytest
@@ -32,11 +33,12 @@ def connection(mariadb_url):
         autocommit=True,
     )
     cursor = made.cursor()
-    cursor.execute("DROP DATABASE IF EXISTS holdfast_sent")
-    cursor.execute("CREATE DATABASE holdfast_sent CHARACTER SET utf8mb4")
-    cursor.execute("USE holdfast_sent")
+    name = f"holdfast_sent_{os.getpid()}"  # other runs use the server at the same time
+    cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+    cursor.execute(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
+    cursor.execute(f"USE {name}")
     yield made
-    cursor.execute("DROP DATABASE holdfast_sent")
+    cursor.execute(f"DROP DATABASE {name}")
     made.close()
 
 

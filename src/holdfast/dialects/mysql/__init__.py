@@ -5,6 +5,7 @@ from .dialect import MariaDBDialect, MySQLDialect, MySQLIdentifierPreparer
 from .dml import Insert, insert
 from .enumerated import ENUM, SET
 from .expression import limit, match
+from .mariadbconnector import MariaDBDialect_mariadbconnector, MySQLDialect_mariadbconnector
 from .mysqldb import MariaDBDialect_mysqldb, MySQLDialect_mysqldb
 from .mysqldb import MariaDBDialect_mysqldb as mariadb_dialect
 from .mysqldb import MySQLDialect_mysqldb as dialect
@@ -80,9 +81,11 @@ __all__ = [
     "YEAR",
     "Insert",
     "MariaDBDialect",
+    "MariaDBDialect_mariadbconnector",
     "MariaDBDialect_mysqldb",
     "MariaDBDialect_pymysql",
     "MySQLDialect",
+    "MySQLDialect_mariadbconnector",
     "MySQLDialect_mysqldb",
     "MySQLDialect_pymysql",
     "MySQLIdentifierPreparer",

@@ -152,13 +152,13 @@ class MySQLChannel(DbapiChannel):
         return text_of(rows[0][0]).upper().replace("-", " ")
 
     def _set_isolation_level(self, level: str) -> None:
-        driver = self.dbapi_connection
-        if level == "AUTOCOMMIT":
-            driver.autocommit(True)
-            return
-        driver.autocommit(False)
-        self._tell(f"SET SESSION TRANSACTION ISOLATION LEVEL {level}")
-        driver.commit()
+        self._set_autocommit(level == "AUTOCOMMIT")
+        if level != "AUTOCOMMIT":
+            self._tell(f"SET SESSION TRANSACTION ISOLATION LEVEL {level}")
+            self.dbapi_connection.commit()
+
+    def _set_autocommit(self, value: bool) -> None:
+        self.dbapi_connection.autocommit(value)
 
     def _tell(self, sql: str) -> None:
         cursor = self._make_cursor()
@@ -206,11 +206,11 @@ class MySQLChannel(DbapiChannel):
         # To MariaDB a session without autocommit is inside a transaction, from which it ends no other's.
         if not self.dialect.is_mariadb or any(self._ask("SELECT @@in_transaction, @@autocommit")[0]):
             return self._tell(sql)
-        self.dbapi_connection.autocommit(True)
+        self._set_autocommit(True)
         try:
             self._tell(sql)
         finally:
-            self.dbapi_connection.autocommit(False)
+            self._set_autocommit(False)
 
     def _recover_twophase(self, argument: None) -> list[str]:
         # formatID, the lengths of the two parts of a name, both parts together.

@@ -80,8 +80,8 @@ def diagnosis_of(error: Exception) -> str | None:
 
 
 def code_of(error: Any) -> int | None:
-    """The number of a driver's error, its first argument."""
-    code = error.args[0] if error.args else None
+    """The number of a driver's error: its first argument, for mariadb an attribute."""
+    code = getattr(error, "errno", None) or (error.args[0] if error.args else None)
     return code if isinstance(code, int) else None
 
 

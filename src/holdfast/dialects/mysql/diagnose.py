@@ -19,7 +19,7 @@ _CHECK_MYSQL = re.compile(r"Check constraint '(.*)' is violated", re.S)
 def diagnose(error: Any, is_mariadb: bool) -> Diagnosis:
     """Constraint, table and columns from a driver's error."""
     reader = _READERS.get(code_of(error) or 0)
-    message = str(error.args[1]) if len(error.args) > 1 else ""
+    message = str(error.args[-1]) if error.args else ""
     return (None, None, ()) if reader is None else reader(message, is_mariadb)
 
 

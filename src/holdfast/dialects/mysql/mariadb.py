@@ -1,6 +1,7 @@
 """MariaDB under its own name: its dialects, and the types that only it has."""
 
 from .dialect import MariaDBDialect, MySQLDialect
+from .mariadbconnector import MariaDBDialect_mariadbconnector
 from .mysqldb import MariaDBDialect_mysqldb
 from .mysqldb import MariaDBDialect_mysqldb as dialect
 from .pymysql import MariaDBDialect_pymysql
@@ -10,6 +11,7 @@ __all__ = [
     "INET4",
     "INET6",
     "MariaDBDialect",
+    "MariaDBDialect_mariadbconnector",
     "MariaDBDialect_mysqldb",
     "MariaDBDialect_pymysql",
     "MySQLDialect",
