@@ -38,7 +38,7 @@ class Side:
         try:
             result = function(*arguments, **keywords)
         except Exception as error:
-            self.see(type(error).__name__, str(error).split("\n")[0][:words])
+            self.see(type(error).__name__, str(error).replace("sqlalchemy.", "holdfast.").split("\n")[0][:words])
             return None
         self.see("ok", result)
         return result
@@ -77,5 +77,5 @@ def same_on_server(url: str, program: Any, **options: Any) -> list[Any]:
     ours = seen_by("holdfast", url, program, **options)
     assert len(ours) == len(theirs)
     for number, (seen, expected) in enumerate(zip(ours, theirs, strict=True)):
-        assert seen == expected, f"note {number}"
+        assert seen == expected, f"note {number}: {seen!r:.300}, and not {expected!r:.300}"
     return ours

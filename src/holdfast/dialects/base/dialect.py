@@ -138,6 +138,11 @@ class DefaultDialect(CompilerDialect):
         return cls
 
     @classmethod
+    def get_async_dialect_cls(cls, url: Any) -> type[Any]:
+        """The class for `create_async_engine()`: another one where one name stands for a driver's two kinds of connection."""
+        return cls.get_dialect_cls(url)
+
+    @classmethod
     def engine_created(cls, engine: Any) -> None:
         """Called when an engine with this dialect exists."""
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from ... import exc
 from ...plan import Plan, ask
 from ...pool import QueuePool
+from .. import registry
 from .diagnose import broken_constraint, connection_advice
 from .dialect import PGDialect
 from .hosts import connection_options
@@ -51,6 +52,10 @@ class PGDialect_psycopg(PGDialect):
     @classmethod
     def import_dbapi(cls) -> ModuleType:
         return import_module("psycopg")
+
+    @classmethod
+    def get_async_dialect_cls(cls, url: Any) -> type[Any]:
+        return registry.load("postgresql.psycopg_async")  # type: ignore[no-any-return]
 
     @classmethod
     def get_pool_class(cls, url: Any) -> Any:

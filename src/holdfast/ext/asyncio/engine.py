@@ -81,19 +81,19 @@ def create_async_engine(url: str | URL, **kw: Any) -> AsyncEngine:
     creator = kw.get("async_creator")
     if creator is not None and kw.get("creator") is not None:
         raise exc.ArgumentError("Can only specify one of 'async_creator' or 'creator', not both.")
-    return AsyncEngine(create_engine(url, **kw))
+    return AsyncEngine(create_engine(url, _is_async=True, **kw))
 
 
 def async_engine_from_config(
     configuration: Mapping[str, Any], prefix: str = "sqlalchemy.", **kwargs: Any
 ) -> AsyncEngine:
     """An AsyncEngine from a dictionary of strings, as configuration files give."""
-    return AsyncEngine(engine_from_config(configuration, prefix, **kwargs))
+    return AsyncEngine(engine_from_config(configuration, prefix, _is_async=True, **kwargs))
 
 
 def create_async_pool_from_url(url: str | URL, **kwargs: Any) -> Pool:
     """A pool for an async driver's URL, without an engine."""
-    return create_pool_from_url(url, **kwargs)
+    return create_pool_from_url(url, _is_async=True, **kwargs)
 
 
 @_inspects(AsyncConnection)
