@@ -90,9 +90,7 @@ class AsyncPsycopgChannel(AsyncChannel):
         replies = []
         for position, one in enumerate(sent):
             try:
-                replies.append(
-                    Reply(None, None, one.rowcount()) if one.is_many else await self._reply_of(one.last)
-                )
+                replies.append(Reply(None, None, one.rowcount()) if one.is_many else await self._reply_of(one.last))
             except Exception as error:
                 await self._fail_at(position, error, sent)
         return tuple(replies)
@@ -231,7 +229,9 @@ class AsyncPsycopgChannel(AsyncChannel):
             wrapped.batch_index = position  # type: ignore[attr-defined]
             raise
 
-    async def _fail_closing(self, error: Exception, sql: str | None, parameters: Any, is_many: bool = False) -> NoReturn:
+    async def _fail_closing(
+        self, error: Exception, sql: str | None, parameters: Any, is_many: bool = False
+    ) -> NoReturn:
         if self._status_of.transaction_status == ACTIVE:
             await self._connection.close()
         self._fail(error, sql, parameters, is_many)
