@@ -64,7 +64,8 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
 
 def _create(url: URL, options: dict[str, Any], engine_class: type[Engine]) -> Engine:
     plugins, url = _load_plugins(url, options)
-    dialect_class = url.get_dialect(options.pop("_is_async", False))
+    is_async = options.pop("_is_async", False)
+    dialect_class = url.get_dialect(is_async)
     strategy = options.pop("strategy", None)
     if strategy == "mock":
         return create_mock_engine(url, options.pop("executor"), **options)  # type: ignore[return-value]
