@@ -8,8 +8,8 @@ its values only. What must not live here: cursors, results, conversions.
 from __future__ import annotations
 
 import builtins  # `Row` has a method called `tuple`
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
-from itertools import repeat
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from itertools import islice, repeat
 from operator import itemgetter
 from typing import Any, ClassVar, TypeVarTuple, cast
 
@@ -194,12 +194,31 @@ def make_row_class(metadata: Any) -> type[Row]:
     return cast("type[Row]", type("Row", (Row,), namespace))
 
 
+def make_fetch(row_class: type[Row]) -> Callable[[Any], list[Any]]:
+    """A function that takes all rows of a driver's cursor, which gives tuples, as rows of one shape.
+
+    Made one by one as they come: values are looked at while they are at hand, and each tuple's memory serves the next.
+    """
+    again = repeat(row_class)
+
+    def fetch(cursor: Any) -> list[Any]:
+        rows = list(map(_new, again, islice(cursor, _PAUSE_COLLECTOR_FROM)))
+        if len(rows) == _PAUSE_COLLECTOR_FROM:
+            with collector_paused():
+                rows += map(_new, again, cursor)
+        return rows
+
+    return fetch
+
+
 def make_rows(row_class: type[Row], rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """Rows of one shape from many tuples.
+    """Rows of one shape from many tuples; a list of such rows itself.
 
     For many of them the cyclic collector is paused: none of the new rows can be garbage yet, and looking at them again
     and again costs as much as making them.
     """
+    if rows and rows[0].__class__ is row_class and rows.__class__ is list:
+        return rows
     if len(rows) < _PAUSE_COLLECTOR_FROM:
         return [_new(row_class, row) for row in rows]
     with collector_paused():
@@ -230,6 +249,7 @@ __all__ = [
     "RowMapping",
     "RowValuesView",
     "install_metadata_factory",
+    "make_fetch",
     "make_row_class",
     "make_rows",
     "rebuild_row",

@@ -20,6 +20,7 @@ from .request import (
     Control,
     Execute,
     ExecuteFirst,
+    ExecuteInto,
     ExecuteMany,
     FetchMany,
     OpenCursor,
@@ -40,6 +41,11 @@ def execute(channel: Channel, sql: str, parameters: Any = ()) -> Plan[Reply]:
 
 def execute_first(channel: Channel, sql: str, parameters: Any, size: int) -> Plan[Reply]:
     reply: Reply = yield ExecuteFirst(channel, sql, parameters, size)
+    return reply
+
+
+def execute_into(channel: Channel, sql: str, parameters: Any, fetch: Callable[[Any], list[Any]]) -> Plan[Reply]:
+    reply: Reply = yield ExecuteInto(channel, sql, parameters, fetch)
     return reply
 
 

@@ -48,6 +48,8 @@ class Channel(Protocol):
 
     is_async: bool
     driver_connection: Any
+    # Whether `execute()` has a third argument: a function that takes all rows of the driver's cursor.
+    takes_fetch: bool
 
     def execute(self, sql: str, parameters: Any) -> Any: ...
     def execute_first(self, sql: str, parameters: Any, size: int) -> Any: ...

@@ -63,6 +63,21 @@ class ExecuteFirst(Request):
         return self.channel.execute_first(self.sql, self.parameters, self.size)
 
 
+class ExecuteInto(Execute):
+    """The same on a channel that `takes_fetch`: `fetch(cursor)` takes the rows, so that they need no second pass."""
+
+    __slots__ = ("fetch",)
+
+    def __init__(self, channel: Channel, sql: str, parameters: Any, fetch: Callable[[Any], list[Any]]) -> None:
+        self.channel = channel
+        self.sql = sql
+        self.parameters = parameters
+        self.fetch = fetch
+
+    def perform(self) -> Any:
+        return self.channel.execute(self.sql, self.parameters, self.fetch)  # type: ignore[call-arg]
+
+
 class ExecuteMany(Request):
     """Run one statement for each set of parameters; no rows come back."""
 
@@ -253,6 +268,7 @@ __all__ = [
     "Control",
     "Execute",
     "ExecuteFirst",
+    "ExecuteInto",
     "ExecuteMany",
     "FetchMany",
     "OpenCursor",

@@ -31,7 +31,7 @@ class RefusesAfterFork:
         )
         raise exc.OperationalError(sql, parameters, reason, connection_invalidated=True)
 
-    def execute(self, sql: str, parameters: Any = ()) -> Any:
+    def execute(self, sql: str, parameters: Any = (), fetch: Any = None) -> Any:
         self._refuse(sql, parameters)
 
     def execute_first(self, sql: str, parameters: Any, size: int) -> Any:

@@ -16,6 +16,7 @@ class ScriptedChannel:
     """
 
     is_async = False
+    takes_fetch = False
 
     def __init__(self, replies: Iterable[Any] = (), default: Callable[[str, Any], Reply] | None = None) -> None:
         self._replies = iter(replies)

@@ -19,6 +19,7 @@ class AsyncChannel:
 
     __slots__ = ("__weakref__", "dbapi_connection", "dialect", "driver_connection", "error_class")
     is_async = True
+    takes_fetch = False
 
     def __init__(self, driver_connection: Any, dialect: Any) -> None:
         self.driver_connection = driver_connection

@@ -18,6 +18,7 @@ class DbapiChannel:
 
     __slots__ = ("_make_cursor", "dbapi_connection", "dialect", "driver_connection", "error_class")
     is_async = False
+    takes_fetch = False
 
     def __init__(self, dbapi_connection: Any, dialect: Any) -> None:
         self.dbapi_connection = dbapi_connection

@@ -43,13 +43,14 @@ class PysqliteChannel(DbapiChannel):
 
     __slots__ = ("_execute", "_may_begin")
     begins_implicitly = True
+    takes_fetch = True
 
     def __init__(self, dbapi_connection: Any, dialect: Any) -> None:
         super().__init__(dbapi_connection, dialect)
         self._execute = dbapi_connection.execute
         self._may_begin = False
 
-    def execute(self, sql: str, parameters: Any = ()) -> Reply:
+    def execute(self, sql: str, parameters: Any = (), fetch: Callable[[Any], list[Any]] | None = None) -> Reply:
         # The memo is looked into here, as reading statements come by all the time.
         if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
             self._begin_now()
@@ -59,7 +60,8 @@ class PysqliteChannel(DbapiChannel):
             description = cursor.description
             if description is None:
                 return Reply(None, None, cursor.rowcount, cursor.lastrowid)
-            return Reply(cursor.fetchall(), description, cursor.rowcount, cursor.lastrowid)
+            rows = cursor.fetchall() if fetch is None else fetch(cursor)
+            return Reply(rows, description, cursor.rowcount, cursor.lastrowid)
         except Exception as error:
             if cursor is not None:
                 cursor.close()  # a value that cannot be read must not leave its table locked

@@ -189,6 +189,8 @@ def execute_construct(
         try:
             if many:
                 reply = yield from ask.execute_many(channel, sql, values)
+            elif prepared.fetch is not None and channel.takes_fetch:
+                reply = yield from ask.execute_into(channel, sql, values, prepared.fetch)
             else:
                 reply = yield from ask.execute(channel, sql, values)
         except Exception as error:

@@ -5,21 +5,23 @@ What lives here: cache entries and how they are found or made. What must not: pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...sql.structure import StatementKey
 from ..result import NO_ROWS, ResultMetaData, metadata_for
+from ..row import make_fetch
 
 
 class Prepared:
     """A compiled statement with what its executions share.
 
     recipe: how its parameters are put together. varies: its text depends on values (lists). metadata: of its rows,
-    known after the first execution.
+    known after the first execution. fetch: takes rows from a cursor as they are handed out, or None because values of
+    theirs are converted first.
     """
 
-    __slots__ = ("compiled", "is_dml", "metadata", "recipe", "sql", "statement", "varies")
+    __slots__ = ("compiled", "fetch", "is_dml", "metadata", "recipe", "sql", "statement", "varies")
 
     def __init__(self, compiled: Any, binds: Sequence[Any]) -> None:
         self.compiled = compiled
@@ -29,6 +31,7 @@ class Prepared:
         self.varies: bool = self.recipe.has_expanding
         self.is_dml: bool = compiled.isinsert or compiled.isupdate or compiled.isdelete
         self.metadata: ResultMetaData | None = None
+        self.fetch: Callable[[Any], list[Any]] | None = self._fetch
 
     def metadata_for(self, statement: Any, description: Any) -> ResultMetaData:
         """The metadata of rows, ready for lookups by the parts of `statement`."""
@@ -36,6 +39,14 @@ class Prepared:
         if statement is not self.statement and self.metadata is not None:
             metadata.recent.append(statement)
         return metadata
+
+    def _fetch(self, cursor: Any) -> list[Any]:
+        """Take rows whose metadata is not known yet: the cursor has their description."""
+        metadata = self.metadata_of(cursor.description)
+        rows: list[Any] = (
+            cursor.fetchall() if metadata.processors is not None else make_fetch(metadata.row_class)(cursor)
+        )
+        return rows
 
     def metadata_of(self, description: Any) -> ResultMetaData:
         """The metadata of the rows that the first execution brought."""
@@ -57,6 +68,7 @@ class Prepared:
             ],
         )
         self.metadata = made
+        self.fetch = make_fetch(made.row_class) if made.processors is None else None
         return made
 
 
