@@ -43,9 +43,9 @@ class MockConnection:
         return self._execute_function(obj, parameters)
 
     def run_ddl(self, request: Any, checkfirst: Any = False) -> None:
-        """Hand each construct of the request to the function; nothing is looked up first."""
-        for construct in core.ddl_constructs(request, self._dialect):
-            self._execute_function(construct, None)
+        """Hand each construct of the request to the function, and call listeners; nothing is looked up first."""
+        for step in core.ddl_steps(request, self):
+            step()
 
 
 def create_mock_engine(url: str | URL, executor: Callable[..., Any], **kw: Any) -> MockConnection:

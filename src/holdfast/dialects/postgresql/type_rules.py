@@ -40,7 +40,8 @@ def named(compiler: Any, type_: Any, keywords: Any) -> str:
     if type_.name is None:
         kind = "ENUM" if type(type_).__name__ == "ENUM" else "Enum"
         raise exc.CompileError(f"PostgreSQL {kind} type requires a name.  {type_!r} has none.")
-    return str(compiler.dialect.identifier_preparer.format_type(type_))
+    preparer = keywords.get("identifier_preparer") or compiler.dialect.identifier_preparer
+    return str(preparer.format_type(type_))
 
 
 def bit(compiler: Any, type_: Any, keywords: Any) -> str:

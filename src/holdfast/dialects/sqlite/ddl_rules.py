@@ -88,8 +88,6 @@ def foreign_key_constraint(compiler: Any, node: Any, context: Any) -> Any:
     if node.parent.schema != target.schema:
         return None
     preparer = compiler.preparer
-    if target.schema is None:
-        return COMMON["foreign_key_constraint"](compiler, node, context)
     text = COMMON["foreign_key_constraint"](compiler, node, context)
     return text.replace(f"REFERENCES {preparer.format_table(target)}", f"REFERENCES {preparer.quote(target.name)}")
 

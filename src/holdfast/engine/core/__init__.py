@@ -37,9 +37,9 @@ from .transaction import (
 )
 
 if TYPE_CHECKING:
-    from .ddl import ddl_constructs, run_ddl, run_ddl_once
+    from .ddl import ddl_steps, run_ddl, run_ddl_once
 else:
-    __getattr__, __dir__ = late_names(__name__, {".ddl": "ddl_constructs run_ddl run_ddl_once"})
+    __getattr__, __dir__ = late_names(__name__, {".ddl": "ddl_steps run_ddl run_ddl_once"})
 
 __all__ = [
     "ConnectionCore",
@@ -53,7 +53,7 @@ __all__ = [
     "commit",
     "compiled_for",
     "connect",
-    "ddl_constructs",
+    "ddl_steps",
     "end_prepared",
     "end_transaction",
     "execute",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ def run_ddl(connection: ConnectionCore, request: Any, checkfirst: Any = True) ->
         (yield from dialect.reflection.plan_existing(connection, list(dict.fromkeys(asked.values())))) if asked else ()
     )
     existing = {question for question, translated in asked.items() if translated in there}
-    for step in steps(request, dialect, checkfirst, existing):
+    for step in steps(request, dialect, checkfirst, existing, connection):
         if isinstance(step, Emit):
             yield from execute(connection, step.element)
             continue
@@ -36,9 +36,14 @@ def run_ddl_once(engine: Any, request: Any, checkfirst: Any = True) -> Plan[None
     yield from in_transaction(engine, lambda connection: run_ddl(connection, request, checkfirst))
 
 
-def ddl_constructs(request: Any, dialect: Any) -> list[Any]:
-    """The constructs of a request, in order, when nothing exists yet (or, to drop, everything)."""
-    return [step.element for step in steps(request, dialect, False, set()) if isinstance(step, Emit)]
+def ddl_steps(request: Any, mock: Any) -> Iterator[Callable[[], Any]]:
+    """A request as calls, in order, when nothing exists yet (or, to drop, everything): of `mock.execute` and of listeners."""
+    for step in steps(request, mock.dialect, False, set(), mock):
+        if isinstance(step, Emit):
+            yield partial(mock.execute, step.element)
+            continue
+        for handler in _handlers(step.target, step.event):
+            yield partial(handler, step.target, mock, **step.keywords)
 
 
 def _handlers(target: Any, event: str) -> tuple[Callable[..., Any], ...]:
@@ -52,4 +57,4 @@ def _translated(connection: ConnectionCore, question: Question) -> Question:
     return (kind, translate.get(schema, schema), name, table) if translate else question
 
 
-__all__ = ["ddl_constructs", "run_ddl", "run_ddl_once"]
+__all__ = ["ddl_steps", "run_ddl", "run_ddl_once"]

@@ -48,7 +48,7 @@ class DDLCompiler(Compiled):
 
     def type(self, type_: Any, column: Any = None) -> str:
         """The text of a column's type."""
-        return str(self.type_compiler.process(type_, type_expression=column))
+        return str(self.type_compiler.process(type_, type_expression=column, identifier_preparer=self.preparer))
 
     @property
     def params(self) -> Any:

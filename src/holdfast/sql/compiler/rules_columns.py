@@ -245,7 +245,8 @@ def _type_of(compiler: Any, node: Any, context: Context) -> str:
 
 @rule("typeclause")
 def typeclause(compiler: Any, node: Any, context: Context) -> str:
-    return compiler.dialect.type_compiler_instance.process(node.type, type_expression=node)  # type: ignore[no-any-return]
+    types = compiler.dialect.type_compiler_instance
+    return types.process(node.type, type_expression=node, identifier_preparer=compiler.preparer)  # type: ignore[no-any-return]
 
 
 @rule("type_coerce")

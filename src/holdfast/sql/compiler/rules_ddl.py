@@ -14,6 +14,7 @@ from .rules import rule as _rule
 
 _R = TypeVar("_R", bound=Rule)
 hashlib = late("hashlib")
+constructs = late("holdfast.sql.ddl")
 
 
 def rule(*names: str) -> Callable[[_R], _R]:
@@ -116,7 +117,9 @@ def _wanted(compiler: Any, constraint: Any) -> bool:
     if create_rule is not None and not create_rule(compiler):
         return False
     condition = getattr(constraint, "_ddl_if", None)
-    return condition is None or condition._should_execute(constraint, constraint, None, compiler=compiler)
+    return condition is None or condition._should_execute(
+        constructs.CreateConstraint(constraint), constraint, None, compiler=compiler
+    )
 
 
 @rule("create_table_suffix", "post_create_table")

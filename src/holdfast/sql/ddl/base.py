@@ -54,7 +54,7 @@ class ExecutableDDLElement(Executable, BaseDDLElement):
 
     def __call__(self, target: Any, bind: Any, **keywords: Any) -> Any:
         """Execute as a listener of a DDL event."""
-        if self._should_execute(target, bind, **keywords):
+        if self._should_execute(target, bind):
             return bind.execute(self.against(target))
         return None
 

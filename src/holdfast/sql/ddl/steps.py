@@ -95,10 +95,16 @@ def questions(request: DDLRequest, dialect: Any, checkfirst: Any) -> list[Questi
     return list(dict.fromkeys(found))
 
 
-def steps(request: DDLRequest, dialect: Any, checkfirst: Any, existing: Collection[Question]) -> Iterator[Step]:
-    """Statements and events, in order; `existing` are the questions that were answered yes."""
+def steps(
+    request: DDLRequest, dialect: Any, checkfirst: Any, existing: Collection[Question], bind: Any = None
+) -> Iterator[Step]:
+    """Statements and events, in order; `existing` are the questions that were answered yes.
+
+    `bind` is what conditions (`ddl_if()`) are told to be the connection.
+    """
     creating = request.verb == "create"
     work = _Work(dialect, CheckFirst.of(checkfirst), existing, creating)
+    work.bind = work if bind is None else bind
     target = request.target
     if isinstance(target, MetaData):
         yield from work.create_metadata(request) if creating else work.drop_metadata(request)
@@ -179,6 +185,7 @@ class _Work:
         self.check = check
         self.existing = existing
         self.creating = creating
+        self.bind: Any = self
 
     # -- what is wanted ------------------------------------------------------------------------------------------
 
@@ -209,7 +216,7 @@ class _Work:
 
     def allowed(self, item: Any, construct: Any) -> bool:
         condition = getattr(item, "_ddl_if", None)
-        return condition is None or condition._should_execute(construct, item, self)
+        return condition is None or condition._should_execute(construct, item, self.bind)
 
     # -- CREATE --------------------------------------------------------------------------------------------------
 
@@ -218,9 +225,9 @@ class _Work:
         alter = self.dialect.supports_alter
         ordered = sort_tables_and_constraints([table for table in asked if self.wanted(table)])
         tables = [table for table, _ in ordered if table is not None]
-        keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self, "_is_metadata_operation": True}
-        yield Fire(request.target, "before_create", keywords)
+        keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self}
         yield from self.types(_types_of(request, self.dialect))
+        yield Fire(request.target, "before_create", keywords)
         for sequence in _own_sequences(request, self.dialect):
             if self.sequence_wanted(sequence):
                 yield from self.sequence(sequence)
@@ -271,7 +278,7 @@ class _Work:
         asked = _tables_of(request)
         ordered = self.drop_order([table for table in asked if self.wanted(table)])
         tables = [table for table, _ in ordered if table is not None]
-        keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self, "_is_metadata_operation": True}
+        keywords = {"tables": tables, "checkfirst": self.check, "_ddl_runner": self}
         yield Fire(request.target, "before_drop", keywords)
         for table, constraints in ordered:
             if table is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any, TypeVar
 
 from ...util import warn
@@ -30,6 +31,19 @@ def may_be_cached(type_: Any, root: str) -> bool:
     return bool(type_.cache_ok)
 
 
+_VARKEYWORDS = 0x08
+
+
+def _without_keywords(get_col_spec: Any) -> Any:
+    """A `get_col_spec(self)` of older programs, callable with keywords."""
+
+    @wraps(get_col_spec)
+    def accepting(self: Any, **kw: Any) -> Any:
+        return get_col_spec(self)
+
+    return accepting
+
+
 class UserDefinedType(ExternalType, TypeEngine[T]):
     """The root of types that a database has and holdfast does not know.
 
@@ -39,6 +53,15 @@ class UserDefinedType(ExternalType, TypeEngine[T]):
     __visit_name__ = "user_defined"
     operator_classes = OperatorClass.ANY
     _is_root_type = True
+
+    ensure_kwarg = "get_col_spec"
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        own = cls.__dict__.get("get_col_spec")
+        code = getattr(own, "__code__", None)
+        if code is not None and not code.co_flags & _VARKEYWORDS:
+            setattr(cls, "get_col_spec", _without_keywords(own))
 
     def get_col_spec(self, **kw: Any) -> str:
         raise TypeError(f"{type(self).__name__} has no get_col_spec(): the name of the type in DDL is not known")
