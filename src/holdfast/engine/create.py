@@ -64,8 +64,7 @@ def create_engine(url: str | URL, **kwargs: Any) -> Engine:
 
 def _create(url: URL, options: dict[str, Any], engine_class: type[Engine]) -> Engine:
     plugins, url = _load_plugins(url, options)
-    is_async = options.pop("_is_async", False)
-    dialect_class = url.get_dialect(is_async)
+    dialect_class = url.get_dialect(options.pop("_is_async", False))
     strategy = options.pop("strategy", None)
     if strategy == "mock":
         return create_mock_engine(url, options.pop("executor"), **options)  # type: ignore[return-value]
@@ -74,7 +73,7 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine]) -> En
     for name in _IGNORED:
         options.pop(name, None)
     dialect = _make_dialect(dialect_class, options, plugins)
-    pool = _make_pool(url, dialect, options, plugins, engine_class, is_async)
+    pool = _make_pool(url, dialect, options, plugins, engine_class)
     engine_options = {name: options.pop(name) for name in _ENGINE_OPTIONS if name in options}
     _refuse_unknown(options, dialect, pool, engine_class)
     pool._tell_about_ping = core.tell_about_ping
@@ -111,9 +110,7 @@ def _import_driver(dialect_class: Any) -> Any:
         ) from error
 
 
-def _make_pool(
-    url: URL, dialect: Any, options: dict[str, Any], plugins: list[Any], engine_class: type[Engine], is_async: bool
-) -> Pool:
+def _make_pool(url: URL, dialect: Any, options: dict[str, Any], plugins: list[Any], engine_class: type[Engine]) -> Pool:
     """The pool, with a function that opens the dialect's channels; or the user's own pool, made to give such channels."""
     arguments, driver_options = dialect.create_connect_args(url)
     driver_options = {**driver_options, **dict(options.pop("connect_args", None) or {})}
@@ -127,7 +124,7 @@ def _make_pool(
         pool._adopt(dialect.make_channel)
         return pool  # type: ignore[no-any-return]
     pool_class = options.pop("poolclass", None) or dialect.get_pool_class(url)
-    _check_world(pool_class, is_async or dialect.is_async)
+    _check_world(pool_class, dialect.is_async)
     pool_options = {inner: options.pop(outer) for outer, inner in _POOL_OPTIONS.items() if outer in options}
     accepted = _parameters_of(pool_class)
     for outer, inner in _SPECIAL_POOL_OPTIONS.items():
