@@ -56,14 +56,19 @@ class Library:
             try:
                 made = eval(line, dict(self.names))
                 found = [repr(getattr(made, "type", None))]
-                found += self._compiled(made) if hasattr(made, "compile") else [repr(made)]
+                found += self._compiled(made, line) if hasattr(made, "compile") else [repr(made)]
             except Exception as error:
                 return [said(error)]
         return [*map(plain, found), *sorted({plain(str(one.message))[:60] for one in met})]
 
-    def _compiled(self, made):
+    def _compiled(self, made, line):
         found = []
-        for dialect in self.dialects.values():
+        # A construct of one database compiled for another: nobody's text.
+        foreign = {"lite.insert": "postgresql", "pg.insert": "sqlite"}
+        skipped = {dialect for start, dialect in foreign.items() if start in line}
+        for name, dialect in self.dialects.items():
+            if name.rpartition(".")[2] in skipped:
+                continue
             try:
                 compiled = made.compile(dialect=dialect)
                 found.append(f"{' '.join(str(compiled).split())} {dict(compiled.params or {})!r}")
@@ -81,6 +86,8 @@ def plain(text):
 
 def said(error):
     """The class of an error and its leading words."""
+    if type(error).__name__ == "UnsupportedCompilationError":
+        return "UnsupportedCompilationError"
     return f"{type(error).__name__}: {plain(str(error))[:26].strip(' ;.,:')}"
 
 

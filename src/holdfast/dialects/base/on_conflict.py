@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ...sql.compiler import Context, Rule
-from ...sql.elements import BindParameter, ClauseElement, expect
+from ...sql.elements import BindParameter, ClauseElement, ColumnCollection, expect
 from ...sql.structure import CHILD, NAMES, PAIRS, PLAIN, Field
 
 
@@ -50,6 +50,11 @@ class OnConflict(ClauseElement):
 
     def update(self, table: Any, set_: Any, where: Any) -> OnConflict:
         """This clause with DO UPDATE."""
+        if not isinstance(set_, (Mapping, ColumnCollection)):
+            raise ValueError(
+                "set parameter must be a non-empty dictionary or a ColumnCollection such as the `.c.` collection of a "
+                f"Table object, got {set_!r:.80}"
+            )
         if not set_:
             raise ValueError("set parameter dictionary must not be empty")
         self.assignments = assignments_of(table, set_)

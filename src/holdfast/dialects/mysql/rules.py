@@ -235,7 +235,9 @@ def update_tables(compiler: Any, parts: Any, context: Context) -> str:
 def delete_from(compiler: Any, parts: Any, context: Context) -> str:
     inside = context.derive(as_from=True)
     others = ", ".join([compiler.render(element, inside) for element in parts[1]])
-    return f"{parts[2]} USING {parts[2]}, {others}"
+    table = parts[0].table
+    name = compiler.name(table.name, "alias") if table.__visit_name__ == "alias" else parts[2]
+    return f"{name} USING {parts[2]}, {others}"
 
 
 def row_limit(compiler: Any, statement: Any, context: Context) -> str:

@@ -39,6 +39,16 @@ def _plain(compiler: Any, context: Context) -> Context:
 @rule("insert")
 def insert(compiler: Any, node: Any, context: Context) -> str:
     statement = compiler.lowered(node)
+    if getattr(statement.table, "_is_join", False):
+        raise exc.CompileError(
+            "Encountered unsupported case when compiling an INSERT or UPDATE statement: the rows of a join cannot be "
+            "inserted. Insert into each of its tables."
+        )
+    if statement._returning and statement._return_defaults:
+        raise exc.CompileError(
+            "Can't compile statement that includes returning() and return_defaults() simultaneously. Name the columns "
+            "that are wanted in returning()."
+        )
     toplevel = _enter(compiler, statement, [statement.table])
     info = InsertInfo(statement.table)
     info.inline = bool(statement._inline)
@@ -51,11 +61,13 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
     text += f"INTO {_table_text(compiler, statement.table, statement, context)}"
     # RETURNING is written before the SELECT that feeds the rows, for the order of numbers.
     returning = "" if statement.select is None else _insert_returning(compiler, statement, info, toplevel)
+    if statement._independent_ctes and statement.select is not None and compiler.dialect.cte_follows_insert:
+        cte.add_independent(compiler, statement)
     text += _insert_body(compiler, statement, writer, inner, toplevel)
     if statement.select is None:
         returning = _insert_returning(compiler, statement, info, toplevel)
-    if statement._independent_ctes:  # after the values: their parameters are numbered first
-        cte.add_independent(compiler, statement)
+    if statement._independent_ctes and (statement.select is None or not compiler.dialect.cte_follows_insert):
+        cte.add_independent(compiler, statement)  # after the values: their parameters are numbered first
     if statement._post_values_clause is not None:
         text += " " + compiler.render(statement._post_values_clause, inner)
     text += returning
@@ -273,6 +285,7 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     inner = _plain(compiler, context)
     writer = ColumnWriter(compiler, statement, info, inner, toplevel)
     values = dict(statement._ordered_values or statement._values or {})
+    joined = getattr(statement.table, "_is_join", False)  # `UPDATE a JOIN b ... SET a.x = ...`, as MySQL has it
     extra_values = _values_of_other_tables(statement, values)
     writer.take_values(values)
     writer.take_parameters(has_values=bool(statement._ordered_values) or statement._values is not None)
@@ -282,11 +295,13 @@ def update(compiler: Any, node: Any, context: Context) -> str:
         compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner
     )
     assignments = [
-        Assignment(column, writer.value_text(column, value, f"{column.table.name}_{column.key}"))
+        Assignment(
+            column, writer.value_text(column, value, column.key if joined else f"{column.table.name}_{column.key}")
+        )
         for column, value in extra_values
     ]
     assignments += writer.update_assignments(bool(statement._ordered_values))
-    qualified = bool(extra) and compiler.dialect.update_sets_with_table
+    qualified = (bool(extra) or joined) and compiler.dialect.update_sets_with_table
     if extra_values and not qualified:
         names_of_tables = ", ".join(dict.fromkeys(f"'{column.table.name}'" for column, _ in extra_values))
         raise exc.CompileError(

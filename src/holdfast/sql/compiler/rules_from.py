@@ -174,7 +174,7 @@ def _value_rows(compiler: Any, node: Any, context: Context) -> str:
 def _value(compiler: Any, value: Any, type_: Any, context: Context) -> str:
     if hasattr(value, "__visit_name__"):
         return compiler.render(value, context)  # type: ignore[no-any-return]
-    bind = compiler.new_bind(None, value, type_)
+    bind = compiler.new_bind(None, value, None if type_._isnull else type_)
     return compiler.render(bind, context)  # type: ignore[no-any-return]
 
 

@@ -139,7 +139,9 @@ class FromClause(Selectable):
         """Fill `.c`, `.primary_key` and `.foreign_keys`; called once, when one of them is first read."""
 
     def _coerce_to(self, role: str, context: Any) -> Any:
-        """In GROUP BY an element stands for all of its columns."""
+        """In GROUP BY an element stands for all of its columns; where rows are selected, for all of its rows."""
+        if role is roles.DML_SELECT:
+            return self.select()
         return MAKERS["clause_list"](self.c) if role is roles.GROUP_BY else None
 
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
