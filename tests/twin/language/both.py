@@ -1,6 +1,7 @@
 """One line of Python with SQLAlchemy and with holdfast: text and parameters on four dialects, type, errors, warnings.
 
-A line sees `m` (the library), its dialects `pg`, `lite`, `my`, the tables `a` and `b`, and the modules dt, decimal, uuid.
+A line sees `m` (the library), its dialects `pg`, `lite`, `my`, the tables `a` and `b`, the modules dt, decimal, uuid,
+and `compiled()` for compiling with options.
 """
 
 from __future__ import annotations
@@ -47,7 +48,17 @@ class Library:
             column("s", m.String(30)),
         )
         self.names = {"m": m, "a": a, "b": b, "dt": dt, "decimal": decimal, "uuid": uuid}
+        self.names["compiled"] = self.compiled
         self.names.update(zip(("pg", "lite", "my"), modules, strict=True))
+
+    def compiled(self, statement, dialect=None, options=None, **keywords):
+        """Text, parameters and their order: `compiled(statement, "postgresql", {"paramstyle": "format"}, ...)`."""
+        if dialect is not None:
+            module = importlib.import_module(f"{self.m.__name__}.dialects.{dialect}")
+            keywords["dialect"] = module.dialect(**(options or {}))
+        made = statement.compile(**keywords)
+        order = list(made.positiontup) if getattr(made, "positional", False) and made.positiontup else None
+        return " ".join(str(made).split()), dict(made.params), order
 
     def outcome(self, line):
         """What a line gives, as comparable text: one entry for its value, one for each dialect, then the warnings."""

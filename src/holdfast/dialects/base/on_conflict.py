@@ -51,7 +51,7 @@ class OnConflict(ClauseElement):
     def update(self, table: Any, set_: Any, where: Any) -> OnConflict:
         """This clause with DO UPDATE."""
         if not isinstance(set_, (Mapping, ColumnCollection)):
-            raise ValueError(
+            raise ValueError(  # noqa: TRY004 - SQLAlchemy's class
                 "set parameter must be a non-empty dictionary or a ColumnCollection such as the `.c.` collection of a "
                 f"Table object, got {set_!r:.80}"
             )

@@ -212,7 +212,7 @@ class SQLCompiler(Compiled):
                 found[written] = params[name]
             elif params and bind.key in params:
                 found[written] = params[bind.key]
-            elif check and bind.required and params is not None:
+            elif check and bind.required:
                 raise exc.InvalidRequestError(f"A value is required for bind parameter {bind.key!r}", code="cd3x")
             else:
                 found[written] = bind.effective_value

@@ -138,8 +138,9 @@ class IdentifierPreparer:
     def schema_for_object(self, thing: Any) -> str | None:
         """The schema a table, sequence or type lives in, after translation."""
         schema: str | None = thing.schema
-        if self.schema_translate_map is not None and schema in self.schema_translate_map:
-            return self.schema_translate_map[schema]
+        translate = self.schema_translate_map
+        if translate is not None and schema in translate and getattr(thing, "_use_schema_map", True):
+            return translate[schema]
         return schema
 
     def format_table(self, table: Any, use_schema: bool = True, name: str | None = None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...util import warn
+from .. import operators
 from .context import Context
 from .rules import rule
 
@@ -71,8 +72,6 @@ def find_operator(compiler: Any, operator: Any) -> Any:
     found = rules.by_name.get(f"{name}_binary")
     if found is None:
         found = TEXTS.get(name)
-        if found is not None and "%" in found and compiler.preparer._double_percents:
-            found = found.replace("%", "%%")
     if found is None:
         if hasattr(operator, "opstring"):
             found = custom_op_binary
@@ -98,11 +97,26 @@ def binary(compiler: Any, node: Any, context: Context) -> str:
         how = find_operator(compiler, operator)
     if context.as_from or context.in_columns or context.order_label is not None:
         context = context.inner()
+    if context.literal_binds:
+        _warn_of_null(node)
     if how.__class__ is str:
         rules = compiler.rules
         left, right = node.left, node.right
         return rules[left.__class__](compiler, left, context) + how + rules[right.__class__](compiler, right, context)  # type: ignore[no-any-return]
     return how(compiler, node, context)  # type: ignore[no-any-return]
+
+
+def _warn_of_null(node: Any) -> None:
+    """A parameter written as NULL beside an operator that answers NULL to it: surely a slip."""
+    for side in (node.left, node.right):
+        if side.is_bind and not side.expanding and node.operator not in _KNOW_NULL and side.effective_value is None:
+            warn(
+                f"Bound parameter {side._orig_key!r} rendering literal NULL in a SQL expression; comparisons to NULL "
+                "should not use operators outside of 'is' or 'is not'"
+            )
+
+
+_KNOW_NULL = frozenset({operators.is_, operators.is_not})
 
 
 def plain_binary(compiler: Any, node: Any, text: str, context: Context) -> str:
@@ -118,6 +132,11 @@ def operands(compiler: Any, node: Any, context: Context) -> tuple[str, str]:
 def custom_op_binary(compiler: Any, node: Any, context: Context) -> str:
     text = compiler.text(node.operator.opstring)
     return plain_binary(compiler, node, f" {text} ", context)
+
+
+@rule("mod_binary")
+def mod_binary(compiler: Any, node: Any, context: Context) -> str:
+    return plain_binary(compiler, node, " %% " if compiler.preparer._double_percents else " % ", context)
 
 
 @rule("truediv_binary")

@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 # One anonymous name per base: the compiler numbers bound parameters by object, not by name.
 _shared_names: dict[str, AnonymousName] = {}
-_FORBIDDEN = str.maketrans(dict.fromkeys("%():$", " "))
+_FORBIDDEN = str.maketrans(dict.fromkeys("%():$[]", " "))
 
 
 def shared_name(base: str) -> AnonymousName:
@@ -217,6 +217,10 @@ class BindParameter(KeyedColumnElement[_T]):
         if self.unique:
             state["key"] = None
         return state
+
+    def __repr__(self) -> str:
+        name = f"%({id(self)} {self._orig_key})s" if self.unique else self.key
+        return f"BindParameter({name!r}, {self.value!r}, type_={self.type!r})"
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
