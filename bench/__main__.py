@@ -19,16 +19,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from .contenders import data
-from .workloads import IMPORT, WORKLOADS, Workload
+from .contenders import data, server
+from .workloads import IMPORT, SERVER_WORKLOADS, WORKLOADS, Workload
 
 CONTENDERS = ("floor", "holdfast_", "sqlalchemy_", "peewee_", "django_")
 ROWS = 50_000
+Clock = Callable[[], float]
 
 
 def parse() -> argparse.Namespace:
@@ -44,11 +48,18 @@ def parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(module, workload: Workload, amount: int, template: Path, folder: Path, clock=time.perf_counter) -> float:
+def measure(module, workload: Workload, amount: int, template: Path, folder: Path, clock: Clock) -> float:
     """Seconds that one contender takes for one workload, on a fresh copy of the database."""
     path = folder / "work.db"
     shutil.copy(template, path)
-    contender = module.contender(path)
+    try:
+        return timed(module.contender(path), workload, amount, clock)
+    finally:
+        path.unlink()
+
+
+def timed(contender, workload: Workload, amount: int, clock: Clock) -> float:
+    """Seconds of the work alone; what leads up to it and closing are not counted."""
     try:
         work = getattr(contender, workload.name)(amount)
         gc.collect()
@@ -58,8 +69,11 @@ def measure(module, workload: Workload, amount: int, template: Path, folder: Pat
         del kept, work
     finally:
         contender.close()
-        path.unlink()
     return elapsed
+
+
+def timed_on_server(module, workload: Workload, amount: int, clock: Clock) -> float:
+    return timed(module.on_server(), workload, amount, clock)
 
 
 def measure_imports(rounds: int, contenders: list[str]) -> dict[str, list[float]]:
@@ -86,30 +100,65 @@ def measure_imports(rounds: int, contenders: list[str]) -> dict[str, list[float]
     return {name: [max(seconds - empty, 1e-6) for seconds in each] for name, each in taken.items()}
 
 
+def chosen(workloads: tuple[Workload, ...], options: argparse.Namespace) -> Iterator[tuple[Workload, int]]:
+    """The workloads that are wanted, and how much of each."""
+    for workload in workloads:
+        if not options.only or workload.name in options.only:
+            yield workload, max(int(workload.amount * options.scale), 10)
+
+
+def in_turns(workload: Workload, options: argparse.Namespace, measured: dict[str, Callable[[], float]]):
+    """The median seconds of each contender; another one begins in each round."""
+    taken: dict[str, list[float]] = {name: [] for name in measured}
+    names = list(measured)
+    for turn in range(options.rounds):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            taken[name].append(measured[name]())
+    return {name: statistics.median(each) for name, each in taken.items()}
+
+
 def run(options: argparse.Namespace, console: Console) -> dict[str, dict[str, float]]:
     modules = {name: importlib.import_module(f"bench.contenders.{name}") for name in options.contenders}
     medians: dict[str, dict[str, float]] = {}
+    clock = time.process_time if options.cpu else time.perf_counter
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         template = folder / "template.db"
         data.fill(template, max(int(ROWS * options.scale), 10_000))
-        clock = time.process_time if options.cpu else time.perf_counter
-        for workload in WORKLOADS:
-            if options.only and workload.name not in options.only:
-                continue
-            amount = max(int(workload.amount * options.scale), 10)
-            taken: dict[str, list[float]] = {}
-            names = list(modules)
-            for turn in range(options.rounds):
-                for name in names[turn % len(names) :] + names[: turn % len(names)]:
-                    module = modules[name]
-                    if hasattr(module.TAKES_PART, workload.name):
-                        taken.setdefault(name, []).append(measure(module, workload, amount, template, folder, clock))
-            medians[workload.name] = {name: statistics.median(each) for name, each in taken.items()}
+        for workload, amount in chosen(WORKLOADS, options):
+            taking_part = {name: one for name, one in modules.items() if hasattr(one.TAKES_PART, workload.name)}
+            measured = {
+                name: partial(measure, one, workload, amount, template, folder, clock)
+                for name, one in taking_part.items()
+            }
+            medians[workload.name] = in_turns(workload, options, measured)
             console.print(f"[dim]{workload.title.format(amount)}: measured[/dim]")
+    if server.URL:
+        medians |= run_on_server(options, console, modules, clock)
     if not options.only or "import" in options.only:
         imports = measure_imports(options.rounds, options.contenders)
         medians["import"] = {name: statistics.median(imports[name]) for name in imports if name in modules}
+    return medians
+
+
+def run_on_server(options: argparse.Namespace, console: Console, modules: dict[str, Any], clock: Clock):
+    """The workloads that need PostgreSQL, in a schema of their own."""
+    medians: dict[str, dict[str, float]] = {}
+    wanted = list(chosen(SERVER_WORKLOADS, options))
+    if wanted:
+        server.fill()
+    for workload, amount in wanted:
+        measured = {}
+        for name, module in modules.items():
+            if hasattr(module, "on_server"):
+                contender = module.on_server()
+                contender.close()
+                if hasattr(contender, workload.name):
+                    measured[name] = partial(timed_on_server, module, workload, amount, clock)
+        medians[workload.name] = in_turns(workload, options, measured)
+        console.print(f"[dim]{workload.title.format(amount)}: measured[/dim]")
+    if wanted:
+        server.drop()
     return medians
 
 
@@ -130,7 +179,7 @@ def show(medians: dict[str, dict[str, float]], options: argparse.Namespace, cons
         table.add_column(name.rstrip("_"), justify="right")
     table.add_column("holdfast / floor", justify="right")
     table.add_column("SQLAlchemy / holdfast", justify="right")
-    for workload in (*WORKLOADS, IMPORT):
+    for workload in (*WORKLOADS, *SERVER_WORKLOADS, IMPORT):
         row = medians.get(workload.name)
         if row is None:
             continue
@@ -142,6 +191,7 @@ def show(medians: dict[str, dict[str, float]], options: argparse.Namespace, cons
             verdict(theirs / ours if ours and theirs else None, workload.at_least, upper=False),
         )
     console.print(table)
+    names = [*names, *(["server"] if any(one.name in medians for one in SERVER_WORKLOADS) else [])]
     versions = ", ".join(importlib.import_module(f"bench.contenders.{name}").version() for name in names)
     clock = ", processor time" if options.cpu else ""
     console.print(f"CPython {platform.python_version()} · {versions} · {options.rounds} rounds{clock}", style="dim")

@@ -31,4 +31,10 @@ WORKLOADS = (
     Workload("core_select_one", "Core: execute {:,} cached selects of one row", 5_000, 2, None),
     Workload("core_rows", "Core: load {:,} rows as tuples", 50_000, 1.15, None),
 )
+# These need PostgreSQL; they run when HOLDFAST_POSTGRESQL is set. The floor is the bare psycopg.
+SERVER_WORKLOADS = (
+    Workload("server_select_one", "PostgreSQL: execute {:,} cached selects of one row", 2_000, 1.3, None),
+    Workload("server_insert", "PostgreSQL: insert {:,} rows with a list (floor: executemany)", 100_000, 1, 1.5),
+    Workload("server_reflect", "PostgreSQL: reflect {:,} tables", 200, None, 2),
+)
 IMPORT = Workload("import", "import the package and its orm", 1, None, 3)

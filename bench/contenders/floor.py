@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import data
+from .server import ServerFloor
 
 
 class Thing:
@@ -97,6 +98,10 @@ class Floor:
 
 def contender(path: Path) -> Floor:
     return Floor(path)
+
+
+def on_server() -> ServerFloor:
+    return ServerFloor()
 
 
 TAKES_PART = Floor

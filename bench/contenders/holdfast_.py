@@ -10,6 +10,7 @@ import holdfast.orm
 from holdfast.sql.structure import statement_key
 
 from .program import Program
+from .server import Server
 
 
 class Holdfast(Program):
@@ -20,6 +21,10 @@ class Holdfast(Program):
 
 def contender(path: Path) -> Holdfast:
     return Holdfast(holdfast, holdfast.orm, path)
+
+
+def on_server() -> Server:
+    return Server(holdfast)
 
 
 TAKES_PART = Holdfast

@@ -8,6 +8,7 @@ import sqlalchemy
 import sqlalchemy.orm
 
 from .program import Program
+from .server import Server
 
 
 class SQLAlchemy(Program):
@@ -18,6 +19,10 @@ class SQLAlchemy(Program):
 
 def contender(path: Path) -> SQLAlchemy:
     return SQLAlchemy(sqlalchemy, sqlalchemy.orm, path)
+
+
+def on_server() -> Server:
+    return Server(sqlalchemy)
 
 
 TAKES_PART = SQLAlchemy
