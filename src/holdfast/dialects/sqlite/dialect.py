@@ -20,6 +20,7 @@ from ...sql.types import (
     Time,
 )
 from ..base import ON_CONFLICT_RULES, DefaultDialect
+from .application import application_of
 from .ddl_rules import DDL_RULES
 from .diagnose import diagnose
 from .reflect_types import TYPES_BY_NAME
@@ -91,9 +92,11 @@ class SQLiteDialect(DefaultDialect):
         native_datetime: bool = False,
         json_serializer: Any = None,
         json_deserializer: Any = None,
+        application: Any = False,
         **keywords: Any,
     ) -> None:
         super().__init__(**keywords)
+        self.application = application_of(application)
         self.native_datetime = native_datetime
         self._json_serializer = json_serializer
         self._json_deserializer = json_deserializer

@@ -165,6 +165,8 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
         super().__init__(**keywords)
         if self._on_connect_isolation_level not in {None, "AUTOCOMMIT"}:
             self.default_isolation_level = self._on_connect_isolation_level
+        if self.application is not None:
+            self.driver_isolation_level = self.application.begin
 
     @classmethod
     def import_dbapi(cls) -> ModuleType:
@@ -209,10 +211,17 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
             if filename != _MEMORY:
                 filename = os.path.abspath(filename)  # noqa: PTH100 - the working directory may change later
         options.setdefault("check_same_thread", not self._is_file(url))
+        if self.application is not None:
+            options.setdefault("timeout", self.application.busy_timeout)
+            options.setdefault("isolation_level", self.application.begin)
         return [filename], options
 
     def on_connect(self) -> Callable[[Any], None]:
+        application = self.application
+
         def prepare(driver: Any) -> None:
+            if application is not None:
+                application.prepare(driver)
             driver.create_function("regexp", 2, _regexp, deterministic=True)
             driver.create_function("floor", 1, _floor, deterministic=True)
 
