@@ -121,7 +121,7 @@ def test_in_the_middle_of_a_result_and_of_raw_connections(table):
             raw.close()
             return told
 
-        assert in_child(program) == [False, "OperationalError"]
+        assert in_child(program) == [False, "ResourceClosedError"]
         assert result.fetchall() == [(2,), (3,), (4,)]
     cursor = raw.cursor()
     cursor.execute("SELECT 1")

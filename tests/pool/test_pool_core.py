@@ -11,6 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from holdfast.pool.core import KEPT, SURPLUS, WAIT, PoolCore
 
 
+class Waiter:
+    answer = WAIT
+
+
 class CoreMachine(RuleBasedStateMachine):
     """What the queues know: who holds what, and who waits."""
 
@@ -18,17 +22,19 @@ class CoreMachine(RuleBasedStateMachine):
     def start(self, size, overflow, lifo):
         numbers = itertools.count(1)
         self.core = PoolCore(size, overflow, lifo, lambda: next(numbers))
-        self.held, self.waiting, self.idle, self.retired = [], [], [], False
+        self.held, self.waiting, self.served, self.idle, self.retired = [], [], [], [], False
 
     def granted(self, waiter, place):
         assert waiter is self.waiting.pop(0), "first come, first served"
+        assert waiter.answer == place
         self.held.append(place)
+        self.served.append(waiter)
 
     @rule()
     def take(self):
         place = self.core.take()
         if place is WAIT:
-            waiter = object()
+            waiter = Waiter()
             self.core.wait(waiter)
             self.waiting.append(waiter)
             return
@@ -53,21 +59,25 @@ class CoreMachine(RuleBasedStateMachine):
     @rule(which=st.integers(0, 9))
     def drop(self, which):
         place = self.held.pop(which % len(self.held))
-        following = self.core.drop(place)
-        if following is not None:
-            waiter, fresh = following
+        waiter = self.core.drop(place)
+        if waiter is not None:
+            fresh = waiter.answer
             assert fresh not in self.held
             assert fresh != place
             self.granted(waiter, fresh)
 
     @precondition(lambda self: self.waiting)
     @rule(which=st.integers(0, 9))
-    def give_up(self, which):
-        assert self.core.give_up(self.waiting.pop(which % len(self.waiting)))
+    def leave(self, which):
+        assert self.core.leave(self.waiting.pop(which % len(self.waiting))) is WAIT
 
+    @precondition(lambda self: self.served)
     @rule()
-    def give_up_late(self):
-        assert not self.core.give_up(object())
+    def leave_late(self):
+        waiter = self.served.pop()
+        place = self.core.leave(waiter)
+        assert place is not WAIT
+        assert self.core.leave(waiter) is WAIT
 
     @rule()
     def put_a_stranger(self):
@@ -100,7 +110,7 @@ class CoreMachine(RuleBasedStateMachine):
             assert len(core.given) == core.size + core.max_overflow
 
 
-CoreMachine.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+CoreMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestCoreMachine = CoreMachine.TestCase
 
 
@@ -108,8 +118,9 @@ def test_places_are_listed_in_the_order_in_which_they_were_given():
     numbers = itertools.count(1)
     core = PoolCore(3, 0, False, lambda: next(numbers))
     assert [core.take() for _ in range(3)] == [1, 2, 3]
-    core.wait("waiter")
-    assert core.put(1) == "waiter"
+    waiter = Waiter()
+    core.wait(waiter)
+    assert core.put(1) is waiter
     assert list(core.given) == [2, 3, 1]
 
 

@@ -12,7 +12,7 @@ from .queue import QueuePool
 class TaskWaiter:
     """A task that waits for a record.
 
-    A grant may come from another thread (a finalizer, another loop), so it goes through the waiter's loop.
+    The answer may come from another thread (a finalizer, another loop), so he is woken through his own loop.
     """
 
     __slots__ = ("_future", "_loop", "answer")
@@ -23,13 +23,12 @@ class TaskWaiter:
         self._future: Any = self._loop.create_future()
         self.answer: Any = WAIT
 
-    def grant(self, answer: Any) -> bool:
-        """Give him a record. False when his loop is closed, so that there is nobody to give it to any more."""
+    def wake(self) -> bool:
+        """He has an answer. False when his loop is closed, so that there is nobody to wake any more."""
         try:
             self._loop.call_soon_threadsafe(self._wake)
         except RuntimeError:
             return False
-        self.answer = answer
         return True
 
     def _wake(self) -> None:

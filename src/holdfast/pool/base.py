@@ -404,20 +404,24 @@ class Pool(EventTarget):
     def _reclaim(self, record: ConnectionRecord, detached: bool = False) -> None:
         """Whoever held the record is garbage. A blocking connection goes back; an async one cannot be reset here."""
         if self._is_async and record.channel is not None:
-            warn(
-                "The garbage collector is trying to clean up non-checked-in connection "
-                f"{record.dbapi_connection!r}, which will be terminated: {record.describe_holder(time())}. "
-                "Close it when done with it, or use `async with`."
-            )
-            self._terminate(record)
-            if not detached:
-                record.in_use = False
-                self._fire_now("checkin", None, record)
-                self._put(record)
+            self._drop_unawaited(record, detached)
         elif detached:
             run(self._plan_release_detached(record))
         else:
             self.release(record)
+
+    def _drop_unawaited(self, record: ConnectionRecord, detached: bool) -> None:
+        message = (
+            f"The garbage collector is trying to clean up non-checked-in connection {record.dbapi_connection!r}, which will be "
+            f"terminated: {record.describe_holder(time())}. Close it when done with it, or use `async with`."
+        )
+        warn(message)
+        log.error_of(f"pool.impl.{type(self).__name__}", message)
+        self._fire_now("reset", record.dbapi_connection, record, PoolResetState(False, True, False))
+        own = record if detached else self._detach(record)
+        channel, own.channel = own.channel, None
+        self._fire_now("close_detached", channel.dbapi_connection)
+        channel.terminate()
 
     # -- losing
 

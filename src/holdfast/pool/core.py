@@ -22,7 +22,8 @@ class PoolCore:
     """Decide who gets which place. Callers hold a lock around every method.
 
     Invariant: given + idle <= size + overflow. `given` keeps the places in the order in which they were given, which is
-    what a timeout reports. `make` makes a new, empty place.
+    what a timeout reports. `make` makes a new, empty place. A waiter's `answer` is WAIT until a place is given to him:
+    with the lock held, so that whoever waits no longer knows what he has.
     """
 
     __slots__ = ("given", "idle", "keep", "lifo", "make", "max_overflow", "most", "size", "waiting")
@@ -59,32 +60,34 @@ class PoolCore:
         del given[place]
         if self.waiting:
             given[place] = None  # anew: at the end of the order
-            return self.waiting.popleft()
+            waiter = self.waiting.popleft()
+            waiter.answer = place
+            return waiter
         if len(self.idle) < self.keep:
             self.idle.append(place)
             return KEPT
         return SURPLUS
 
-    def drop(self, place: Any) -> tuple[Any, Any] | None:
-        """A given place exists no more. If somebody waits: the waiter, and the new place that is given to him."""
+    def drop(self, place: Any) -> Any:
+        """A given place exists no more. Returns the waiter to whom a new one is given for it, or None."""
         if place in self.given:
             del self.given[place]
             if self.waiting:
-                fresh = self.make()
-                self.given[fresh] = None
-                return self.waiting.popleft(), fresh
+                waiter = self.waiting.popleft()
+                waiter.answer = self.make()
+                self.given[waiter.answer] = None
+                return waiter
         return None
 
     def wait(self, waiter: Any) -> None:
         self.waiting.append(waiter)
 
-    def give_up(self, waiter: Any) -> bool:
-        """The waiter waits no longer. False when he was served meanwhile."""
-        try:
+    def leave(self, waiter: Any) -> Any:
+        """The waiter waits no longer. Returns what was given to him meanwhile (it is his no more), or WAIT."""
+        answer, waiter.answer = waiter.answer, WAIT
+        if answer is WAIT and waiter in self.waiting:
             self.waiting.remove(waiter)
-        except ValueError:
-            return False
-        return True
+        return answer
 
     def drain(self) -> list[Any]:
         """All idle places, which exist no more: their connections are to be closed."""

@@ -27,9 +27,8 @@ class ThreadWaiter:
         self._event = Event()
         self.answer: Any = WAIT
 
-    def grant(self, answer: Any) -> bool:
-        """Give him a record. False when there is nobody to give it to any more."""
-        self.answer = answer
+    def wake(self) -> bool:
+        """He has an answer. False when there is nobody to wake any more."""
         self._event.set()
         return True
 
@@ -145,20 +144,20 @@ class QueuePool(Pool):
         try:
             yield from ask.sleep(waiter.wait, self._timeout)  # type: ignore[arg-type]
             with self._lock:
-                is_late = self._core.give_up(waiter)
+                answer = self._core.leave(waiter)
         except BaseException:
             self._abandon(waiter)
             raise
-        if is_late:
+        if answer is WAIT:
             raise exc.TimeoutError(self._describe_timeout(), code="3o7r")
-        return waiter.answer
+        return answer
 
     def _abandon(self, waiter: Any) -> None:
-        """The waiter was interrupted; what he was granted meanwhile goes to the next."""
+        """The waiter was interrupted; what he was given meanwhile goes to the next."""
         with self._lock:
-            in_time = self._core.give_up(waiter)
-        if not in_time and not self._put(waiter.answer):
-            self._terminate(waiter.answer)
+            answer = self._core.leave(waiter)
+        if answer is not WAIT and not self._put(answer):
+            self._terminate(answer)
 
     def _put(self, record: ConnectionRecord) -> bool:
         with self._lock:
@@ -170,21 +169,21 @@ class QueuePool(Pool):
     def _hand_on(self, answer: Any, record: ConnectionRecord) -> bool:
         """Carry out what the core answered to a record that came back. False when it has no place any more."""
         while answer is not KEPT and answer is not SURPLUS:
-            if answer.grant(record):
+            if answer.wake():
                 return True
             with self._lock:
+                if self._core.leave(answer) is WAIT:
+                    return True  # he left by himself, and passed it on
                 answer = self._core.put(record)
         return answer is KEPT
 
     def _drop(self, record: ConnectionRecord) -> None:
         with self._lock:
-            following = self._core.drop(record)
+            waiter = self._core.drop(record)
         if self._dropped:
             self._take_in_dropped()
-        if following is not None:
-            waiter, place = following
-            if not waiter.grant(place):
-                self._drop(place)
+        if waiter is not None:
+            self._hand_on(waiter, waiter.answer)
 
     def _reclaim(self, record: ConnectionRecord, detached: bool = False) -> None:
         # A finalizer runs anywhere, also in this thread while it holds the lock: it must never wait for it.
