@@ -79,7 +79,9 @@ def test_no_leak_and_no_connection_with_two_holders(tmp_path, seed):
         )
         assert isinstance(engine.pool, AsyncAdaptedQueuePool)
         opened = []
-        event.listen(engine.sync_engine, "connect", lambda connection, record: opened.append(connection.driver_connection))
+        event.listen(
+            engine.sync_engine, "connect", lambda connection, record: opened.append(connection.driver_connection)
+        )
         conflicts, unexpected = await storm(engine, seed)
         gc.collect()
         await asyncio.sleep(0.01)
