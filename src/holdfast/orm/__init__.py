@@ -33,7 +33,7 @@ with collector_paused():
         synonym_for,
         validates,
     )
-    from .entities import aliased
+    from .entities import aliased, with_polymorphic
     from .events import AttributeEvents, InstanceEvents, MapperEvents
     from .flags import (
         EXT_CONTINUE,
@@ -64,6 +64,7 @@ with collector_paused():
         load_only,
         noload,
         raiseload,
+        selectin_polymorphic,
         selectinload,
         subqueryload,
         undefer,
@@ -208,6 +209,7 @@ __all__ = [
     "relationship",
     "remote",
     "scoped_session",
+    "selectin_polymorphic",
     "selectinload",
     "sessionmaker",
     "subqueryload",
@@ -219,4 +221,5 @@ __all__ = [
     "was_deleted",
     "with_expression",
     "with_parent",
+    "with_polymorphic",
 ]

@@ -1,7 +1,7 @@
 """The names of SQLAlchemy's `orm.util`."""
 
 from .attributes import Bundle
-from .entities import AliasedClass, AliasedInsp, aliased
+from .entities import AliasedClass, AliasedInsp, aliased, with_polymorphic
 from .mapper import class_mapper, object_mapper
 from .query import with_parent
 from .relationships import CascadeOptions
@@ -24,4 +24,5 @@ __all__ = [
     "state_str",
     "was_deleted",
     "with_parent",
+    "with_polymorphic",
 ]

@@ -118,7 +118,7 @@ class Kit:
         for table in getattr(base, "metadata", base).tables.values():
             for column in table.c:
                 if type(column.type) is self.sa.String and column.type.length is None:
-                    column.type.length = 60
+                    column.type = self.sa.String(60)  # not the type itself: others share it
 
     def _note_statement(self, connection, cursor, statement, parameters, context, executemany):
         self.sent.extend(split_rows(re.sub(r"\s+", " ", statement).strip(), parameters, executemany))

@@ -2,6 +2,7 @@
 
 from .aliased import AliasedClass, AliasedInsp, aliased
 from .entity import EntityNode, entity_of, loaded_columns, loads_column
+from .polymorphic import with_polymorphic
 
 __all__ = [
     "AliasedClass",
@@ -11,4 +12,5 @@ __all__ = [
     "entity_of",
     "loaded_columns",
     "loads_column",
+    "with_polymorphic",
 ]

@@ -29,7 +29,10 @@ class AliasedInsp:
         "is_named",
         "mapper",
         "name",
+        "polymorphic_on",
+        "root",
         "selectable",
+        "with_polymorphic_mappers",
     )
 
     is_aliased_class: ClassVar[bool] = True
@@ -42,7 +45,15 @@ class AliasedInsp:
     is_bundle: ClassVar[bool] = False
 
     def __init__(
-        self, entity: AliasedClass, mapper: Any, selectable: Any, name: str | None, adapt_on_names: bool = False
+        self,
+        entity: AliasedClass,
+        mapper: Any,
+        selectable: Any,
+        name: str | None,
+        adapt_on_names: bool = False,
+        with_polymorphic_mappers: tuple[Any, ...] = (),
+        root: AliasedInsp | None = None,
+        polymorphic_on: Any = None,
     ) -> None:
         self.entity = entity
         self.mapper = mapper
@@ -50,8 +61,16 @@ class AliasedInsp:
         self.is_named = name is not None
         self.name = name if name is not None else mapper.class_.__name__
         self.adapt_on_names = adapt_on_names
+        # Of `with_polymorphic()`: the mappers that are read; for one of its subclasses, the alias it belongs to.
+        self.with_polymorphic_mappers = with_polymorphic_mappers
+        self.root = root
+        self.polymorphic_on = polymorphic_on
         self._adapted: dict[Any, Any] = {}
         self._node: EntityNode | None = None
+
+    @property
+    def is_join(self) -> bool:
+        return bool(self.selectable._is_join)
 
     @property
     def class_(self) -> type:
@@ -65,7 +84,8 @@ class AliasedInsp:
     @property
     def entity_key(self) -> int:
         """The alias as part of a structural key: which alias it is says the hole of its FROM element."""
-        return intern_key((AliasedInsp, self.mapper.entity_key))
+        mappers = tuple([mapper.entity_key for mapper in self.with_polymorphic_mappers])
+        return intern_key((AliasedInsp, self.mapper.entity_key, *mappers))
 
     @property
     def entity_namespace(self) -> AliasedClass:
@@ -127,13 +147,24 @@ class AliasedClass:
         name: str | None = None,
         flat: bool = False,
         adapt_on_names: bool = False,
+        with_polymorphic_mappers: tuple[Any, ...] = (),
+        root: AliasedInsp | None = None,
+        polymorphic_on: Any = None,
     ) -> None:
         inspected = inspect(mapped_class_or_ac)
         mapper = inspected.mapper
         if alias is None:
             alias = inspected.selectable._anonymous_fromclause(name=name, flat=flat)
-        self._aliased_insp = AliasedInsp(self, mapper, alias, name, adapt_on_names)
+        if not with_polymorphic_mappers and root is None:
+            with_polymorphic_mappers = inspected.with_polymorphic_mappers
+        self._aliased_insp = insp = AliasedInsp(
+            self, mapper, alias, name, adapt_on_names, with_polymorphic_mappers, root, polymorphic_on
+        )
         self.__name__ = mapper.class_.__name__
+        for other in with_polymorphic_mappers:
+            if other is not mapper:
+                part = AliasedClass(other.class_, alias, adapt_on_names=adapt_on_names, root=insp)
+                self.__dict__[other.class_.__name__] = part
 
     def __getattr__(self, key: str) -> Any:
         state = self.__dict__.get("_aliased_insp")

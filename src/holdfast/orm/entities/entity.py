@@ -130,10 +130,11 @@ def loads_column(prop: Any) -> bool:
 def loaded_columns(entity: Any) -> tuple[Any, ...]:
     """The columns of an entity, adapted to its alias, in the mapper's order, each once."""
     found: dict[int, Any] = {}
-    for prop in entity.mapper.column_attrs:
-        for column in prop.columns:
-            adapted = entity.adapt_column(column) if entity.is_aliased_class else column
-            found[id(adapted)] = adapted
+    for mapper in entity.with_polymorphic_mappers or (entity.mapper,):
+        for prop in mapper.column_attrs:
+            for column in prop.columns:
+                adapted = entity.adapt_column(column) if entity.is_aliased_class else column
+                found[id(adapted)] = adapted
     return tuple(found.values())
 
 

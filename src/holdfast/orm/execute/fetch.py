@@ -245,7 +245,11 @@ def follow_up(run: LoadRun, planned: Planned) -> Plan[None]:
         if not parents:
             continue
         for step in entity.follow_ups:
-            yield from step.strategy.follow(run, step, list(parents.values()))
+            concerned = list(parents.values())
+            if step.narrows:
+                concerned = [obj for obj in concerned if isinstance(obj, step.owner_class)]
+            if concerned:
+                yield from step.strategy.follow(run, step, concerned)
 
 
 def fire_load_events(run: LoadRun) -> None:

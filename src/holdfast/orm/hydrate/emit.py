@@ -27,7 +27,8 @@ def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[
     watched: numbers of the entities whose new objects are reported (load events).
     """
     top = [item for item in _entities_of(row.items)]
-    lines = ["def hydrate(rows, run):", _INDENT + "out = []", _INDENT + "append = out.append"]
+    lines = [line for entity in row.entities if entity.kinds for line in _fills(entity, frozenset(converted))]
+    lines += ["def hydrate(rows, run):", _INDENT + "out = []", _INDENT + "append = out.append"]
     lines += _prologue(row, watched)
     lines += _at_once(row, frozenset(converted), watched)
     names = [f"c{index}" for index in range(len(row.types))]
@@ -43,6 +44,25 @@ def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[
     lines += _epilogue(row)
     lines.append(_INDENT + "return out")
     return "\n".join(lines) + "\n"
+
+
+def kind_name(entity: EntityRead, position: int) -> str:
+    """The name of a subclass in the hydrator's namespace."""
+    return f"kind_{entity.number}_{position}"
+
+
+def _fills(entity: EntityRead, converted: frozenset[int]) -> list[str]:
+    """Functions that put what only a subclass has into its objects' `__dict__`, and the table of them by class."""
+    n = entity.number
+    late = converted.difference(entity.identity)
+    arguments = "".join(f", c{index}" for index in entity.kind_indexes)
+    lines: list[str] = []
+    names: list[str] = []
+    for position, pairs in enumerate(entity.kinds.values()):
+        lines.append(f"def fill_{n}_{position}(d{arguments}):")
+        lines += [f"{_INDENT}d[{key!r}] = {_column_value(index, late)}" for key, index in pairs]
+        names.append(f"{kind_name(entity, position)}: fill_{n}_{position}")
+    return [*lines, f"fills_{n} = {{{', '.join(names)}}}"]
 
 
 def _entities_of(items: tuple[ItemRead, ...]) -> Iterator[EntityRead]:
@@ -164,15 +184,21 @@ def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[in
     values = _tuple([_column_value(index, late) for _, index in entity.columns])
     known = " and ".join(f"{name!r} in d" for name in entity.keys) or "True"
     known = known.replace(" in d", f" in (d := o{n}.__dict__)", 1)
-    lines += [
-        f"elif refresh or not ({known}):",
-        f"    merge(o{n}, keys_{n}, {values}, run)",
-    ]
+    if entity.kinds:
+        lines += ["else:", f"    merge_kind(o{n}, keys_{n}, {values}, fills_{n}, {_kind_values(entity)}, run)"]
+    else:
+        lines += [
+            f"elif refresh or not ({known}):",
+            f"    merge(o{n}, keys_{n}, {values}, run)",
+        ]
     inner: list[str] = []
     if entity.follow_ups:
         inner.append(f"parents_{n}[id(o{n})] = o{n}")
     for related in entity.related:
-        inner += _related(entity, related, converted, watched)
+        block = _related(entity, related, converted, watched)
+        if related.narrows:
+            block = [f"if isinstance(o{n}, owner_{related.entity.number}):", *_indented(block, 1)]
+        inner += block
     if inner:
         lines.append(f"if o{n} is not None:")
         lines += _indented(inner, 1)
@@ -197,15 +223,27 @@ def _create(entity: EntityRead, key: str, late: frozenset[int], watched: frozens
     else:
         cls, state, cohort = "cls", "state", "cohort"
         lines.append(f"cls, state, cohort = kinds_{n}[{_column_value(entity.discriminator, late)}]")
+    if entity.kinds:
+        lines += [
+            f"o{n} = new(cls)",
+            f"d = {_dict_display(entity, state, late)}",
+            f"if (fill := fills_{n}.get(cls)) is not None:",
+            f"    fill(d, *{_kind_values(entity)})",
+            f"set_dict_{n}(o{n}, d)",
+        ]
+    else:
+        lines += [f"o{n} = new({cls})", f"set_dict_{n}(o{n}, {_dict_display(entity, state, late)})"]
     lines += [
-        f"o{n} = new({cls})",
-        f"set_dict_{n}(o{n}, {_dict_display(entity, state, late)})",
         f"identities_{n}[{key}] = r = ref(o{n})",
         f"{cohort}(r)",
     ]
     if n in watched:
         lines.append(f"created_{n}(o{n})")
     return lines
+
+
+def _kind_values(entity: EntityRead) -> str:
+    return _tuple([f"c{index}" for index in entity.kind_indexes])
 
 
 def _related(entity: EntityRead, related: RelatedRead, converted: frozenset[int], watched: frozenset[int]) -> list[str]:

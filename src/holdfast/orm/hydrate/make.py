@@ -13,9 +13,9 @@ from weakref import ref
 
 from ...codegen import build_module
 from ..attributes import dict_setter
-from ..planner import BundleRead, EntityRead, ItemRead, RowRead, forget_ready
-from .emit import bundle_name, emit_hydrator
-from .runtime import LoadRun, merge_row
+from ..planner import BundleRead, ItemRead, RowRead, forget_ready
+from .emit import bundle_name, emit_hydrator, kind_name
+from .runtime import LoadRun, merge_kind, merge_row
 
 # Runs an iterator to its end, for what it does on the way.
 _exhaust = deque[Any](maxlen=0).extend
@@ -35,6 +35,7 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
         "ref": ref,
         "new": object.__new__,
         "merge": merge_row,
+        "merge_kind": merge_kind,
         "repeat": repeat,
         "exhaust": _exhaust,
     }
@@ -46,9 +47,13 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
         namespace[f"class_{n}"] = cls
         namespace[f"set_dict_{n}"] = dict_setter(cls)
         namespace[f"keys_{n}"] = entity.keys
+        for position, mapper in enumerate(entity.kinds):
+            namespace[kind_name(entity, position)] = mapper.class_
         for related in entity.related:
+            if related.narrows:
+                namespace[f"owner_{related.entity.number}"] = related.prop.parent.class_
             if related.uselist:
-                namespace[f"set_collection_{related.entity.number}"] = collection_setter(entity, related.key)
+                namespace[f"set_collection_{related.entity.number}"] = collection_setter(related.prop, entity.mapper)
     for bundle in _bundles(row.items):
         namespace[bundle_name(bundle)] = bundle.make
     source = emit_hydrator(row, converters, watched)
@@ -56,9 +61,9 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
     return build_module(source, namespace, f"hydrate {title}")["hydrate"]  # type: ignore[no-any-return]
 
 
-def collection_setter(entity: EntityRead, key: str) -> Callable[[Any, str, list[Any]], None]:
-    """What stores a loaded collection under `key`."""
-    set_committed = entity.mapper.impls[key].set_committed
+def collection_setter(prop: Any, mapper: Any) -> Callable[[Any, str, list[Any]], None]:
+    """What stores a loaded collection in objects of `mapper`, or of the subclass that has it."""
+    set_committed = (mapper if mapper.isa(prop.parent) else prop.parent).impls[prop.key].set_committed
 
     def store(owner: Any, key: str, items: list[Any]) -> None:
         set_committed(owner, items)

@@ -165,6 +165,24 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
         tell_refreshed(obj, run, filled)
 
 
+def merge_kind(
+    obj: Any,
+    keys: tuple[str, ...],
+    values: tuple[Any, ...],
+    fills: dict[type, Any],
+    more: tuple[Any, ...],
+    run: LoadRun,
+) -> None:
+    """`merge_row` for a row that has columns of subclasses too: those of the object's own class count."""
+    fill = fills.get(obj.__class__)
+    if fill is not None:
+        own: dict[str, Any] = {}
+        fill(own, *more)
+        keys, values = (*keys, *own), (*values, *own.values())
+    if run.populate_existing or not obj.__dict__.keys() >= set(keys):
+        merge_row(obj, keys, values, run)
+
+
 def tell_refreshed(obj: Any, run: LoadRun, names: Collection[str] | None) -> None:
     """Call the listeners of `refresh`; `names` are the attributes that came, None for all."""
     listeners = obj.__dict__[STATE].mapper.class_manager.dispatch.refresh

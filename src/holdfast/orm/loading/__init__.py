@@ -4,6 +4,7 @@ from .cohort import BATCHES, cohort_of
 from .immediate import ImmediateLoad
 from .joined import ContainsEager, JoinedLoad
 from .lazy import load_attribute, load_expired
+from .polymorphic import SelectInPolymorphic
 from .selectin import SelectInLoad
 from .strategies import STRATEGIES
 from .subquery import SubqueryLoad
@@ -15,6 +16,7 @@ __all__ = [
     "ImmediateLoad",
     "JoinedLoad",
     "SelectInLoad",
+    "SelectInPolymorphic",
     "SubqueryLoad",
     "cohort_of",
     "load_attribute",

@@ -42,7 +42,9 @@ def lazy_plan(prop: Any, option: RelationshipOption | None, node: OptionNode, *,
 
 
 def _make(prop: Any, option: RelationshipOption | None, node: OptionNode, by_identity: bool) -> LazyPlan:
-    target = target_of(prop, option)
+    of_type = None if option is None else option.of_type
+    # Of a subclass nothing more is loaded here than of the others: its columns come when they are asked for.
+    target = prop.entity if of_type is not None and not of_type.is_aliased_class else target_of(prop, option)
     tree = OptionTree(())
     if node is not NO_OPTIONS:
         tree.roots.append((target, node))

@@ -32,7 +32,7 @@ from .keys import RelationKeys, relation_keys
 from .members import load_missing_keys
 
 CHUNK: Final = 500
-_KEYS: Final = "primary_keys"
+KEYS: Final = "primary_keys"
 
 
 class RelatedPlan:
@@ -101,8 +101,8 @@ def option_is_plain(option: Any) -> bool:
     return option is None or option.of_type is None or not option.of_type.is_aliased_class
 
 
-def _in(columns: Sequence[Any]) -> Any:
-    keys: Any = bindparam(_KEYS, expanding=True, type_=columns[0].type if len(columns) == 1 else None)
+def in_keys(columns: Sequence[Any]) -> Any:
+    keys: Any = bindparam(KEYS, expanding=True, type_=columns[0].type if len(columns) == 1 else None)
     return columns[0].in_(keys) if len(columns) == 1 else tuple_(*columns).in_(keys)
 
 
@@ -113,19 +113,19 @@ def _adapted(columns: Sequence[Any], entity: Any) -> list[Any]:
 
 def _by_identity(target: Any, keys: RelationKeys) -> Any:
     columns = _adapted(keys.remote_columns, target)
-    return Select(target).where(_in(columns))
+    return Select(target).where(in_keys(columns))
 
 
 def _by_foreign_key(prop: Any, target: Any, keys: RelationKeys, criteria: tuple[Any, ...]) -> Any:
     columns = _adapted(keys.remote_columns, target)
-    statement = Select(*columns, target).where(_in(columns))
+    statement = Select(*columns, target).where(in_keys(columns))
     return _restricted(statement, criteria, target)
 
 
 def _by_secondary(prop: Any, target: Any, keys: RelationKeys, criteria: tuple[Any, ...]) -> Any:
     columns = list(keys.remote_columns)
     onclause = moved_secondary(prop, target)
-    statement = Select(*columns, target).join_from(prop.secondary, target.selectable, onclause).where(_in(columns))
+    statement = Select(*columns, target).join_from(prop.secondary, target.selectable, onclause).where(in_keys(columns))
     return _restricted(statement, criteria, target)
 
 
@@ -144,7 +144,7 @@ def _by_parent(prop: Any, target: Any, keys: RelationKeys, criteria: tuple[Any, 
         attribute = attribute.of_type(target)
     if criteria:
         attribute = attribute.and_(*criteria)
-    return Select(*columns, target).select_from(parent).join(attribute).where(_in(columns))
+    return Select(*columns, target).select_from(parent).join(attribute).where(in_keys(columns))
 
 
 def _restricted(statement: Any, criteria: tuple[Any, ...], target: Any) -> Any:
@@ -181,7 +181,7 @@ def load_many(
                 session,
                 connection,
                 plan.planned,
-                {_KEYS: [key[0] for key in wanted] if plan.width == 1 else wanted},
+                {KEYS: [key[0] for key in wanted] if plan.width == 1 else wanted},
                 populate_existing=populate_existing,
                 parent=run,
             )
@@ -210,7 +210,7 @@ def _load_references(
             session,
             connection,
             plan.planned,
-            {_KEYS: [key[0] for key in part] if plan.width == 1 else part},
+            {KEYS: [key[0] for key in part] if plan.width == 1 else part},
             populate_existing=populate_existing,
             parent=run,
         )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from .immediate import ImmediateLoad
 from .joined import ContainsEager, JoinedLoad
+from .polymorphic import SelectInPolymorphic
 from .selectin import SelectInLoad
 from .subquery import SubqueryLoad
 
@@ -18,4 +19,5 @@ STRATEGIES: Final[dict[Any, Any]] = {
     False: _JOINED,
     "selectin": SelectInLoad(),
     "subquery": SubqueryLoad(),
+    "selectin_polymorphic": SelectInPolymorphic(),
 }

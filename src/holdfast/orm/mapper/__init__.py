@@ -4,6 +4,7 @@ from .build import attach_validator
 from .inheritance import discriminator_values
 from .inspected import inspect_mapped_class
 from .mapper import Mapper, install_entity_factory
+from .polymorphic import mappers_named, polymorphic_from, selectin_mappers
 from .registry import (
     MapperRegistry,
     add_after_configured,
@@ -29,5 +30,8 @@ __all__ = [
     "inspect_mapped_class",
     "install_entity_factory",
     "mapper_or_none",
+    "mappers_named",
     "object_mapper",
+    "polymorphic_from",
+    "selectin_mappers",
 ]

@@ -19,6 +19,7 @@ from ..exc import UnmappedColumnError
 from ..interfaces import InspectionAttr, MapperProperty, next_creation_order
 from ..state import DETACHED, LoadState, instance_state
 from .build import build_mapper
+from .polymorphic import default_mappers, polymorphic_from
 from .registry import configure_registry
 from .settings import MAPPER_EVENTS, MapperSettings
 
@@ -46,9 +47,10 @@ class Mapper(InspectionAttr, Generic[_O]):
         def _inspected(self) -> Self: ...
 
     is_mapper: ClassVar[bool] = True
+    # What boxes to the right must forget when a mapping is extended.
+    changed: ClassVar[list[Callable[[], None]]] = []
     is_selectable: ClassVar[bool] = False
     represents_outer_join = False
-    with_polymorphic_mappers: tuple[Any, ...] = ()
 
     # What build.py fills in.
     inherits: Any
@@ -137,9 +139,29 @@ class Mapper(InspectionAttr, Generic[_O]):
         return found
 
     @property
+    def with_polymorphic_mappers(self) -> tuple[Mapper, ...]:
+        """The mappers whose columns a plain SELECT of this class reads, itself first; none when only its own."""
+        found = self.__dict__.get("_polymorphic")
+        if found is None:
+            self._check_configure()
+            found = self.__dict__["_polymorphic"] = default_mappers(self)
+        return found
+
+    @property
     def selectable(self) -> Any:
         """The FROM element that the mapper selects from."""
-        return self.persist_selectable
+        mappers = self.with_polymorphic_mappers
+        if not mappers:
+            return self.persist_selectable
+        found = self.__dict__.get("_polymorphic_from")
+        if found is None:
+            found = self.__dict__["_polymorphic_from"] = self._given_from() or polymorphic_from(self, mappers)
+        return found
+
+    def _given_from(self) -> Any:
+        """The FROM element that the older spelling `with_polymorphic=(classes, selectable)` gives, or None."""
+        given = self.settings.with_polymorphic
+        return given[1] if isinstance(given, (tuple, list)) and len(given) == 2 and hasattr(given[1], "c") else None
 
     mapped_table = selectable
 
@@ -168,6 +190,17 @@ class Mapper(InspectionAttr, Generic[_O]):
         self.configured = True
         self._refresh_keys()
         self.class_manager.finish()
+        if self.inherits is not None:
+            self._forget_made()
+
+    def _forget_made(self) -> None:
+        """The hierarchy has changed: what was worked out and generated for its mappers is made anew when needed."""
+        for mapper in self.base_mapper.self_and_descendants:
+            mapper.emitted.clear()
+            mapper.__dict__.pop("_polymorphic", None)
+            mapper.__dict__.pop("_polymorphic_from", None)
+        for forget in self.changed:
+            forget()
 
     def _refresh_keys(self) -> None:
         """Work out the name tables that states use; again after each new attribute."""
@@ -289,9 +322,9 @@ class Mapper(InspectionAttr, Generic[_O]):
         self.configure_property(key, prop)
         if self.configured:
             self._props[key].init()
-            self._refresh_keys()
             for mapper in self.self_and_descendants:
                 mapper._refresh_keys()
+            self._forget_made()
 
     def add_properties(self, dict_of_properties: dict[str, Any]) -> None:
         for key, value in dict_of_properties.items():

@@ -6,12 +6,14 @@ The statement holds options among its children, so their structure is part of th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 from ... import exc
 from ...inspection import inspect
 from ...sql.structure import UNCACHEABLE, Node, Structure, intern_key
 from ...util import warn_deprecated
+from ..mapper import mappers_named
 from .setting import WILDCARD, Setting, Token, check_link, token_for
 
 
@@ -155,6 +157,15 @@ class Load(Node):
         """Fill a `query_expression()` attribute from this SQL expression."""
         return self._columns((key,), "expression", expression=expression)
 
+    # -- subclasses -------------------------------------------------------------------------------------------
+
+    def selectin_polymorphic(self, classes: Iterable[Any]) -> Load:
+        """Load what these subclasses add by a further statement each, for those objects that are of them."""
+        entity = self.path[-1].target if self.path else self.entity
+        mappers = tuple([mapper for mapper in mappers_named(entity.mapper, classes) if mapper is not entity.mapper])
+        token = Token(entity, WILDCARD)
+        return self._made(self.path, (Setting((*self.path, token), "polymorphic", "selectin", mappers=mappers),))
+
     def __repr__(self) -> str:
         return f"<Load {', '.join(map(repr, self.settings))}>"
 
@@ -232,6 +243,11 @@ def undefer(key: Any, *addl_attrs: Any) -> Load:
 def undefer_group(name: str) -> Load:
     """Load the deferred columns of this group now."""
     return Load().undefer_group(name)
+
+
+def selectin_polymorphic(base_cls: Any, classes: Iterable[Any]) -> Load:
+    """Load what these subclasses of `base_cls` add by a further statement each, for those objects that are of them."""
+    return Load(base_cls).selectin_polymorphic(classes)
 
 
 def with_expression(key: Any, expression: Any) -> Load:

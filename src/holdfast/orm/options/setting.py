@@ -146,7 +146,7 @@ def _check_entity(owner: Any, prop: Any, entity: Any) -> None:
 
 def related_entities(owner: Any, entity: Any) -> bool:
     """Whether an attribute of `owner` may be spoken of on `entity`: the same alias, or mappers of one hierarchy."""
-    if owner is entity:
+    if owner is entity or getattr(owner, "root", None) is entity:
         return True
     if getattr(owner, "is_aliased_class", False) or getattr(entity, "is_aliased_class", False):
         return False

@@ -53,12 +53,14 @@ class OptionNode:
     everywhere: the wishes of unbound wildcards, which hold at every place; shared by all nodes of a tree.
     """
 
-    __slots__ = ("columns", "everywhere", "groups", "relationships")
+    __slots__ = ("columns", "everywhere", "groups", "polymorphic", "relationships")
 
     def __init__(self) -> None:
         self.relationships: dict[str, RelationshipOption] = {}
         self.columns: dict[str, ColumnOption] = {}
         self.groups: set[str] = set()
+        # Mappers of subclasses whose own columns are to be loaded too.
+        self.polymorphic: tuple[Any, ...] = ()
         self.everywhere: OptionNode | None = None
 
     def relationship(self, key: str) -> RelationshipOption | None:
@@ -78,7 +80,7 @@ class OptionNode:
         return name in self.groups or (self.everywhere is not None and name in self.everywhere.groups)
 
     def __bool__(self) -> bool:
-        return bool(self.relationships or self.columns or self.groups or self.everywhere)
+        return bool(self.relationships or self.columns or self.groups or self.everywhere or self.polymorphic)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Options hold mappers and expressions: a pickled object goes without, and loads as its mapping says.
@@ -122,6 +124,13 @@ class OptionTree:
             node.everywhere = self.everywhere
             self.roots.append((entity, node))
             return node
+        return NO_OPTIONS
+
+    def own_node(self, entity: Any) -> OptionNode:
+        """The wishes that name just this entity, not one it inherits from."""
+        for root, node in self.roots:
+            if root is entity:
+                return node
         return NO_OPTIONS
 
     def check_roots(self, entities: Iterable[Any]) -> None:
@@ -216,6 +225,8 @@ def _apply(node: OptionNode, setting: Setting, token: Token) -> None:
     _check_kind(setting, token)
     if setting.family == "group":
         node.groups.add(setting.strategy)
+    elif setting.family == "polymorphic":
+        node.polymorphic = (*node.polymorphic, *setting.arguments["mappers"])
     elif setting.family == "column":
         known = node.columns.get(token.key)
         if token.key == WILDCARD and known is not None and not known.deferred:

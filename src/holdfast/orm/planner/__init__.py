@@ -5,7 +5,7 @@ from .columns import is_loaded
 from .from_statement import FromStatement, plan_from_statement, plan_given, plan_returning_items, plan_text
 from .joins import unwrapped_order
 from .lower import lower_statement
-from .planned import PART, FollowUp, Planned, forget_ready
+from .planned import PART, FollowUp, Planned, SubclassFollowUp, forget_ready
 from .protocol import LoadStrategy
 from .relate import (
     adapt_to,
@@ -34,6 +34,7 @@ __all__ = [
     "Planning",
     "RelatedRead",
     "RowRead",
+    "SubclassFollowUp",
     "adapt_to",
     "adapted_join",
     "child_node",

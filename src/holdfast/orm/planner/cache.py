@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Final
 
+from ..mapper import Mapper
 from .planned import Planned
 
 _LIMIT: Final = 2000
@@ -32,3 +33,6 @@ def keep_plan(identity: Hashable, planned: Planned) -> None:
 def clear_plans() -> None:
     """Forget all plans (a mapping changed)."""
     _plans.clear()
+
+
+Mapper.changed.append(clear_plans)

@@ -66,11 +66,44 @@ def read_columns(read: EntityRead, entity: Any, node: OptionNode, target: Column
         found.append((prop.key, index))
         for other in prop.columns[1:]:  # the same attribute in the tables of a joined hierarchy
             places[other] = target.place(other if adapt is None else adapt(other))
+    for other in entity.with_polymorphic_mappers:
+        if other is not mapper:
+            _place_columns(other, node, places, target, adapt)
     read.columns = tuple(found)
     read.identity = tuple(_place_of(column, places, target, adapt) for column in mapper.primary_key)
     discriminator = mapper.polymorphic_on
-    if discriminator is not None and len(mapper.polymorphic_map) > 1:
+    given = entity.polymorphic_on
+    if given is not None and given is not discriminator:
+        read.discriminator = target.place(given)
+    elif discriminator is not None and len(mapper.polymorphic_map) > 1:
         read.discriminator = _place_of(discriminator, places, target, adapt)
+    if entity.with_polymorphic_mappers and read.discriminator is not None:
+        read.kinds = _columns_of_kinds(mapper, {key for key, _ in found}, places)
+
+
+def _place_columns(mapper: Any, node: OptionNode, places: dict[Any, int], target: ColumnList, adapt: Any) -> None:
+    """Select the columns that a subclass adds."""
+    for prop in mapper.column_attrs:
+        if is_loaded(mapper, prop, node):
+            for column in prop.columns:
+                if column not in places:
+                    places[column] = target.place(column if adapt is None else adapt(column))
+
+
+def _columns_of_kinds(mapper: Any, common: set[str], places: dict[Any, int]) -> dict[Any, tuple[tuple[str, int], ...]]:
+    """For each mapper below `mapper`: the attributes that only its rows have, as far as their columns are selected."""
+    found: dict[Any, tuple[tuple[str, int], ...]] = {}
+    for other in mapper.self_and_descendants:
+        pairs = tuple(
+            (prop.key, places[column])
+            for prop in other.column_attrs
+            if prop.key not in common
+            for column in prop.columns[:1]
+            if column in places
+        )
+        if pairs and other is not mapper:
+            found[other] = pairs
+    return found
 
 
 def _place_of(column: Any, places: dict[Any, int], target: ColumnList, adapt: Any) -> int:
@@ -80,7 +113,7 @@ def _place_of(column: Any, places: dict[Any, int], target: ColumnList, adapt: An
 
 def is_loaded(mapper: Any, prop: Any, node: OptionNode) -> bool:
     """Whether a column attribute is loaded with its object under these options."""
-    if prop.columns[0] in mapper.primary_key:
+    if any(column in mapper.primary_key for column in prop.columns):
         return True
     option = node.column(prop.key)
     if option is not None and option.strategy != "expression":

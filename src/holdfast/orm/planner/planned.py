@@ -77,7 +77,7 @@ InstanceDispatch.load_watched.append(forget_ready)
 class FollowUp:
     """A load to be done once the rows of its entity are read: `strategy.follow(run, follow_up, parents)` is its plan."""
 
-    __slots__ = ("entity", "key", "node", "option", "path", "plans", "prop", "strategy")
+    __slots__ = ("entity", "key", "narrows", "node", "option", "owner_class", "path", "plans", "prop", "strategy")
 
     def __init__(
         self, strategy: Any, prop: Any, entity: Any, option: Any, node: Any, path: tuple[Any, ...] = ()
@@ -88,6 +88,9 @@ class FollowUp:
         self.prop = prop
         self.key: str = prop.key
         self.entity = entity
+        # Of a relationship that only a subclass has, the parents are those objects that are of it.
+        self.owner_class: type = prop.parent.class_
+        self.narrows = not entity.mapper.isa(prop.parent)
         self.option = option
         self.node = node
         # The strategy's own plans; they live as long as the plan this follows.
@@ -95,3 +98,22 @@ class FollowUp:
 
     def __repr__(self) -> str:
         return f"<FollowUp {self.prop}>"
+
+
+class SubclassFollowUp:
+    """The columns that only a subclass has, to be loaded for those objects of the rows that are of it."""
+
+    __slots__ = ("entity", "mapper", "narrows", "node", "owner_class", "plans", "strategy")
+
+    def __init__(self, strategy: Any, mapper: Any, entity: Any, node: Any) -> None:
+        self.strategy = strategy
+        self.mapper = mapper
+        self.entity = entity
+        # The options that the statement has for the subclass.
+        self.node = node
+        self.owner_class: type = mapper.class_
+        self.narrows = True
+        self.plans: dict[Any, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"<SubclassFollowUp {self.mapper}>"

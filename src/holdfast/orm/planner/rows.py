@@ -19,6 +19,7 @@ class EntityRead:
     related: entities that come in the same row (joined eager loading, contains_eager).
     follow_ups: loads to be done after the rows are read (selectin, subquery, immediate).
     options: the loader options that objects of this entity keep for their lazy loads.
+    kinds: of subclasses whose columns the row has too: mapper -> pairs (attribute key, row index) beside `columns`.
     """
 
     __slots__ = (
@@ -26,6 +27,7 @@ class EntityRead:
         "discriminator",
         "follow_ups",
         "identity",
+        "kinds",
         "mapper",
         "number",
         "options",
@@ -37,6 +39,7 @@ class EntityRead:
         self.mapper = mapper
         self.columns: tuple[tuple[str, int], ...] = ()
         self.identity: tuple[int, ...] = ()
+        self.kinds: dict[Any, tuple[tuple[str, int], ...]] = {}
         self.discriminator: int | None = None
         self.related: list[RelatedRead] = []
         self.follow_ups: list[Any] = []
@@ -46,13 +49,22 @@ class EntityRead:
     def keys(self) -> tuple[str, ...]:
         return tuple(key for key, _ in self.columns)
 
+    @property
+    def kind_indexes(self) -> tuple[int, ...]:
+        """The row indexes of all columns of subclasses, in order."""
+        return tuple(sorted({index for pairs in self.kinds.values() for _, index in pairs}))
+
 
 class RelatedRead:
-    """A relationship whose target comes in the same row: `entity` is put under `key` of the parent."""
+    """A relationship whose target comes in the same row: `entity` is put under `key` of the parent.
 
-    __slots__ = ("entity", "key", "prop", "uselist")
+    narrows: only parents of a subclass have it.
+    """
 
-    def __init__(self, key: str, prop: Any, entity: EntityRead) -> None:
+    __slots__ = ("entity", "key", "narrows", "prop", "uselist")
+
+    def __init__(self, key: str, prop: Any, entity: EntityRead, *, narrows: bool = False) -> None:
+        self.narrows = narrows
         self.key = key
         self.prop = prop
         self.uselist: bool = bool(prop.uselist)

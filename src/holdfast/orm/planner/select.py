@@ -17,11 +17,12 @@ from ...sql.functions import FunctionElement
 from ...sql.structure import statement_key
 from ...util import late
 from ..attributes import Bundle
-from ..entities import AliasedClass, EntityNode
+from ..entities import AliasedClass, EntityNode, with_polymorphic
+from ..mapper import selectin_mappers
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from .columns import ColumnList, read_columns
 from .joins import EagerJoin, attach, nest, translate_joins
-from .planned import FollowUp, Planned
+from .planned import FollowUp, Planned, SubclassFollowUp
 from .relate import single_criterion
 from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, RowRead
 
@@ -45,6 +46,8 @@ class Planning:
         self.order_by: list[Any] = []
         self.entities: list[Any] = []
         self.bundles = 0
+        # A mapper whose relationships are loaded already; those of its subclasses are not.
+        self.below: Any = None
         self.waiting: list[Any] = []
         self._current: ColumnList = self.primary
 
@@ -86,15 +89,33 @@ class Planning:
         target = self._current
         if target is self.secondary:
             self.in_secondary.add(read.number)
-        for prop in entity.mapper.relationships:
+        parent = Parent(entity, read, node)
+        for prop in self._relationships_of(entity):
             option = node.relationship(prop.key)
             word = option.strategy if option is not None and option.strategy not in (None, "default") else prop.lazy
             strategy = loading.STRATEGIES.get(word)
             if strategy is not None:
-                strategy.setup(self, Parent(entity, read, node), prop, option)
+                strategy.setup(self, parent, prop, option)
         self._current = target
         read_columns(read, entity, node, target)
+        for mapper in dict.fromkeys((*node.polymorphic, *selectin_mappers(entity.mapper))):
+            if mapper is not entity.mapper and mapper not in entity.with_polymorphic_mappers:
+                read.follow_ups.append(
+                    SubclassFollowUp(
+                        loading.STRATEGIES["selectin_polymorphic"], mapper, entity, self.tree.own_node(mapper)
+                    )
+                )
         return read
+
+    def _relationships_of(self, entity: Any) -> list[Any]:
+        """The relationships that come with an entity: its own, and those of subclasses that are read along."""
+        found = list(entity.mapper.relationships)
+        if self.below is not None and self.below is not entity.mapper and entity.mapper.isa(self.below):
+            found = [prop for prop in found if prop.key not in self.below._props]
+        for mapper in entity.with_polymorphic_mappers:
+            known = {prop.key for prop in found}
+            found += [prop for prop in mapper.relationships if prop.key not in known]
+        return found
 
     # -- what strategies ask for ------------------------------------------------------------------------------
 
@@ -107,7 +128,7 @@ class Planning:
 
     def _join(self, parent: Parent, prop: Any, option: RelationshipOption | None, innerjoin: Any) -> None:
         target = target_of(prop, option)
-        insp = AliasedClass(target.entity if target.is_aliased_class else target.class_)._aliased_insp
+        insp = target if target.is_aliased_class else AliasedClass(target.class_, flat=True)._aliased_insp
         criteria = option.criteria if option is not None else ()
         eager = EagerJoin(prop, parent.entity, insp, innerjoin, criteria)
         above = self.eager_of.get(parent.read.number)
@@ -116,7 +137,7 @@ class Planning:
         number = len(self.reads)
         self.eager_of[number] = eager
         child = self.read_entity(insp, child_node(option, parent.node), (*self.paths[parent.read.number], prop))
-        parent.read.related.append(RelatedRead(prop.key, prop, child))
+        parent.read.related.append(RelatedRead(prop.key, prop, child, narrows=not parent.read.mapper.isa(prop.parent)))
 
     def read_related(self, parent: Parent, prop: Any, option: RelationshipOption) -> None:
         """Take the target of a relationship from a join that the statement has; its columns come first."""
@@ -125,7 +146,7 @@ class Planning:
             target_of(prop, option), child_node(option, parent.node), (*self.paths[parent.read.number], prop)
         )
         self._current = before
-        parent.read.related.append(RelatedRead(prop.key, prop, child))
+        parent.read.related.append(RelatedRead(prop.key, prop, child, narrows=not parent.read.mapper.isa(prop.parent)))
 
     def follow(self, strategy: Any, parent: Parent, prop: Any, option: RelationshipOption | None) -> None:
         """Have `strategy` load the relationship once the rows of `parent` are read."""
@@ -202,6 +223,9 @@ class Planning:
             read.identity = tuple(index + by for index in read.identity)
             if read.discriminator is not None:
                 read.discriminator += by
+            read.kinds = {
+                mapper: tuple((key, index + by) for key, index in pairs) for mapper, pairs in read.kinds.items()
+            }
 
 
 class Parent:
@@ -215,14 +239,18 @@ class Parent:
         self.node = node
 
 
-def plan_select(statement: Any, tree: OptionTree | None = None, path: tuple[Any, ...] = ()) -> Planned:
+def plan_select(
+    statement: Any, tree: OptionTree | None = None, path: tuple[Any, ...] = (), below: Any = None
+) -> Planned:
     """Lower a SELECT for the Session: plain statement, row model, follow-ups.
 
-    `path`: the relationships that led to this statement, when a loader sends it.
+    `path`: the relationships that led to this statement, when a loader sends it. `below`: a mapper of whose subclass the
+    statement loads only what the subclass adds.
     """
     if tree is None:
         tree = OptionTree(statement._with_options)
     planning = Planning(statement, tree, path)
+    planning.below = below
     items = planning.read_items(statement._raw_columns)
     if tree:
         tree.check_roots([read_entity for read_entity in planning.entities] or _named_entities(statement))
@@ -276,10 +304,7 @@ def _joined_tables(statement: Any) -> list[Any]:
             target = step[0]._of_type if step[0]._of_type is not None else step[0].property.entity
             known.add(id(target.selectable))
     found: list[Any] = []
-    for node in statement._raw_columns:
-        entity = getattr(node, "entity", None) if node.is_placeholder else None
-        if entity is None or not hasattr(entity, "mapper"):
-            continue
+    for entity in _entities_within(statement._raw_columns):
         selectable = entity.selectable
         if selectable._is_join and id(selectable) not in known:
             known.add(id(selectable))
@@ -315,9 +340,14 @@ def _named_entities(statement: Any) -> list[Any]:
 def _all_entities(statement: Any) -> list[Any]:
     """The entities that the columns clause, FROM and WHERE of a statement speak of, or that are joined to without any
     criterion. Those of statements inside it are theirs."""
-    found: dict[int, Any] = {}
     bare_targets = [target for target, onclause, _, _ in statement._setup_joins if onclause is None]
-    waiting = [*statement._raw_columns, *statement._from_obj, *bare_targets, *statement._where_criteria][::-1]
+    return _entities_within([*statement._raw_columns, *statement._from_obj, *bare_targets, *statement._where_criteria])
+
+
+def _entities_within(nodes: Iterable[Any]) -> list[Any]:
+    """The entities that these nodes and the expressions in them speak of, each once; statements inside keep theirs."""
+    found: dict[int, Any] = {}
+    waiting = list(nodes)[::-1]
     while waiting:
         node = waiting.pop()
         entity = getattr(node, "entity", None) if node.is_placeholder else None
@@ -333,9 +363,16 @@ def _all_entities(statement: Any) -> list[Any]:
 
 def target_of(prop: Any, option: RelationshipOption | None) -> Any:
     """The entity that a relationship is loaded as."""
-    if option is not None and option.of_type is not None:
-        return option.of_type
-    return prop.entity
+    if option is None or option.of_type is None:
+        return prop.entity
+    target = option.of_type
+    if target.is_aliased_class or target is prop.mapper:
+        return target
+    # A subclass: all members are loaded, those of the subclass with what only it has.
+    made = option.plans.get("of_type")
+    if made is None:
+        made = option.plans["of_type"] = with_polymorphic(prop.mapper, [target], aliased=True)._aliased_insp
+    return made
 
 
 def child_node(option: RelationshipOption | None, parent: OptionNode) -> OptionNode:
