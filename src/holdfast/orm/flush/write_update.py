@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from ...engine import core
@@ -101,11 +102,13 @@ def _runs(feed: Any, pairs: list[tuple[Any, Any]]) -> Iterator[tuple[tuple[str, 
 
 
 def _update_shape(feed: Any, keys: tuple[str, ...]) -> UpdateShape | None:
-    """The statement for exactly these columns; None when a key column is among them (its old value is needed)."""
+    """The statement for exactly these columns; None for a key column (its old value is needed), or if a type compares."""
     shape = feed.made.get(("update", keys))
     if shape is None:
         feeds = [feed.by_key[key] for key in keys]
-        shape = feed.made[("update", keys)] = _NONE if any(one.is_key for one in feeds) else UpdateShape(feed, feeds)
+        impls = feed.mapper.impls
+        is_plain = all(not one.is_key and impls[one.key].is_equal is eq for one in feeds)
+        shape = feed.made[("update", keys)] = UpdateShape(feed, feeds) if is_plain else _NONE
     return None if shape is _NONE else shape
 
 

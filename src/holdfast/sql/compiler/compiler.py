@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
-from ..elements import BindParameter, ColumnElement
+from ..elements import BindParameter
 from ..structure import AnonymousName, lower, statement_key
 from .binds import MARK, BindRecipe, BindSlot, escape_marks, split_marks
 from .compiled import Compiled, ResultColumn
@@ -288,13 +288,23 @@ class SQLCompiler(Compiled):
             if value is None:
                 raise exc.CompileError(f"Bind parameter '{bind.key}' without a renderable value not allowed here.")
             return f"({self.literal_list(bind, list(value))})"
-        return self.render_literal_value(value, bind.type, bind)
+        before, _, after = self.around_literal(bind, _VALUE, context).partition(_VALUE)
+        return before + self.render_literal_value(value, bind.type, bind) + after
+
+    def around_literal(self, bind: Any, written: str, context: Context) -> str:
+        """A value in the expression that its type wants around it."""
+        type_ = bind.type
+        if type_._has_bind_expression and type_.dialect_impl(self.dialect)._has_bind_expression:
+            return _bind_expression(self, bind, type_, written, context.derive(literal_binds=False))
+        return written
 
     def literal_list(self, bind: Any, values: list[Any]) -> str:
         """The values of an expanding parameter as SQL text, without the parentheses around them."""
         if not values:
             return self.empty_set(bind)
         prefix, suffix = self.element_wraps.get(self.bind_names.get(bind, ""), ("", ""))
+        if not prefix:
+            prefix, _, suffix = self.around_literal(bind, _VALUE, ROOT).partition(_VALUE)
         if bind.type._is_tuple_type or (isinstance(values[0], (tuple, list)) and not bind.type._is_array):
             rows = []
             types = bind.type.types if bind.type._is_tuple_type else [bind.type] * len(values[0])
@@ -466,6 +476,9 @@ class SQLCompiler(Compiled):
         return self.stack[-1].statement if self.stack else self.statement
 
 
+_VALUE = "\x00"  # where a value will stand
+
+
 def _shown(value: Any) -> str:
     shown = repr(value)
     return shown if len(shown) <= 80 else shown[:77] + "..."
@@ -473,8 +486,7 @@ def _shown(value: Any) -> str:
 
 def _bind_expression(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
     """A parameter inside the SQL expression that its type wants around it."""
-    placed = _Placed(written, type_)
-    expression = type_.dialect_impl(compiler.dialect).bind_expression(placed)
+    expression = type_.dialect_impl(compiler.dialect).bind_expression(_Placed(bind, written, type_))
     return written if expression is None else compiler.render(expression, context)
 
 
@@ -485,12 +497,13 @@ def _cast_to(cast: str) -> Any:
     return write
 
 
-class _Placed(ColumnElement[Any]):
+class _Placed(BindParameter[Any]):
     """A parameter that is written already, standing in the expression that its type makes around it."""
 
     __visit_name__ = "placed_parameter"
 
-    def __init__(self, written: str, type_: Any) -> None:
+    def __init__(self, bind: Any, written: str, type_: Any) -> None:
+        self.__dict__.update(bind.__dict__)
         self.written = written
         self.type = type_
 

@@ -36,6 +36,9 @@ def read_type(element: Any) -> Any:
     """The type that reads an element's values: of the expression that its own type puts around it, if it does."""
     type_ = element.type
     if type_._has_column_expression:
+        known = element.__dict__.get("_read_type")  # the compiler has asked already
+        if known is not None:
+            return known
         around = type_.column_expression(element._element if element.__visit_name__ == "label" else element)
         return type_ if around is None else around.type
     return type_

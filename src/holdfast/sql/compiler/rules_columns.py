@@ -144,7 +144,7 @@ def _late_bind(compiler: Any, node: Any, name: str, type_: Any, context: Context
     if node.literal_execute or context.literal_execute:
         compiler.literal_execute_names.add(name)
     if not node.expanding:
-        return written
+        return compiler.around_literal(node, written, context)  # type: ignore[no-any-return]
     wrap = compiler.type_wraps.get(type_)
     if wrap is None:
         wrap = compiler.type_wrap(type_)

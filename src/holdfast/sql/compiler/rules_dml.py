@@ -252,6 +252,8 @@ def _returning(
         inner = element._element if element.__visit_name__ == "label" else element
         if wraps:
             expression = element.type.dialect_impl(compiler.dialect).column_expression(inner)
+            if expression is not None:
+                element.__dict__["_read_type"] = expression.type
             text = f"{compiler.render(inner if expression is None else expression, plain)} AS {compiler.quote(name)}"
         elif label is not None:
             if element.__visit_name__ == "tuple":

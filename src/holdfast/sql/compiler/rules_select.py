@@ -170,6 +170,7 @@ def _wrapped_column(compiler: Any, element: Any, context: Context, name: str | N
     expression = element.type.dialect_impl(compiler.dialect).column_expression(inner)
     if expression is None:
         expression = inner
+    element.__dict__["_read_type"] = expression.type
     if name is None:
         return str(compiler.render(expression, context.inner()))
     return f"{compiler.render(expression, context.inner())} AS {compiler.quote(name)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ... import exc
 from ...util import NO_ARG
-from ..elements import ColumnClause
+from ..elements import ColumnClause, type_coerce
 from ..selectable import DialectKWArgs
 from ..structure import Structure, fresh_key, quoted_name
 from ..types import INTEGERTYPE, NULLTYPE, SchemaEventTarget, SchemaType, TypeEngine, schema_types, to_instance
@@ -259,7 +259,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
         for type_ in schema_types(self.type):
             type_._used_in(table)
             if getattr(type_, "create_constraint", False):
-                condition = type_.check_condition(self)
+                condition = type_.check_condition(self if type_ is self.type else type_coerce(self, type_))
                 if condition is not None:
                     table.append_constraint(
                         CheckConstraint(

@@ -9,6 +9,7 @@ from typing import Any
 from .. import operators
 from ..operators import OperatorClass, OperatorType
 from .base import Processor, TypeEngine
+from .construct import show_constructor
 from .decorator import TypeDecorator
 from .numeric import Integer, Numeric, register_late
 from .schema_type import Emulated
@@ -155,6 +156,9 @@ class Interval(Emulated, _AbstractInterval, TypeDecorator[dt.timedelta]):
     @property
     def _adaptations(self) -> Any:  # type: ignore[override]
         return _interval_results
+
+    def __repr__(self) -> str:
+        return show_constructor(self)
 
     @property
     def python_type(self) -> type[dt.timedelta]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar
 
-from ...exc import ArgumentError
 from ...util import memoized_property
 from ..operators import OperatorClass, OperatorType
 from .base import ExternalType, Processor, TypeEngine, to_instance
@@ -49,7 +48,7 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if not hasattr(type(self), "impl"):
-            raise ArgumentError(
+            raise AssertionError(
                 "TypeDecorator implementations require a class-level variable 'impl' which refers to the class of type "
                 f"being decorated; {type(self).__name__} has none"
             )
@@ -251,7 +250,7 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine[T]):
 
     def __repr__(self) -> str:
         impl = self.__dict__.get("impl")
-        if impl is None or type(self).__init__ is not TypeDecorator.__init__:
+        if impl is None:
             return show_constructor(self)
         inner = repr(impl)
         return f"{type(self).__name__}{inner[inner.index('(') :]}" if "(" in inner else f"{type(self).__name__}()"
