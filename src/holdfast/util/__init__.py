@@ -27,6 +27,7 @@ from .topological import find_cycles, sort, sort_as_subsets
 from .typing import (
     de_optionalize_union_types,
     flatten_newtype,
+    in_body_order,
     includes_none,
     is_fwd_ref,
     is_generic,
@@ -74,6 +75,7 @@ __all__ = [
     "flatten_newtype",
     "hybridmethod",
     "immutabledict",
+    "in_body_order",
     "includes_none",
     "is_fwd_ref",
     "is_generic",

@@ -108,3 +108,24 @@ def resolve_annotation(annotation: Any, module_name: str, local_names: Mapping[s
     module = sys.modules.get(module_name)
     names: dict[str, Any] = dict(vars(module)) if module is not None else {}
     return eval(annotation, names, dict(local_names or {}))  # noqa: S307 - an annotation is the program's own code
+
+
+def in_body_order(values: list[str], annotations: list[str]) -> list[str]:
+    """One order of names from two that share some: at each shared name the walk changes over to the other list.
+
+    A class body keeps names with values and names with annotations apart; this is the oracle's way to merge them.
+    """
+    shared = set(values) & set(annotations)
+    walked, other = iter(values), iter(annotations)
+    merged: list[str] = []
+    while True:
+        meeting = False
+        for name in walked:
+            if name in shared:
+                shared.discard(name)
+                meeting = True
+                break
+            merged.append(name)
+        if not meeting:
+            return [*merged, *other]
+        walked, other = other, walked

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
 from ...sql.schema import Column, Table
-from ...util import NO_ARG, warn
+from ...util import NO_ARG, in_body_order, warn
 from ..attributes import InstrumentedAttribute, QueryableAttribute, default_constructor
 from ..exc import MappedAnnotationError
 from ..interfaces import MapperProperty
@@ -131,7 +131,7 @@ class ClassScan:
     def _members(self, base: type) -> Iterator[tuple[str, Any]]:
         """Names with values or with `Mapped[...]` annotations of one class body, in order."""
         annotations = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is not imported at start
-        for name in _in_body_order(list(base.__dict__), list(annotations)):
+        for name in in_body_order(list(base.__dict__), list(annotations)):
             if (name.startswith("__") and name not in _DIRECTIVES) or name in _IGNORED:
                 continue
             if base is self.cls and name in _DIRECTIVES:
@@ -454,27 +454,6 @@ def _carrier(column: Any, prop: Any) -> MappedColumn[Any]:
     carried.has_nullable = True
     carried.mapper_property_to_assign = prop
     return carried
-
-
-def _in_body_order(values: list[str], annotations: list[str]) -> list[str]:
-    """One order of names from two that share some: at each shared name the walk changes over to the other list.
-
-    A class body keeps names with values and names with annotations apart; this is the oracle's way to merge them.
-    """
-    shared = set(values) & set(annotations)
-    walked, other = iter(values), iter(annotations)
-    merged: list[str] = []
-    while True:
-        meeting = False
-        for name in walked:
-            if name in shared:
-                shared.discard(name)
-                meeting = True
-                break
-            merged.append(name)
-        if not meeting:
-            return [*merged, *other]
-        walked, other = other, walked
 
 
 def _nearest_mapper(base: type) -> Any:

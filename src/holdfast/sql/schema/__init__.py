@@ -37,6 +37,7 @@ from .naming import DEFAULT_NAMING_CONVENTION, Naming
 from .sequence import Computed, Identity, IdentityOptions, Sequence
 from .sort import sort_tables, sort_tables_and_constraints
 from .table import Table
+from .typed_columns import Named, TypedColumns
 
 __all__ = [
     "BLANK_SCHEMA",
@@ -68,6 +69,7 @@ __all__ = [
     "Index",
     "InsertSentinelDefault",
     "MetaData",
+    "Named",
     "Naming",
     "PrimaryKeyConstraint",
     "ScalarElementColumnDefault",
@@ -75,6 +77,7 @@ __all__ = [
     "SchemaItem",
     "Sequence",
     "Table",
+    "TypedColumns",
     "UniqueConstraint",
     "insert_sentinel",
     "sort_tables",

@@ -17,6 +17,7 @@ from .constraints import Constraint, PrimaryKeyConstraint
 from .ddl_request import CheckFirst, DDLRequest
 from .foreign_key import ForeignKeyConstraint
 from .index import Index
+from .typed_columns import TypedColumns, columns_of
 
 if TYPE_CHECKING:
     from ..elements import ReadOnlyColumnCollection
@@ -336,6 +337,8 @@ _OPTIONS_THAT_ADD = ("info", "listeners", "prefixes", "comment", "autoload_with"
 
 def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: tuple[Any, ...], options: dict[str, Any]) -> Any:
     options = dict(options)
+    if items and isinstance(items[0], type) and issubclass(items[0], TypedColumns):
+        items = (*columns_of(items[0]), *items[1:])
     for internal in ("_no_init",):
         options.pop(internal, None)
     schema = options.get("schema")
