@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import enum
 import importlib
@@ -28,7 +28,7 @@ def names(library):
         "TypedColumns": m.TypedColumns,
         "Optional": typing.Optional,
         "typing": typing,
-        "datetime": datetime,
+        "datetime": dt,
         "decimal": decimal,
         "uuid": uuid,
         "Color": Color,
