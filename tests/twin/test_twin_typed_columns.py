@@ -36,6 +36,11 @@ def names(library):
     }
 
 
+def define(source, scope):
+    """Run a class definition without this module's `from __future__ import annotations`."""
+    exec(compile(source, "<class>", "exec", dont_inherit=True), scope)
+
+
 def described(table):
     return [
         (c.name, c.key, repr(c.type), c.nullable, c.primary_key, c.index, bool(c.foreign_keys), bool(c.default))
@@ -49,7 +54,7 @@ def outcome(library, body, *, bases="TypedColumns", before=""):
     m = scope["m"]
     try:
         lines = "\n".join(f"    {line}" for line in body.split("; "))
-        exec(f"{before}\nclass K({bases}):\n{lines}", scope)
+        define(f"{before}\nclass K({bases}):\n{lines}", scope)
         return described(m.Table("t", m.MetaData(), scope["K"]))
     except Exception as error:
         text = re.sub(r"\b(sqlalchemy|holdfast)[\w.]*\.", "", str(error))
@@ -122,7 +127,7 @@ def test_mixins_and_subclasses_agree(body, bases, before):
 def test_tables_of_one_class(library):
     scope = names(library)
     m = scope["m"]
-    exec("class K(TypedColumns):\n    id: Named[int] = C(primary_key=True)\n    name: Named[str]", scope)
+    define("class K(TypedColumns):\n    id: Named[int] = C(primary_key=True)\n    name: Named[str]", scope)
     columns = scope["K"]
     metadata = m.MetaData()
     first, second = m.Table("t1", metadata, columns), m.Table("t2", metadata, columns, m.UniqueConstraint("name"))
