@@ -15,6 +15,7 @@ from .diagnose import broken_constraint, connection_advice
 from .dialect import PGDialect
 from .hosts import connection_options
 from .psycopg_channel import PsycopgChannel
+from .psycopg_many import Numbered
 
 _FACTS = """\
 SELECT pg_catalog.current_schema(), pg_catalog.current_setting('transaction_isolation'), t.oid, t.typarray
@@ -44,7 +45,9 @@ class PGDialect_psycopg(PGDialect):
         self._native_inet_types = native_inet_types
         self.use_native_hstore = use_native_hstore
         self.descriptions: dict[Any, Any] = {}
+        self.numbered_texts: dict[str, Numbered] = {}
         self._hstore: tuple[int, int] | None = None
+        self._adapters: Any = None
         if self.dbapi is not None:
             self.tuple_row = import_module("psycopg.rows").tuple_row
             self._adapters = self._make_adapters(self.dbapi)
@@ -68,10 +71,11 @@ class PGDialect_psycopg(PGDialect):
         options = connection_options(url)
         if "prepare_threshold" in options:
             options["prepare_threshold"] = _threshold(options["prepare_threshold"])
-        if not options:
-            # libpq's own defaults: the environment, the local socket.
-            return [""], {"context": self._adapters}
-        return [], {"context": self._adapters, **options}
+        # Without any: libpq's own defaults, which are the environment and the local socket.
+        arguments = [] if options else [""]
+        if self._adapters is not None:
+            options["context"] = self._adapters
+        return arguments, options
 
     def _make_adapters(self, driver: Any) -> Any:
         """How values are written and read, for all connections of this dialect."""

@@ -5,7 +5,7 @@ Verb for verb what `psycopg_channel` does, awaited.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NoReturn
 
@@ -13,6 +13,7 @@ from ...plan import Reply
 from ...pool import AsyncAdaptedQueuePool
 from ..base import AsyncChannel
 from .psycopg import PGDialect_psycopg
+from .psycopg_many import has_many_parameters, in_order, row_pages
 from .psycopg_words import (
     ACTIVE,
     HAS_ROWS,
@@ -48,7 +49,9 @@ class AsyncPsycopgChannel(AsyncChannel):
     def note_begin(self) -> None:
         """psycopg begins by itself when the first statement comes."""
 
-    def _new_cursor(self) -> Any:
+    def _new_cursor(self, is_numbered: bool = False) -> Any:
+        if is_numbered:
+            return self.dialect.loaded_dbapi.AsyncRawCursor(self._connection, row_factory=self.dialect.tuple_row)
         return self._connection.cursor(row_factory=self.dialect.tuple_row)
 
     # -- statements
@@ -56,7 +59,10 @@ class AsyncPsycopgChannel(AsyncChannel):
     async def execute(self, sql: str, parameters: Any = ()) -> Reply:
         cursor = self._cursor
         try:
-            if self._is_far and self._begins_with([sql]):
+            if parameters and has_many_parameters(parameters):
+                cursor = self._new_cursor(is_numbered=True)
+                await cursor.execute(*in_order(sql, parameters, self.dialect.numbered_texts))
+            elif self._is_far and self._begins_with([sql]):
                 async with self._pipeline_begun():
                     await cursor.execute(sql, parameters)
             else:
@@ -67,10 +73,21 @@ class AsyncPsycopgChannel(AsyncChannel):
 
     async def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         try:
+            pages = None if self._is_autocommit() else row_pages(sql, parameter_sets, self.dialect.numbered_texts)
+            if pages is not None:
+                return Reply(None, None, await self._insert_pages(pages))
             await self._cursor.executemany(sql, parameter_sets)
             return Reply(None, None, self._cursor.rowcount)
         except Exception as error:
             await self._fail_closing(error, sql, parameter_sets, is_many=True)
+
+    async def _insert_pages(self, pages: Iterator[tuple[str, list[Any]]]) -> int:
+        cursor = self._new_cursor(is_numbered=True)
+        count = 0
+        for text, values in pages:
+            await cursor.execute(text, values)
+            count += cursor.rowcount
+        return count
 
     async def batch(self, requests: Sequence[Any]) -> tuple[Reply, ...]:
         """All in one pipeline: one round trip. The error of one names it by `batch_index`."""
@@ -81,10 +98,10 @@ class AsyncPsycopgChannel(AsyncChannel):
         try:
             async with self._pipeline_begun() if begins else self._connection.pipeline():
                 for request in requests:
-                    sent.append(one := Sent(request, self._new_cursor))
+                    sent.append(one := Sent(request, self._new_cursor, self.dialect.numbered_texts))
                     for cursor, sets in expected_sets(one):
                         await cursor.executemany(one.sql, sets)
-                    await one.last.execute(one.sql, one.last_parameters)
+                    await one.last.execute(one.last_sql, one.last_parameters)
         except Exception as error:
             await self._fail_at(failed_position(error, sent, self.error_class), error, sent)
         replies = []

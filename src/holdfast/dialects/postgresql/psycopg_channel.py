@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from ...plan import Reply
 from ..base import DbapiChannel
+from .psycopg_many import has_many_parameters, in_order, row_pages
 from .psycopg_words import (
     ACTIVE,
     EMPTY_QUERY,
@@ -41,7 +42,6 @@ class PsycopgChannel(DbapiChannel):
         "_cursor",
         "_descriptions",
         "_execute",
-        "_fetchall",
         "_has_begun",
         "_is_far",
         "_names",
@@ -54,7 +54,6 @@ class PsycopgChannel(DbapiChannel):
         self._connection = dbapi_connection
         self._cursor = dbapi_connection.cursor(row_factory=dialect.tuple_row)
         self._execute = self._cursor.execute
-        self._fetchall = self._cursor.fetchall
         self._descriptions: dict[Any, Any] = dialect.descriptions
         self._status_of = dbapi_connection.pgconn
         self._names = 0
@@ -71,7 +70,10 @@ class PsycopgChannel(DbapiChannel):
     def execute(self, sql: str, parameters: Any = ()) -> Reply:
         cursor = self._cursor
         try:
-            if self._is_far and self._begins_with([sql]):
+            if parameters and has_many_parameters(parameters):
+                cursor = self._new_cursor(is_numbered=True)
+                cursor.execute(*in_order(sql, parameters, self.dialect.numbered_texts))
+            elif self._is_far and self._begins_with([sql]):
                 with self._pipeline_begun():
                     self._execute(sql, parameters)
             else:
@@ -79,17 +81,28 @@ class PsycopgChannel(DbapiChannel):
             result = cursor.pgresult
             if result.status != HAS_ROWS:
                 return Reply(None, None, cursor.rowcount)
-            rows = self._fetchall()
+            rows = cursor.fetchall()
             return Reply(rows, describe(cursor, result, self._descriptions), len(rows))
         except Exception as error:
             self._fail(error, sql, parameters)
 
     def execute_many(self, sql: str, parameter_sets: Sequence[Any]) -> Reply:
         try:
+            pages = None if self._is_autocommit() else row_pages(sql, parameter_sets, self.dialect.numbered_texts)
+            if pages is not None:
+                return Reply(None, None, self._insert_pages(pages))
             self._cursor.executemany(sql, parameter_sets)
             return Reply(None, None, self._cursor.rowcount)
         except Exception as error:
             self._fail(error, sql, parameter_sets, is_many=True)
+
+    def _insert_pages(self, pages: Iterator[tuple[str, list[Any]]]) -> int:
+        cursor = self._new_cursor(is_numbered=True)
+        count = 0
+        for text, values in pages:
+            cursor.execute(text, values)
+            count += cursor.rowcount
+        return count
 
     def batch(self, requests: Sequence[Any]) -> tuple[Reply, ...]:
         """All in one pipeline: one round trip. The error of one names it by `batch_index`."""
@@ -101,10 +114,10 @@ class PsycopgChannel(DbapiChannel):
         try:
             with self._pipeline_begun() if begins else self._connection.pipeline():
                 for request in requests:
-                    sent.append(one := Sent(request, self._new_cursor))
+                    sent.append(one := Sent(request, self._new_cursor, self.dialect.numbered_texts))
                     for cursor, sets in expected_sets(one):
                         cursor.executemany(one.sql, sets)
-                    one.last.execute(one.sql, one.last_parameters)
+                    one.last.execute(one.last_sql, one.last_parameters)
         except Exception as error:
             self._fail_at(failed_position(error, sent, self.error_class), error, sent)
         replies = []
@@ -162,7 +175,9 @@ class PsycopgChannel(DbapiChannel):
             self._connection.autocommit = False
         self._has_begun = False
 
-    def _new_cursor(self) -> Any:
+    def _new_cursor(self, is_numbered: bool = False) -> Any:
+        if is_numbered:
+            return self.dialect.loaded_dbapi.RawCursor(self._connection, row_factory=self.dialect.tuple_row)
         return self._connection.cursor(row_factory=self.dialect.tuple_row)
 
     # -- rows in parts
@@ -233,7 +248,7 @@ class PsycopgChannel(DbapiChannel):
         was, connection.autocommit = connection.autocommit, True
         try:
             self._execute(steps.outside)
-            return [row[0] for row in self._fetchall()] if steps.lists else None
+            return [row[0] for row in self._cursor.fetchall()] if steps.lists else None
         finally:
             if not connection.closed:
                 connection.autocommit = was

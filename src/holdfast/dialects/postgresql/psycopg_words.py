@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from ...plan import Execute
+from .psycopg_many import Numbered, has_many_parameters, in_order
 
 EMPTY_QUERY: Final = 0  # PGRES_EMPTY_QUERY
 HAS_ROWS: Final = 2  # PGRES_TUPLES_OK
@@ -79,15 +80,18 @@ class Sent:
     executes those.
     """
 
-    __slots__ = ("is_many", "last", "last_parameters", "many", "parameters", "sql")
+    __slots__ = ("is_many", "last", "last_parameters", "last_sql", "many", "parameters", "sql")
 
-    def __init__(self, request: Any, make_cursor: Callable[[], Any]) -> None:
+    def __init__(self, request: Any, make_cursor: Callable[[bool], Any], texts: dict[str, Numbered]) -> None:
         self.sql: str = request.sql
         self.is_many = request.__class__ is not Execute
         self.parameters: Any = request.parameter_sets if self.is_many else request.parameters
-        self.last_parameters: Any = self.parameters[-1] if self.is_many else self.parameters
-        self.many: Any = make_cursor() if self.is_many and len(self.parameters) > 1 else None
-        self.last: Any = make_cursor()
+        self.many: Any = make_cursor(False) if self.is_many and len(self.parameters) > 1 else None
+        self.last_sql, self.last_parameters = self.sql, self.parameters[-1] if self.is_many else self.parameters
+        is_wide = not self.is_many and has_many_parameters(self.parameters)
+        if is_wide:
+            self.last_sql, self.last_parameters = in_order(self.sql, self.parameters, texts)
+        self.last: Any = make_cursor(is_wide)
 
     def is_answered(self) -> bool:
         return self.last.pgresult is not None
