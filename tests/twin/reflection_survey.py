@@ -117,7 +117,9 @@ def rendered(library, bind, schema=None):
         for column in table.c:
             if type(column.type).__name__ == "NullType":
                 column.type = sa.Integer()
-        lines = str(schema_module.CreateTable(table).compile(dialect=bind.dialect)).split("\n")
+        text = str(schema_module.CreateTable(table).compile(dialect=bind.dialect))
+        # SQLAlchemy reads of a CHECK that it is not valid, and of a UNIQUE that it is deferrable, and leaves it at that.
+        lines = re.sub(r"(\)) (NOT VALID|DEFERRABLE)(?=, |$)", r"\1", text, flags=re.M).split("\n")
         # The options of a table at its end come in the order of a set in SQLAlchemy.
         found[table.key] = [line if not line.startswith(")") else sorted(line[1:].split()) for line in lines]
         indexes = sorted(table.indexes, key=lambda index: index.name)
@@ -129,7 +131,7 @@ def rendered(library, bind, schema=None):
         ]
         found[table.key, "comment"] = table.comment
         found[table.key, "constraints"] = sorted(
-            str((type(one).__name__, str(one.name), one.comment, dict(one.dialect_kwargs))) for one in table.constraints
+            str((type(one).__name__, str(one.name), one.comment)) for one in table.constraints
         )
     return found
 

@@ -84,7 +84,9 @@ def test_postgresql(postgresql_schemas, postgresql_url):
     # Other tests make schemas meanwhile.
     assert set(postgresql_schemas) <= set(ours.pop("get_schema_names"))
     theirs.pop("get_schema_names")
-    assert differences(theirs, ours) == []
+    # One more key than SQLAlchemy has: a UNIQUE constraint that is deferrable says so.
+    found = differences(theirs, ours)
+    assert all(path[-1] == "deferrable" and answer is True for path, _, answer in found)
     assert len(ours["multi", "columns", None, "ANY", "ANY"][0]) == 23
 
 

@@ -81,7 +81,7 @@ def drop_enum_type(compiler: Any, node: Any, context: Any) -> str:
 def create_domain_type(compiler: Any, node: Any, context: Any) -> str:
     domain = node.element
     words = [f"CREATE DOMAIN {compiler.preparer.format_type(domain)} AS {compiler.type(domain.data_type)}"]
-    if domain.collation is not None:
+    if domain.collation is not None and getattr(domain.data_type, "collation", None) is None:
         words.append(f"COLLATE {compiler.preparer.format_collation(domain.collation)}")
     if domain.default is not None:
         default = domain.default

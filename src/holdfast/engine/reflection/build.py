@@ -23,6 +23,7 @@ from ...sql.schema import (
 )
 
 _ORDERS = {"asc": asc, "desc": desc, "nulls_first": nulls_first, "nulls_last": nulls_last}
+_SETTINGS = ("comment", "deferrable", "initially")
 _COLON = re.compile(r"(?<![:\w\\]):(?=\w)")
 
 
@@ -68,7 +69,7 @@ def plan_reflect_table(
     for unique in (yield from ask_for("unique_constraints")):
         build.add_unique(unique)
     for check in (yield from ask_for("check_constraints")):
-        table.append_constraint(CheckConstraint(**{**check, "sqltext": sql_text(check["sqltext"])}))
+        build.add_check(check)
     if connection.dialect.reflection.reads("table_comment"):
         table.comment = (yield from ask_for("table_comment"))["text"]
 
@@ -150,10 +151,16 @@ class _Build:
             return
         primary_key = self.table.primary_key
         primary_key._reload([self.columns[name] for name in names])
+        primary_key._implicit_generated = False  # the order is the database's
+        counting = [column for column in primary_key.columns if column.autoincrement is True]
+        if len(counting) > 1:  # the database counts in each of them; here only one may say so
+            for column in counting:
+                column.autoincrement = "auto"
         if described.get("name"):
             primary_key.name = described["name"]
-        if described.get("comment"):
-            primary_key.comment = described["comment"]
+        for name in _SETTINGS:
+            if described.get(name):
+                setattr(primary_key, name, described[name])
         if described.get("dialect_options"):
             primary_key._set_dialect_options(described["dialect_options"])
 
@@ -163,7 +170,7 @@ class _Build:
         prefix = f"{schema}.{referred}" if schema else referred
         local = [self.columns[name].key for name in key["constrained_columns"]]
         targets = [f"{prefix}.{name}" for name in key["referred_columns"]]
-        settings = {name: key[name] for name in ("comment",) if key.get(name)}
+        settings = {"comment": key["comment"]} if key.get("comment") else {}
         table.append_constraint(
             ForeignKeyConstraint(
                 local, targets, key["name"], link_to_name=True, **(key.get("options") or {}), **settings
@@ -196,10 +203,17 @@ class _Build:
         if described.get("duplicates_index") or not self.has_columns(described["column_names"]):
             return
         settings = dict(described.get("dialect_options") or {})
-        if described.get("comment"):
-            settings["comment"] = described["comment"]
+        settings.update((name, described[name]) for name in _SETTINGS if described.get(name))
         parts = [self.columns[name] for name in described["column_names"]]
         self.table.append_constraint(UniqueConstraint(*parts, name=described["name"], **settings))
+
+    def add_check(self, described: dict[str, Any]) -> None:
+        settings = {"comment": described["comment"]} if described.get("comment") else {}
+        if (described.get("dialect_options") or {}).get("not_valid"):
+            settings[f"{self.inspector.dialect.name}_not_valid"] = True
+        self.table.append_constraint(
+            CheckConstraint(sql_text(described["sqltext"]), name=described["name"], **settings)
+        )
 
 
 def _handlers_of(target: Any) -> tuple[Callable[..., Any], ...]:

@@ -36,7 +36,7 @@ _COLUMNS = """SELECT r.relname,
        (SELECT json_object_agg(e.objsubid, e.description) FROM pg_catalog.pg_description AS e
         WHERE e.objoid = r.oid AND e.objsubid > 0 AND e.classoid = 'pg_catalog.pg_class'::regclass)::text
 FROM {relations} ORDER BY r.relname"""
-_NEXT_VALUE = re.compile(r"nextval\('([^']+)'::regclass\)")
+_NEXT_VALUE = re.compile(r"nextval\('((?:[^']|'')+)'::regclass\)")
 _SEQUENCE = ("start", "increment", "minvalue", "maxvalue", "cache", "cycle")
 
 

@@ -15,14 +15,14 @@ from .relations import COLUMN_NAMES, relations
 json = late("json")
 
 _CONSTRAINTS = f"""SELECT r.relname, {COLUMN_NAMES},
-       (SELECT json_agg(json_build_array(k.contype, k.conname, k.conkey, d.description,
+       (SELECT json_agg(json_build_array(k.contype, k.conname, k.conkey, d.description, k.condeferrable, k.condeferred,
                CASE WHEN k.contype = 'c' THEN json_build_array(
                     pg_catalog.pg_get_expr(k.conbin, k.conrelid, true), k.convalidated, k.connoinherit) END,
                CASE WHEN k.contype = 'f' THEN json_build_array(
                     f.relname, n.nspname, pg_catalog.pg_table_is_visible(f.oid), k.confkey,
                     (SELECT json_object_agg(a.attnum, a.attname) FROM pg_catalog.pg_attribute AS a
                      WHERE a.attrelid = f.oid AND a.attnum = ANY (k.confkey)),
-                    k.confupdtype, k.confdeltype, k.confmatchtype, k.condeferrable, k.condeferred, {{set_columns}}) END,
+                    k.confupdtype, k.confdeltype, k.confmatchtype, {{set_columns}}) END,
                CASE WHEN k.contype IN ('p', 'u') THEN
                     (SELECT json_build_array(i.indkey::text, i.indnkeyatts, {{nulls_not_distinct}})
                      FROM pg_catalog.pg_index AS i WHERE i.indexrelid = k.conindid) END)
@@ -55,16 +55,18 @@ def read_constraints(reflection: Reflection, connection: Any, selection: Selecti
         for subject in ("foreign_keys", "unique_constraints", "check_constraints"):
             found[subject][key] = []
         names = json.loads(columns) if columns else {}
-        for kind, name, numbers, comment, check, foreign, index in json.loads(constraints) if constraints else ():
+        for kind, name, numbers, comment, *when, check, foreign, index in (
+            json.loads(constraints) if constraints else ()
+        ):
             described: dict[str, Any] = {"name": name, "comment": comment}
             own = [names[str(number)] for number in numbers or ()]
             if kind == "p":
                 options = {"postgresql_include": _included(names, index)}
-                described.update(constrained_columns=own, dialect_options=options)
+                described.update(_time(*when), constrained_columns=own, dialect_options=options)
                 found["pk_constraint"][key] = described
             elif kind == "u":
                 options = {"postgresql_include": _included(names, index), "postgresql_nulls_not_distinct": index[2]}
-                described.update(column_names=own, dialect_options=options)
+                described.update(_time(*when), column_names=own, dialect_options=options)
                 found["unique_constraints"][key].append(described)
             elif kind == "c":
                 _add_check(described, *check)
@@ -72,6 +74,7 @@ def read_constraints(reflection: Reflection, connection: Any, selection: Selecti
             else:
                 described["constrained_columns"] = own
                 _add_reference(described, connection, selection, names, foreign)
+                described["options"].update(_time(*when))
                 found["foreign_keys"][key].append(described)
     return found
 
@@ -80,6 +83,12 @@ def _included(names: dict[str, str], index: list[Any]) -> list[str]:
     """The columns that an index carries along."""
     numbers, keys, _ = index
     return [names[number] for number in numbers.split()[keys:]]
+
+
+def _time(deferrable: bool, deferred: bool) -> dict[str, Any]:
+    """When a constraint is checked, where it is not at once."""
+    options: dict[str, Any] = {"deferrable": True} if deferrable else {}
+    return {**options, "initially": "DEFERRED"} if deferred else options
 
 
 def _add_check(described: dict[str, Any], condition: str, validated: bool, no_inherit: bool) -> None:
@@ -93,7 +102,7 @@ def _add_check(described: dict[str, Any], condition: str, validated: bool, no_in
 def _add_reference(
     described: dict[str, Any], connection: Any, selection: Selection, names: dict[str, str], foreign: list[Any]
 ) -> None:
-    table, schema, visible, numbers, referred, on_update, on_delete, match, deferrable, deferred, set_columns = foreign
+    table, schema, visible, numbers, referred, on_update, on_delete, match, set_columns = foreign
     options: dict[str, Any] = {}
     if on_update in _ACTIONS:
         options["onupdate"] = _ACTIONS[on_update]
@@ -102,10 +111,6 @@ def _add_reference(
         if set_columns:
             quote = connection.dialect.identifier_preparer.quote
             options["ondelete"] += f" ({', '.join(quote(names[str(number)]) for number in set_columns)})"
-    if deferred:
-        options["initially"] = "DEFERRED"
-    if deferrable:
-        options["deferrable"] = True
     if match == "f":
         options["match"] = "FULL"
     described["referred_schema"] = _referred_schema(connection, selection, schema, visible)

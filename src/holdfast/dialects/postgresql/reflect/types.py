@@ -116,7 +116,8 @@ class TypeMaker:
             if named.collation_schema is not None:
                 settings["collation_schema"] = named.collation_schema
         base = self.make(named.base, named.base_number, named.collation, column)
-        return DOMAIN(named.name, base, default=named.default, not_null=named.not_null, **settings)
+        default = None if named.default is None else sql_text(named.default)
+        return DOMAIN(named.name, base, default=default, not_null=named.not_null, **settings)
 
 
 def _place(named: NamedType) -> dict[str, Any]:
