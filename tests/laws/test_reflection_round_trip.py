@@ -9,19 +9,20 @@ from contextlib import ExitStack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-
-import holdfast as sa
-from holdfast.engine.reflection import SUBJECTS
 from tests.laws.random_schema import schemas
 from tests.twin.reflection_survey import differences, plain
 
-# Many by hand: HOLDFAST_EXAMPLES=2000 python -m pytest tests/laws/test_reflection_round_trip.py
-EXAMPLES = int(os.environ.get("HOLDFAST_EXAMPLES", "25"))
-BOUNDED = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+import holdfast as sa
+from holdfast.engine.reflection import SUBJECTS
+
+
+def bounded(examples):
+    """Few examples in the suite; many by hand: HOLDFAST_EXAMPLES=500 python -m pytest tests/laws/test_reflection_round_trip.py"""
+    return settings(
+        max_examples=int(os.environ.get("HOLDFAST_EXAMPLES", examples)),
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 
 
 def described(connection):
@@ -72,7 +73,7 @@ def key_of(constraint):
     )
 
 
-@BOUNDED
+@bounded(25)
 @given(metadata=schemas("sqlite"))
 def test_sqlite(metadata):
     with ExitStack() as stack:
@@ -93,7 +94,7 @@ def postgresql_connection(postgresql_url):
     engine.dispose()
 
 
-@BOUNDED
+@bounded(12)
 @given(metadata=schemas("postgresql"))
 def test_postgresql(metadata, postgresql_connection):
     connection = postgresql_connection
@@ -119,7 +120,7 @@ def mariadb_connection(mariadb_url):
     engine.dispose()
 
 
-@BOUNDED
+@bounded(6)
 @given(metadata=schemas("mariadb"))
 def test_mariadb(metadata, mariadb_connection):
     connection = mariadb_connection
