@@ -66,7 +66,15 @@ def start(library, **options):
 
 
 def step(world, action, which, value):
-    """One step of a program. What it returns can be seen by the program, so it is compared."""
+    """One step of a program. What it returns can be seen by the program, so it is compared.
+
+    Loads do not flush here: holdfast needs fewer of them, so that what is dirty would be written at other moments.
+    """
+    with world[2].no_autoflush:
+        return act(world, action, which, value)
+
+
+def act(world, action, which, value):
     core, _, session, objects = world
     obj = objects[which]
     if obj is None:
