@@ -336,9 +336,9 @@ def to_instance(type_or_class: Any, *arguments: Any, **keywords: Any) -> Any:
     return type_or_class
 
 
-def adapt_type(type_: Any, colspecs: Any) -> Any:
+def adapt_type(typeobj: Any, colspecs: Any) -> Any:
     """The implementation that a dialect's `colspecs` gives for a type: its own class, or the nearest ancestor's."""
-    type_ = to_instance(type_)
+    type_ = to_instance(typeobj)
     for kind in type(type_).__mro__[:-1]:
         chosen = colspecs.get(kind)
         if chosen is not None:
