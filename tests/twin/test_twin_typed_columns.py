@@ -96,6 +96,9 @@ a: Named[int]; p = property(lambda self: 5)
 a: Named[int]; p = lambda self: 5
 a: Named[int]; p = classmethod(lambda cls: 5)
 a: Named[int]; _p = 5
+x = C()
+x = C(unique=True)
+x = C(ForeignKey("x.id"))
 """.strip().splitlines()
 
 
@@ -144,6 +147,8 @@ def test_tables_of_one_class(library):
         m.Table("t3", metadata, columns, m.Column("id", m.Integer))
     with pytest.raises(m.exc.ArgumentError, match="'SchemaItem' object"):
         m.Table("t4", metadata, m.Column("first", m.Integer), columns)
+    with pytest.raises(m.exc.InvalidRequestError, match="requires a TypedColumns subclass"):
+        m.Table("t5", metadata, m.Integer)
     engine = m.create_engine("sqlite://")
     with engine.begin() as connection:
         first.create(connection)

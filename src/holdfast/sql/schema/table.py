@@ -337,7 +337,9 @@ _OPTIONS_THAT_ADD = ("info", "listeners", "prefixes", "comment", "autoload_with"
 
 def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: tuple[Any, ...], options: dict[str, Any]) -> Any:
     options = dict(options)
-    if items and isinstance(items[0], type) and issubclass(items[0], TypedColumns):
+    if items and isinstance(items[0], type):
+        if not issubclass(items[0], TypedColumns):
+            raise exc.InvalidRequestError("The ``typed_columns_cls`` argument requires a TypedColumns subclass.")
         items = (*columns_of(items[0]), *items[1:])
     for internal in ("_no_init",):
         options.pop(internal, None)

@@ -65,6 +65,11 @@ def _column(base: type, name: str, value: Any, annotation: Any) -> Column:
     given = Column() if value is NO_ARG else value
     made = given._copy(name=given.name or name, key=name if given.key in {None, given.name} else given.key)
     if annotation is NO_ARG:
+        if made.type._isnull and not made.foreign_keys:
+            raise exc.ArgumentError(
+                f"Python typing annotation is required for attribute {where} when primary argument(s) for Column "
+                "construct are None or not present"
+            )
         return made
     resolved, inner = _inside(base, annotation, where)
     if inner is NO_ARG:
