@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from ...plan import Plan, ask
@@ -21,6 +21,7 @@ from ...sql.schema import (
     Table,
     UniqueConstraint,
 )
+from ...util import warn
 
 _ORDERS = {"asc": asc, "desc": desc, "nulls_first": nulls_first, "nulls_last": nulls_last}
 _SETTINGS = ("comment", "deferrable", "initially")
@@ -60,10 +61,11 @@ def plan_reflect_table(
         yield from build.add_column(described)
     build.set_primary_key((yield from ask_for("pk_constraint")))
     for key in (yield from ask_for("foreign_keys")):
-        if build.has_columns(key["constrained_columns"]):
+        columns = build.located("foreign key", key["constrained_columns"])
+        if columns:
             if resolve_fks:
                 yield from _reflect_referred(connection, inspector, table, key, extend_on, given)
-            build.add_foreign_key(key)
+            build.add_foreign_key(key, columns)
     for index in (yield from ask_for("indexes")):
         build.add_index(index)
     for unique in (yield from ask_for("unique_constraints")):
@@ -85,11 +87,7 @@ def _reflect_referred(
     """The table that a foreign key refers to, unless it is there."""
     schema, name = key["referred_schema"], key["referred_table"]
     metadata = table.metadata
-    other = metadata.tables.get(f"{schema}.{name}" if schema else name)
-    if other is not None and (extend_on is None or other in extend_on):
-        return
-    if other is not None:
-        yield from plan_reflect_table(connection, inspector, other, None, (), True, extend_on)
+    if (f"{schema}.{name}" if schema else name) in metadata.tables:
         return
     other = Table(name, metadata, schema=BLANK_SCHEMA if schema is None else schema, **options)
     try:
@@ -115,8 +113,23 @@ class _Build:
         self.columns: dict[str, Any] = {}
         self.handlers = dict.fromkeys((*_handlers_of(table.metadata), *_handlers_of(table)))
 
-    def has_columns(self, names: Collection[str]) -> bool:
-        return all(name in self.columns for name in names)
+    def located(self, kind: str, names: Collection[str | None], parts: Sequence[Any] | None = None) -> list[Any]:
+        """The columns of a constraint or index; empty when one of them was left out on purpose, or is not there.
+
+        Columns that were not read, because the table has its own of that name, count. Where a name is None,
+        the part of `parts` in its place is taken.
+        """
+        found: list[Any] = []
+        for number, name in enumerate(names):
+            column = self.columns.get(name) if name is not None else (parts or ())[number]
+            if column is None:
+                column = next((one for one in self.table.c if one.name == name), None)
+            if column is None:
+                if self.include is None:
+                    warn(f"{kind} key '{name}' was not located in columns for table '{self.table.name}'")
+                return []
+            found.append(column)
+        return found
 
     def add_column(self, described: dict[str, Any]) -> Plan[None]:
         original = described["name"]
@@ -164,11 +177,11 @@ class _Build:
         if described.get("dialect_options"):
             primary_key._set_dialect_options(described["dialect_options"])
 
-    def add_foreign_key(self, key: dict[str, Any]) -> None:
+    def add_foreign_key(self, key: dict[str, Any], columns: list[Any]) -> None:
         table = self.table
         schema, referred = key["referred_schema"], key["referred_table"]
         prefix = f"{schema}.{referred}" if schema else referred
-        local = [self.columns[name].key for name in key["constrained_columns"]]
+        local = [column.key for column in columns]
         targets = [f"{prefix}.{name}" for name in key["referred_columns"]]
         settings = {"comment": key["comment"]} if key.get("comment") else {}
         table.append_constraint(
@@ -182,10 +195,8 @@ class _Build:
             return
         names = described["column_names"]
         expressions = described.get("expressions") or names
-        parts: list[Any] = []
-        for name, expression in zip(names, expressions, strict=True):
-            parts.append(sql_text(expression) if name is None else self.columns.get(name))
-        if any(part is None for part in parts):
+        parts = self.located("index", names, [sql_text(one) for one in expressions] if None in names else None)
+        if not parts:
             return
         sorting = described.get("column_sorting") or {}
         for number, name in enumerate(names):
@@ -200,11 +211,13 @@ class _Build:
         )
 
     def add_unique(self, described: dict[str, Any]) -> None:
-        if described.get("duplicates_index") or not self.has_columns(described["column_names"]):
+        if described.get("duplicates_index"):
+            return
+        parts = self.located("unique constraint", described["column_names"])
+        if not parts:
             return
         settings = dict(described.get("dialect_options") or {})
         settings.update((name, described[name]) for name in _SETTINGS if described.get(name))
-        parts = [self.columns[name] for name in described["column_names"]]
         self.table.append_constraint(UniqueConstraint(*parts, name=described["name"], **settings))
 
     def add_check(self, described: dict[str, Any]) -> None:

@@ -136,6 +136,10 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 self.__dict__[name] = given
         if options:
             self._set_dialect_options(options)
+        if include_columns is not None and not first:
+            for column in list(self.c):
+                if column.name not in include_columns:
+                    self._columns.remove(column)
         if autoload_with is not None:
             excluded = () if first or autoload_replace else tuple(column.name for column in self.c)
             autoload_with.reflect_table(
@@ -145,10 +149,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 resolve_fks=resolve_fks,
                 extend_on=extend_on,
             )
-        elif include_columns is not None and not first:
-            for column in list(self.c):
-                if column.name not in include_columns:
-                    self._columns.remove(column)
         self._init_items(items, allow_replacements=autoload_with is not None or not first)
         self.__dict__["_is_made"] = True
         self._apply_naming()
@@ -352,7 +352,7 @@ def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: tuple[Any, 
     extend_existing = options.pop("extend_existing", False)
     if keep_existing and extend_existing:
         raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
-    must_exist = options.pop("mustexist", False)
+    must_exist = options.pop("must_exist", False)
     key = f"{schema}.{name}" if schema is not None else name
     known = metadata.tables.get(key)
     if known is not None:
@@ -381,8 +381,14 @@ def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: tuple[Any, 
     return made
 
 
+# A table that is known is not reflected again, unless `extend_existing` asks for it.
+_ADDS_NOTHING = frozenset(
+    {"schema", "quote_schema", "autoload_with", "autoload_replace", "include_columns", "resolve_fks", "_extend_on"}
+)
+
+
 def _adds(options: dict[str, Any]) -> bool:
-    return any(value is not None and key not in ("schema", "quote_schema") for key, value in options.items())
+    return any(value is not None and key not in _ADDS_NOTHING for key, value in options.items())
 
 
 def _order_of(constraint: Any) -> Any:
