@@ -29,11 +29,19 @@ WORKLOADS = (
     Workload("compile_simple", "Core: compile {:,} simple statements", 1_000, None, 3),
     Workload("compile_large", "Core: compile {:,} large statements", 200, None, 3),
     Workload("core_select_one", "Core: execute {:,} cached selects of one row", 5_000, 2, None),
+    Workload("pool_turn", "pool: {:,} connections taken and given back", 50_000, None, 3),
+    Workload("engine_turn", "engine: {:,} Connections taken and closed", 20_000, None, 3),
     Workload("core_rows", "Core: load {:,} rows as tuples", 50_000, 1.15, None),
 )
 # These need PostgreSQL; they run when HOLDFAST_POSTGRESQL is set. The floor is the bare psycopg.
 SERVER_WORKLOADS = (
     Workload("server_select_one", "PostgreSQL: execute {:,} cached selects of one row", 2_000, 1.3, None),
+    Workload(
+        "server_threads", "PostgreSQL: {:,} selects, 8 threads, pool of 8 (floor: 8 connections)", 4_000, 1.1, None
+    ),
+    Workload(
+        "server_connections", "PostgreSQL: the same {:,} through Connections, with their ROLLBACK", 4_000, None, None
+    ),
     Workload("server_insert", "PostgreSQL: insert {:,} rows with a list (floor: executemany)", 100_000, 1, 1.5),
     Workload("server_reflect", "PostgreSQL: reflect {:,} tables", 200, None, 2),
 )

@@ -10,6 +10,15 @@ from typing import Any
 from . import data
 
 
+class IdleDriver:
+    """A DBAPI connection that does nothing: what is left is the pool's own work."""
+
+    def rollback(self) -> None:
+        """Nothing."""
+
+    close = commit = rollback
+
+
 def build_model(package: ModuleType, orm: ModuleType) -> Any:
     class Base(orm.DeclarativeBase):
         pass
@@ -208,6 +217,26 @@ class Program:
             rows = [connection.execute(statement, {"key": key}).one() for key in range(1, times + 1)]
             connection.close()
             return rows
+
+        return work
+
+    def pool_turn(self, times: int) -> Callable[[], object]:
+        pool = self.package.pool.QueuePool(IdleDriver)
+        pool.connect().close()
+
+        def work():
+            for _ in range(times):
+                pool.connect().close()
+
+        return work
+
+    def engine_turn(self, times: int) -> Callable[[], object]:
+        engine = self.engine
+        engine.connect().close()
+
+        def work():
+            for _ in range(times):
+                engine.connect().close()
 
         return work
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ URL = os.environ.get("HOLDFAST_POSTGRESQL", "")
 SCHEMA = "bench"
 ROWS = 10_000
 REFLECTED = 200
+THREADS = 8
 ONE = f"SELECT {', '.join(data.COLUMNS)} FROM {SCHEMA}.thing WHERE id = %s"
 INSERT = f"INSERT INTO {SCHEMA}.empty ({', '.join(data.COLUMNS)}) VALUES ({', '.join(['%s'] * len(data.COLUMNS))})"
 
@@ -57,6 +59,21 @@ def _parameters(rows: int) -> list[tuple[Any, ...]]:
     return [(number, *data.row(number)) for number in range(1, rows + 1)]
 
 
+def _in_threads(one: Callable[[int], Any], times: int) -> list[Any]:
+    """What `one(number)` gives for all numbers, which the threads share out among them."""
+    found: list[Any] = []
+
+    def part(first: int) -> None:
+        found.extend([one(number) for number in range(first, times, THREADS)])
+
+    threads = [threading.Thread(target=part, args=(first,)) for first in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
 def _empty() -> None:
     with psycopg.connect(URL) as connection:
         connection.execute(f"TRUNCATE {SCHEMA}.empty")
@@ -83,6 +100,37 @@ class Server:
             return rows
 
         return work
+
+    def server_threads(self, times: int) -> Callable[[], object]:
+        pool = self._pool_of_eight().pool
+
+        def one(number: int) -> Any:
+            connection = pool.connect()
+            row = connection.dbapi_connection.execute(ONE, (number % ROWS + 1,)).fetchone()
+            connection.close()
+            return row
+
+        return lambda: _in_threads(one, times)
+
+    def server_connections(self, times: int) -> Callable[[], object]:
+        engine, table = self._pool_of_eight(), self._table("thing")
+        statement = self.package.select(table).where(table.c.id == self.package.bindparam("key"))
+
+        def one(number: int) -> Any:
+            with engine.connect() as connection:
+                return connection.execute(statement, {"key": number % ROWS + 1}).one()
+
+        return lambda: _in_threads(one, times)
+
+    def _pool_of_eight(self) -> Any:
+        """The engine, its eight connections open."""
+        self.engine.dispose()
+        url = URL.replace("postgresql://", "postgresql+psycopg://")
+        self.engine = self.package.create_engine(url, pool_size=THREADS, max_overflow=0)
+        held = [self.engine.connect() for _ in range(THREADS)]
+        for connection in held:
+            connection.close()
+        return self.engine
 
     def server_insert(self, rows: int) -> Callable[[], object]:
         _empty()
@@ -113,11 +161,29 @@ class ServerFloor:
 
     def __init__(self) -> None:
         self.connection = psycopg.connect(URL)
+        self.more: list[Any] = []
 
     def server_select_one(self, times: int) -> Callable[[], object]:
         connection = self.connection
         connection.execute(ONE, (1,)).fetchone()
         return lambda: [connection.execute(ONE, (number % ROWS + 1,)).fetchone() for number in range(times)]
+
+    def server_threads(self, times: int) -> Callable[[], object]:
+        own = threading.local()
+        waiting = self.more = [psycopg.connect(URL) for _ in range(THREADS)]
+        left = list(waiting)
+
+        def one(number: int) -> Any:
+            connection = own.__dict__.get("connection")
+            if connection is None:
+                connection = own.connection = left.pop()
+            row = connection.execute(ONE, (number % ROWS + 1,)).fetchone()
+            connection.rollback()
+            return row
+
+        return lambda: _in_threads(one, times)
+
+    server_connections = server_threads
 
     def server_insert(self, rows: int) -> Callable[[], object]:
         _empty()
@@ -131,7 +197,8 @@ class ServerFloor:
         return work
 
     def close(self) -> None:
-        self.connection.close()
+        for connection in (self.connection, *self.more):
+            connection.close()
 
 
 def version() -> str:

@@ -48,11 +48,15 @@ def calls(action: Callable[[int], Any]) -> int:
         nonlocal count
         count += event == "call"
 
+    # The collector stands still: it calls what other tests left behind.
+    gc.collect()
+    gc.disable()
     sys.setprofile(profile)
     try:
         kept.append(action(4))
     finally:
         sys.setprofile(None)
+        gc.enable()
     assert all(one is not None for one in kept)
     return count - 1
 

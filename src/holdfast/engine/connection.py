@@ -198,8 +198,22 @@ class Connection(ConnectionCore, EventTarget):
 
     def close(self) -> None:
         """Roll back what was not committed and give the database connection back."""
-        if not self._closed:
+        if self._closed:
+            return
+        record = self._record
+        if (
+            self._transaction is not None
+            or self._proxy is not None
+            or self._settings
+            or self._invalid
+            or record.pool._is_async
+        ):
             run(core.close(self))
+            return
+        # The short road: nothing is to be rolled back or put back.
+        self._closed = True
+        self._channel = self._nested = self._record = None
+        record.pool.release(record)
 
     @property
     def closed(self) -> bool:

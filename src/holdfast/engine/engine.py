@@ -125,7 +125,15 @@ class Engine(EventTarget):
 
     def connect(self) -> Connection:
         """A new Connection; closing it gives the database connection back to the pool."""
+        if self._is_plain and not self.dispatch.engine_connect and not self.dialect.dispatch.handle_error:
+            # The short road: nothing to set, nobody to tell.
+            return self._connection_class(self, self.pool.acquire())
         return run(core.connect(self))  # type: ignore[no-any-return]
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a connection of the pool is ready as it is."""
+        return self._is_initialized and not self._settings and not self.dialect.is_async
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

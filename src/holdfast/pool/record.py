@@ -6,13 +6,16 @@ What lives here: the record, and how the line of the user's code that took it is
 
 from __future__ import annotations
 
+import sys
 from time import time
 from types import CodeType, FrameType
 from typing import Any
 
 _PREFIX = __name__.split(".", 1)[0] + "."
-# The global names, by identity, of modules that are ours: they are never unloaded, so an identity stays true.
+# The global names, by identity, of modules that are ours, and of the users' modules. Those of modules that can be imported
+# only: they are not unloaded, so an identity stays true.
 _ours: set[int] = {id(globals())}
+_users: set[int] = set()
 
 
 class ManagesConnection:
@@ -133,7 +136,8 @@ class ConnectionRecord(ManagesConnection):
         self.in_use = True
         # By identity of the global names: comparing the module's name at each frame costs three times as much.
         while frame is not None:
-            if id(frame.f_globals) not in _ours and not _is_ours(frame.f_globals):
+            names = id(frame.f_globals)
+            if names in _users or (names not in _ours and not _is_ours(frame.f_globals)):
                 self.code = frame.f_code
                 self.instruction = frame.f_lasti
                 return
@@ -159,10 +163,11 @@ class ConnectionRecord(ManagesConnection):
 def _is_ours(names: dict[str, Any]) -> bool:
     """Whether these are the global names of this library, or of what stands between it and users (`with` blocks)."""
     name = names.get("__name__", "")
-    if name.startswith(_PREFIX) or name == "contextlib":
-        _ours.add(id(names))
-        return True
-    return False
+    is_ours = name.startswith(_PREFIX) or name == "contextlib"
+    module = sys.modules.get(name)
+    if module is not None and module.__dict__ is names:
+        (_ours if is_ours else _users).add(id(names))
+    return bool(is_ours)
 
 
 def _line_of(code: CodeType, instruction: int) -> int:
