@@ -93,7 +93,7 @@ def _take_modified(collector: _Collector, session: Any, wanted: set[int] | None)
 class _Collector:
     """The work of `collect`: grows the set of states until nothing is added."""
 
-    __slots__ = ("associated", "changes", "deleted", "plain", "queue", "saved", "session", "switching")
+    __slots__ = ("associated", "associating", "changes", "deleted", "plain", "queue", "saved", "session", "switching")
 
     def __init__(self, session: Any) -> None:
         self.session = session
@@ -103,6 +103,7 @@ class _Collector:
         self.plain: dict[Any, list[Any]] = {}
         self.queue: list[tuple[Any, bool]] = []
         self.switching: dict[Any, Any] = {}
+        self.associating: set[Any] = set()
         self.associated: set[tuple[Any, Any, Any]] = set()
 
     # -- who takes part ----------------------------------------------------------------------------------------
@@ -294,6 +295,11 @@ class _Collector:
         for other in relationship._reverse_property:
             if (other, child, parent) in self.associated:
                 return
+            if other in self.associating:
+                # The same rows seen from the other side: those of one table are written together.
+                relationship, parent, child = other, child, parent
+                break
+        self.associating.add(relationship)
         if (relationship, parent, child) not in self.associated:
             self.associated.add((relationship, parent, child))
             self.changes.associations.append(Association(relationship, parent, child, added=added))
