@@ -17,7 +17,7 @@ from ..flags import (
     PASSIVE_OFF,
     SQL_OK,
 )
-from ..state import LATE, STATE, History, InstanceState, LoadState, instance_str, promote
+from ..state import BORN, LATE, STATE, History, InstanceState, LoadState, instance_str, promote
 
 OP_REMOVE: Final = "remove"
 OP_APPEND: Final = "append"
@@ -129,6 +129,8 @@ class AttributeImpl:
         if state.load.transient if state.is_own else state.transient:
             if not self._loads_for(state):
                 return self.default(obj, present)
+        elif self.loads_with_row and not self.deferred and state.load.provenance is BORN:
+            return self.default(obj, present)
         session = state.owner.session
         if session is None:
             if self.loads_with_row and not self.deferred and state.is_own and not state.expired:

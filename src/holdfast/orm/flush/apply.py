@@ -10,7 +10,7 @@ from typing import Any
 from weakref import ref
 
 from ...util import warn
-from ..state import DETACHED, LATE, STATE, LoadState, promote, state_str
+from ..state import BORN, DETACHED, LATE, STATE, LoadState, promote, state_str
 from .relations import owns_key
 
 
@@ -51,7 +51,7 @@ def _inserted(session: Any, snapshot: Any, mapper: Any, objects: list[Any]) -> N
     if not identities.keys().isdisjoint(keys):
         _warn_of_replaced(mapper, identities, keys, objects)
     identities.update(zip(keys, refs, strict=True))
-    born = LoadState(mapper, session._owner, [])
+    born = LoadState(mapper, session._owner, [], BORN)
     for values in dicts:
         if values[STATE].is_own:
             break

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...plan import Plan
 from ..execute import load_columns
-from ..state import STATE
+from ..state import BORN, STATE
 
 
 def load_missing_keys(session: Any, objects: Sequence[Any], keys: Sequence[str] | None) -> Plan[None]:
@@ -23,5 +23,7 @@ def load_missing_keys(session: Any, objects: Sequence[Any], keys: Sequence[str] 
             if key not in present:
                 state = present[STATE]
                 expired = state.expired_attributes
+                if key not in expired and state.load.provenance is BORN:
+                    continue  # inserted without it: NULL
                 yield from load_columns(session, obj, state, {*keys, *expired} if key in expired else keys)
                 break

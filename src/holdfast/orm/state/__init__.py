@@ -15,11 +15,12 @@ from .instance import (
     state_str,
 )
 from .lifecycle import make_transient, make_transient_to_detached, object_session, was_deleted
-from .load import LATE, ExpiredState, LoadState
+from .load import BORN, LATE, ExpiredState, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
 __all__ = [
+    "BORN",
     "DETACHED",
     "HISTORY_BLANK",
     "LATE",

@@ -22,6 +22,8 @@ from .owner import DETACHED, Owner
 _NOTHING: Mapping[str, Any] = {}
 # In the place of an identity key that nobody asked for yet: it follows from the primary key.
 LATE: Final[Any] = object()
+# The provenance of objects that a flush inserted: a column that they were not given is NULL, and need not be asked for.
+BORN: Final = "flush"
 
 
 class LoadState:
