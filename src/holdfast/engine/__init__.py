@@ -38,6 +38,7 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
+            ".": "base cursor default reflection",
             ".create": "create_engine create_pool_from_url engine_from_config",
             ".mock": "create_mock_engine",
             ".reflection": "Inspector",

@@ -34,7 +34,10 @@ def late(name: str) -> Any:
 
 
 def late_names(face: str, rooms: dict[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` of a face: `{".room": "name other=name_there"}`; a name met once stays."""
+    """`__getattr__` and `__dir__` of a face: `{".room": "name other=name_there"}`; a name met once stays.
+
+    Under `"."` stand the face's own modules: `sqlalchemy.sql.expression` is there without an import of its own.
+    """
     places: dict[str, tuple[str, str]] = {}
     for room, names in rooms.items():
         for name in names.split():
@@ -46,7 +49,10 @@ def late_names(face: str, rooms: dict[str, str]) -> tuple[Callable[[str], Any], 
         if name not in places:
             raise AttributeError(f"module {face!r} has no attribute {name!r}", name=name, obj=sys.modules[face])
         room, theirs = places[name]
-        value = namespace[name] = getattr(import_module(room, namespace["__package__"]), theirs)
+        package = namespace["__package__"]
+        if room == ".":
+            return import_module(f".{theirs}", package)
+        value = namespace[name] = getattr(import_module(room, package), theirs)
         return value
 
     def known() -> list[str]:

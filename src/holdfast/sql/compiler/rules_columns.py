@@ -219,6 +219,21 @@ def identifier(compiler: Any, node: Any, context: Context) -> str:
 # ---------------------------------------------------------------------- wrappers
 
 
+@rule("savepoint")
+def savepoint(compiler: Any, node: Any, context: Context) -> str:
+    return f"SAVEPOINT {compiler.quote(node.ident)}"
+
+
+@rule("rollback_to_savepoint")
+def rollback_to_savepoint(compiler: Any, node: Any, context: Context) -> str:
+    return f"ROLLBACK TO SAVEPOINT {compiler.quote(node.ident)}"
+
+
+@rule("release_savepoint")
+def release_savepoint(compiler: Any, node: Any, context: Context) -> str:
+    return f"RELEASE SAVEPOINT {compiler.quote(node.ident)}"
+
+
 @rule("grouping")
 def grouping(compiler: Any, node: Any, context: Context) -> str:
     element = node.element

@@ -24,6 +24,8 @@ from .column import ColumnClause
 from .column_collection import ColumnCollection, DedupeColumnCollection, ReadOnlyColumnCollection
 from .constants import FALSE, NULL, TRUE, False_, Null, SingletonConstant, True_, constant, false, null, true
 from .constructors import (
+    NotNullable,
+    Nullable,
     all_,
     any_,
     asc,
@@ -59,6 +61,7 @@ from .over import (
     over,
     within_group,
 )
+from .savepoint import ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 from .shortcuts import PLAIN_CLASSES
 from .slice import Slice
 from .text import AbstractTextClause, TextClause, text
@@ -105,13 +108,18 @@ __all__ = [
     "Label",
     "LabelReference",
     "NamedColumn",
+    "NotNullable",
     "Null",
+    "Nullable",
     "OperatorExpression",
     "OrderByList",
     "Over",
     "ReadOnlyColumnCollection",
+    "ReleaseSavepointClause",
+    "RollbackToSavepointClause",
     "SQLColumnExpression",
     "SQLCoreOperations",
+    "SavepointClause",
     "SingletonConstant",
     "Slice",
     "TString",

@@ -8,6 +8,7 @@ The hot operators do not come through here for plain values (see `build.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import FunctionType
 from typing import Any, NoReturn
 
 from ... import exc, util
@@ -17,6 +18,18 @@ from . import roles
 from .base import MAKERS, ClauseElement
 from .constants import constant
 
+# Where a function may stand for what it gives.
+_LAMBDA_ROLES = frozenset(
+    {
+        roles.COLUMNS_CLAUSE,
+        roles.WHERE_HAVING,
+        roles.ON_CLAUSE,
+        roles.ORDER_BY,
+        roles.GROUP_BY,
+        roles.FROM_CLAUSE,
+        roles.JOIN_TARGET,
+    }
+)
 # In a join, a mapped relationship stands for more than its criterion: it offers `__join_element__()`.
 _JOIN_ROLES = (roles.JOIN_TARGET, roles.ON_CLAUSE)
 
@@ -32,6 +45,8 @@ def expect(role: str, value: Any, **context: Any) -> Any:
             return value.__join_element__()
         element = _clause_element(value)
         if element is None:
+            if isinstance(value, FunctionType) and role in _LAMBDA_ROLES:
+                return expect(role, value(), **context)
             return _LITERALS.get(role, _refuse)(role, value, context)
     if role in element._roles:
         finish = _FINISH.get(role)

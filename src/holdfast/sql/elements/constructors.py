@@ -228,6 +228,16 @@ def nulls_last(column: SQLCoreOperations[_T] | str) -> UnaryExpression[_T]:
     return _ordered(column, operators.nulls_last_op)  # type: ignore[no-any-return]
 
 
+def Nullable(val: Any) -> Any:
+    """The column or class unchanged; to type checkers its value may be None, as behind an outer join."""
+    return val
+
+
+def NotNullable(val: Any) -> Any:
+    """The column or class unchanged; to type checkers its value is not None, as after `is_not(None)`."""
+    return val
+
+
 nullsfirst = nulls_first
 nullslast = nulls_last
 MAKERS["column"] = ColumnClause

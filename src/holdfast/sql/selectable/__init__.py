@@ -37,6 +37,7 @@ from .labels import (
     fallback_label,
     named_columns,
 )
+from .lambdas import LambdaElement, StatementLambdaElement, lambda_stmt
 from .scalar import Exists, ScalarSelect
 from .select import JoinFlags, Select, attribute_of, conjunction
 from .selectbase import (
@@ -103,6 +104,7 @@ __all__ = [
     "HasSuffixes",
     "Join",
     "JoinFlags",
+    "LambdaElement",
     "Lateral",
     "LateralFromClause",
     "Maker",
@@ -120,6 +122,7 @@ __all__ = [
     "Selectable",
     "SelectedColumn",
     "StatementBase",
+    "StatementLambdaElement",
     "Subquery",
     "SyntaxExtension",
     "TableClause",
@@ -149,6 +152,7 @@ __all__ = [
     "join",
     "join_condition",
     "joined_froms",
+    "lambda_stmt",
     "lateral",
     "left_side_index",
     "named_columns",
