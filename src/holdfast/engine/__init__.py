@@ -31,6 +31,10 @@ from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPha
 from .url import URL, make_url
 
 if TYPE_CHECKING:
+    from . import base as base
+    from . import cursor as cursor
+    from . import default as default
+    from . import reflection as reflection
     from .create import create_engine, create_pool_from_url, engine_from_config
     from .mock import create_mock_engine
     from .reflection import Inspector

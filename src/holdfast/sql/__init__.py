@@ -114,6 +114,12 @@ from .structure import (
 )
 
 if TYPE_CHECKING:
+    from . import compiler as compiler
+    from . import ddl as ddl
+    from . import expression as expression
+    from . import sqltypes as sqltypes
+    from . import type_api as type_api
+    from . import visitors as visitors
     from .compiler import COLLECT_CARTESIAN_PRODUCTS, FROM_LINTING, NO_LINTING, WARN_LINTING
     from .ddl import DDL, BaseDDLElement, DDLElement, ExecutableDDLElement
 else:

@@ -89,6 +89,12 @@ from .elements import (
     type_coerce,
     within_group,
 )
+from .elements import (
+    ColumnCollection as WriteableColumnCollection,
+)
+from .elements import (
+    Executable as ExecutableStatement,
+)
 from .functions import (
     Function,
     FunctionElement,
@@ -152,14 +158,12 @@ from .selectable import (
     union_all,
     values,
 )
+from .selectable import (
+    TextualSelect as TextAsFrom,
+)
 from .structure import (
     quoted_name,
 )
-
-# Names that SQLAlchemy has twice, or for a part of what is one thing here.
-TextAsFrom = TextualSelect
-WriteableColumnCollection = ColumnCollection
-ExecutableStatement = Executable
 
 __all__ = [
     "CTE",

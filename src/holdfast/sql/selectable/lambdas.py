@@ -49,7 +49,7 @@ def lambda_stmt(lmb: Callable[[], Any], **options: Any) -> Any:
     if not hasattr(given, "__clause_element__") and not isinstance(given, ClauseElement):
         raise exc.ArgumentError(f"Executable SQL or text() construct expected, got {given!r:.80}.")
     statement = expect("statement", given)
-    made = object.__new__(_lambda_class(type(statement)))
+    made: Any = object.__new__(_lambda_class(type(statement)))
     made.__dict__.update(statement._generate().__dict__)
     return made
 
