@@ -12,7 +12,16 @@ from tests.faults.proxy import Proxy
 
 
 class LatencyProxy(Proxy):
-    """`proxy.delay` is the time one way. `measure(function)` says how many round trips its time amounts to."""
+    """`proxy.delay` is the time one way. `measure(function)` says how many round trips its time amounts to.
+
+    It listens on the whole loopback: at 127.0.0.2 it is another machine to whoever looks at the address only.
+    """
+
+    def __init__(self, url):
+        super().__init__(url)
+        port = self._listener.getsockname()[1]
+        self._listener.close()
+        self._listener = socket.create_server(("", port))
 
     def measure(self, function, *arguments):
         began = time.perf_counter()

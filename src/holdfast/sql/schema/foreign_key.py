@@ -248,6 +248,9 @@ def _target_of(column: Any) -> tuple[str, Any]:
         return column, None
     if hasattr(column, "__clause_element__"):
         column = column.__clause_element__()
+    if getattr(column, "is_placeholder", False):
+        # An attribute of a mapped class: the column that it stands for.
+        column = column.expand()[0]
     table = getattr(column, "table", None)
     if not hasattr(column, "foreign_keys") or not (table is None or isinstance(table, FromClause)):
         raise exc.ArgumentError(
