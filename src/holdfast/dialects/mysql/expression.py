@@ -9,7 +9,7 @@ from ...sql import operators
 from ...sql.elements import BindParameter, ColumnElement, ElementList, Grouping, UnaryExpression, expect
 from ...sql.selectable import SyntaxExtension
 from ...sql.structure import CHILD, PLAIN, Field
-from ...sql.types import BOOLEANTYPE, INTEGERTYPE
+from ...sql.types import BOOLEANTYPE, INTEGERTYPE, NULLTYPE
 
 __all__ = ["DMLLimitClause", "limit", "match"]
 
@@ -24,7 +24,7 @@ class match(ColumnElement[Any]):
     stringify_dialect: ClassVar[str] = "mysql"
     inherit_cache = True
     _fields = (Field("columns", CHILD), Field("against", CHILD), Field("flags", PLAIN))
-    type = BOOLEANTYPE
+    type = NULLTYPE  # a number: how well a row answers
 
     def __init__(self, *cols: Any, **kw: Any) -> None:
         if not cols:

@@ -122,7 +122,7 @@ class array(ExpressionClauseList[Any]):
 
     def __init__(self, clauses: Iterable[Any], *, type_: Any = None, **kw: Any) -> None:
         item: Any = None if type_ is None else to_instance(type_)
-        made = [expect("expression_element", clause, type_=item) for clause in clauses]
+        made = [expect("expression_element", clause) for clause in clauses]
         if item is None:
             item = made[0].type if made else NULLTYPE
         if item._is_array:

@@ -70,7 +70,7 @@ class _NetworkAddress(TypeEngine[Any]):
     render_bind_cast = False
 
     def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
-        return self if isinstance(value, str) else super().coerce_compared_value(op, value)
+        return self
 
 
 class INET(_NetworkAddress):

@@ -135,7 +135,7 @@ def function_filter(compiler: Any, node: Any, context: Context) -> str:
     return f"{compiler.render(node.func, inner)} FILTER (WHERE {compiler.render(node.criterion, inner)})"
 
 
-@rule("aggregateorderby", "aggregate_order_by", "aggregateclauseorderby")
+@rule("aggregateorderby", "aggregateclauseorderby")
 def aggregate_order_by(compiler: Any, node: Any, context: Context) -> str:
     """`agg(x ORDER BY y)`, as most databases write it."""
     inner = context.inner()

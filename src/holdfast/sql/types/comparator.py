@@ -123,8 +123,8 @@ class ARRAYComparator(IndexableComparator[T]):
             if array.zero_indexes:
                 index = slice(_one_more(index.start), _one_more(index.stop), index.step)
             return operators.getitem, self.expr._build_slice(index, array), array
-        if array.zero_indexes and not is_expression(index):
-            index += 1
+        if array.zero_indexes:
+            index = index + 1
         if array.dimensions is None or array.dimensions == 1:
             return operators.getitem, index, array.item_type
         return operators.getitem, index, array.adapt(array.__class__, dimensions=array.dimensions - 1)
@@ -145,7 +145,8 @@ class ARRAYComparator(IndexableComparator[T]):
     def _quantified(self, quantifier: OperatorType, other: Any, op: OperatorType) -> Any:
         warn_deprecated(
             "The ARRAY.Comparator.any() and ARRAY.Comparator.all() methods for arrays are deprecated for removal, along "
-            "with the PG-specific Any() and All() functions. See any_() and all_() functions for modern use.",
+            "with the PG-specific Any() and All() functions. See any_() and all_() functions for modern use. "
+            "(deprecated since: 2.1)",
             "2.1",
         )
         if not is_expression(other):
