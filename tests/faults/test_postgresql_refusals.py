@@ -141,7 +141,7 @@ LIMITS = {
     ),
     "a lock": (
         "SET LOCAL lock_timeout = 50",
-        "SELECT pg_advisory_lock(4711)",
+        "SELECT pg_advisory_xact_lock(4711)",
         "canceling statement due to lock timeout",
     ),
 }
@@ -151,7 +151,7 @@ LIMITS = {
 def test_time_is_up(engine, postgresql_url, kind):
     limit, statement, words = LIMITS[kind]
     with hf.create_engine(postgresql_url).connect() as other, engine.connect() as connection:
-        other.exec_driver_sql("SELECT pg_advisory_lock(4711)")
+        other.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
         connection.exec_driver_sql(limit)
         with pytest.raises(exc.OperationalError, match=words) as caught:
             connection.exec_driver_sql(statement)

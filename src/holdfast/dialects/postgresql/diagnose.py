@@ -18,7 +18,7 @@ _ADVICE = (
     ("password authentication failed", "Correct user and password in the URL; `URL.create()` escapes what needs it."),
     ("no password supplied", "Give a password in the URL, or in a file that PGPASSFILE names."),
     (
-        "no pg_hba.conf entry",
+        "pg_hba.conf",
         "The server admits this user from this machine to this database by a line in pg_hba.conf.",
     ),
     ("does not support SSL", "Take `sslmode=require` out of the URL, or set up SSL on the server."),
