@@ -8,6 +8,7 @@ with collector_paused():
     from . import dialects, engine, event, exc, inspection, log, pool, schema, sql, types, util
     from .engine import (
         URL,
+        BaseRow,
         BindTyping,
         ChunkedIteratorResult,
         Connection,
@@ -22,6 +23,7 @@ with collector_paused():
         MergedResult,
         NestedTransaction,
         Result,
+        ResultProxy,
         RootTransaction,
         Row,
         RowMapping,
@@ -271,7 +273,15 @@ with collector_paused():
     )
 
 if TYPE_CHECKING:
-    from .engine import Inspector, create_engine, create_mock_engine, create_pool_from_url, engine_from_config
+    from .engine import (
+        AdaptedConnection,
+        Dialect,
+        Inspector,
+        create_engine,
+        create_mock_engine,
+        create_pool_from_url,
+        engine_from_config,
+    )
     from .sql.compiler import Compiled, TypeCompiler
     from .sql.ddl import (
         DDL,
@@ -288,7 +298,7 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
-            ".engine": "Inspector create_engine create_mock_engine create_pool_from_url engine_from_config",
+            ".engine": "AdaptedConnection Dialect Inspector create_engine create_mock_engine create_pool_from_url engine_from_config",
             ".sql.compiler": "Compiled TypeCompiler",
             ".sql.ddl": "DDL BaseDDLElement CreateTable CreateTableAs CreateView DDLElement DropTable DropView ExecutableDDLElement",
         },
@@ -330,12 +340,14 @@ __all__ = [
     "UUID",
     "VARBINARY",
     "VARCHAR",
+    "AdaptedConnection",
     "AggregateOrderBy",
     "Alias",
     "AliasedReturnsRows",
     "AssertionPool",
     "AsyncAdaptedQueuePool",
     "BaseDDLElement",
+    "BaseRow",
     "BigInteger",
     "BinaryExpression",
     "BindParameter",
@@ -371,6 +383,7 @@ __all__ = [
     "DateTime",
     "DefaultClause",
     "Delete",
+    "Dialect",
     "Double",
     "DropTable",
     "DropView",
@@ -435,6 +448,7 @@ __all__ = [
     "QueuePool",
     "ReleaseSavepointClause",
     "Result",
+    "ResultProxy",
     "ReturnsRows",
     "RollbackToSavepointClause",
     "RootTransaction",

@@ -26,11 +26,16 @@ from .result import (
     TupleResult,
     result_tuple,
 )
+from .result import CursorResult as ResultProxy
 from .row import Row, RowMapping
+from .row import Row as BaseRow
 from .transaction import NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
 from .url import URL, make_url
 
 if TYPE_CHECKING:
+    from ..dialects.base import AdaptedConnection
+    from ..dialects.base import DefaultDialect as Dialect
+    from ..sql.compiler import Compiled, TypeCompiler
     from . import base as base
     from . import cursor as cursor
     from . import default as default
@@ -43,6 +48,8 @@ else:
         __name__,
         {
             ".": "base cursor default reflection",
+            "..dialects.base": "AdaptedConnection Dialect=DefaultDialect",
+            "..sql.compiler": "Compiled TypeCompiler",
             ".create": "create_engine create_pool_from_url engine_from_config",
             ".mock": "create_mock_engine",
             ".reflection": "Inspector",
@@ -51,12 +58,16 @@ else:
 
 __all__ = [
     "URL",
+    "AdaptedConnection",
+    "BaseRow",
     "BindTyping",
     "ChunkedIteratorResult",
+    "Compiled",
     "Connection",
     "ConnectionEvents",
     "CreateEnginePlugin",
     "CursorResult",
+    "Dialect",
     "DialectEvents",
     "Engine",
     "ExceptionContext",
@@ -71,6 +82,7 @@ __all__ = [
     "ObjectKind",
     "ObjectScope",
     "Result",
+    "ResultProxy",
     "RootTransaction",
     "Row",
     "RowMapping",
@@ -78,6 +90,7 @@ __all__ = [
     "Transaction",
     "TupleResult",
     "TwoPhaseTransaction",
+    "TypeCompiler",
     "create_engine",
     "create_mock_engine",
     "create_pool_from_url",
