@@ -97,12 +97,15 @@ class Row(tuple[*_Ts]):
         return self
 
     def _asdict(self) -> dict[str, Any]:
+        _refuse_repeated(self._metadata)
         return dict(zip(self._metadata.keys, self, strict=True))  # type: ignore[arg-type]
 
     def __getattr__(self, name: str) -> Any:
         # Only names without a property come here: a wrong name, or a column named like a dunder.
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in self._metadata.repeated:
+            raise exc.AmbiguousColumnError(self._metadata.describe_repeated(name))
         raise AttributeError(self._metadata.describe_missing(name))
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -171,17 +174,24 @@ class RowValuesView(ValuesView[Any]):
 
 
 class RowItemsView(ItemsView[Any, Any]):
-    """All pairs in order, also where two columns share a name."""
+    """All pairs in order."""
 
     __slots__ = ()
     _mapping: RowMapping
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         row = self._mapping._row
+        _refuse_repeated(row._metadata)
         return iter(zip(row._metadata.keys, row, strict=True))
 
     def __repr__(self) -> str:
         return f"ROMappingItemsView({dict(self)!r})"
+
+
+def _refuse_repeated(metadata: Any) -> None:
+    """No dictionary can be made of a row in which a name stands for two columns."""
+    for name in metadata.repeated:
+        raise exc.AmbiguousColumnError(metadata.describe_repeated(name))
 
 
 def make_row_class(metadata: Any) -> type[Row]:
@@ -189,7 +199,7 @@ def make_row_class(metadata: Any) -> type[Row]:
     keys: Sequence[str] = metadata.keys
     namespace: dict[str, Any] = {"__slots__": (), "_metadata": metadata, "__module__": __name__}
     for index, key in enumerate(keys):
-        if isinstance(key, str) and key not in _RESERVED and not key.startswith("__"):
+        if isinstance(key, str) and key not in _RESERVED and key not in metadata.repeated and not key.startswith("__"):
             namespace[key] = property(itemgetter(index))
     return cast("type[Row]", type("Row", (Row,), namespace))
 

@@ -54,6 +54,12 @@ class MySQLChannel(DbapiChannel):
             self._read_ahead()
         return super().execute_many(sql, parameter_sets)
 
+    def _reply(self, cursor: Any) -> Reply:
+        description = cursor.description
+        # The drivers keep their rows in a tuple.
+        rows = None if description is None else list(cursor.fetchall())
+        return Reply(rows, description, cursor.rowcount, cursor.lastrowid)
+
     # -- streams
 
     def open_cursor(self, sql: str, parameters: Any = ()) -> Reply:

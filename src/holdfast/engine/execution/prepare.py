@@ -67,6 +67,7 @@ class Prepared:
                 for column, entry in zip(columns, description, strict=True)
             ],
         )
+        made.refuse_repeated()
         self.metadata = made
         self.fetch = make_fetch(made.row_class) if made.processors is None else None
         return made

@@ -20,6 +20,7 @@ class CursorResult(Result[*_Ts]):
     """The result of a statement: its rows, `rowcount`, and for an INSERT the keys that were generated."""
 
     __slots__ = ("_context", "_make_context", "_reply")
+    ends_softly = True
 
     def __init__(
         self: CursorResult[*tuple[Any, ...]],
@@ -36,6 +37,7 @@ class CursorResult(Result[*_Ts]):
         self._source = source
         self._pick = None
         self._closed = metadata is NO_ROWS
+        self._lent = None
         self._seen = None
         self._strategy = None
         self._yield_per = None
@@ -54,6 +56,10 @@ class CursorResult(Result[*_Ts]):
                 "SELECT and had no RETURNING."
             )
         raise exc.ResourceClosedError("This result object is closed.")
+
+    def _usual_size(self) -> int | None:
+        # As a cursor's `arraysize`; rows that are left on the server are taken all.
+        return 1 if self._reply.cursor is None else None
 
     @property
     def returns_rows(self) -> bool:

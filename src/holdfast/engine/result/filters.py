@@ -29,8 +29,17 @@ class FilterResult(Fetching, Generic[_R]):
     def _take(self, size: int | None) -> list[Any]:
         return self._result._take(size)  # type: ignore[no-any-return]
 
+    def _take_some(self, most: int) -> list[Any]:
+        return self._result._take_some(most)  # type: ignore[no-any-return]
+
     def _close_hard(self) -> None:
         self._result._close_hard()
+
+    def _holder(self) -> Any:
+        return self._result
+
+    def _usual_size(self) -> int | None:
+        return self._result._usual_size()  # type: ignore[no-any-return]
 
     @property
     def _real_result(self) -> Any:
@@ -77,7 +86,7 @@ class FilterResult(Fetching, Generic[_R]):
         return self._portion(None)
 
     def fetchmany(self, size: int | None = None) -> Sequence[_R]:
-        return self._portion(size or self._yield_per or 1)
+        return self._many(size)
 
     def partitions(self, size: int | None = None) -> Iterator[Sequence[_R]]:
         """Iterate over lists of the given size."""
@@ -144,7 +153,7 @@ class MappingResult(FilterResult[RowMapping]):
 
     def keys(self) -> KeyView:
         """The names of the columns."""
-        return KeyView(self._result._metadata)
+        return self._result.keys()  # type: ignore[no-any-return]
 
     def columns(self, *col_expressions: Any) -> Self:
         """Keep only these columns, in this order."""

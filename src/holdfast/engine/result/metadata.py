@@ -26,9 +26,10 @@ class ResultMetaData:
     objects: per column, what besides its name finds it (a column, its label, its proxies).
     processors: per column, a converter of the driver's value or None; None when no column has one.
     unique_filters: per column, what `unique()` compares instead of the value, or None.
+    repeated: names that stand for more than one column of a statement, and are therefore refused.
     """
 
-    __slots__ = ("_keymap", "_row_class", "keys", "objects", "processors", "recent", "unique_filters")
+    __slots__ = ("_keymap", "_row_class", "keys", "objects", "processors", "recent", "repeated", "unique_filters")
     returns_rows = True
 
     def __init__(
@@ -42,6 +43,7 @@ class ResultMetaData:
         self.objects = objects
         self.processors = tuple(processors) if processors is not None and any(processors) else None
         self.unique_filters = unique_filters
+        self.repeated: frozenset[str] = frozenset()
         self._keymap: dict[Any, int] | None = None
         self._row_class: type[Row] | None = None
         # Statements executed lately that share this metadata though they are not the one it was made from: their
@@ -100,18 +102,20 @@ class ResultMetaData:
         if self.objects is not None and getattr(key, "table", None) is not None:
             return None
         name = getattr(key, "_result_name", None) or getattr(key, "key", None) or getattr(key, "name", None)
-        return self.keymap.get(name) if isinstance(name, str) else None
+        return self.keymap.get(name) if isinstance(name, str) and name not in self.repeated else None
 
     def index_of(self, key: Any) -> int:
         """The position for `scalars(key)` and `columns(key)`: integers are positions."""
         if isinstance(key, int):
             if -len(self.keys) <= key < len(self.keys):
                 return key
-            raise IndexError(f"list index out of range: the row has {len(self.keys)} columns, there is none at {key}")
+            raise IndexError(f"list index out of range; the row has {len(self.keys)} columns, there is none at {key}")
         return self.index_in_mapping(key)
 
     def index_in_mapping(self, key: Any) -> int:
         """The position for `row._mapping[key]`: integers are not understood, as a mapping has no positions."""
+        if self.repeated and isinstance(key, str) and key in self.repeated:
+            raise exc.AmbiguousColumnError(self.describe_repeated(key))
         found = self.find(key)
         if found is None:
             raise exc.NoSuchColumnError(self.describe_missing(key))
@@ -127,22 +131,39 @@ class ResultMetaData:
         names = ", ".join(map(repr, self.keys[:12])) + (", ..." if len(self.keys) > 12 else "")
         return f"Could not locate column in row for column '{shown}'; the row has {names}"
 
+    def refuse_repeated(self) -> None:
+        """Remember which names stand for several columns: they are asked for by position, or by the column."""
+        if len(set(self.keys)) < len(self.keys):
+            self.repeated = frozenset(key for key in self.keys if self.keys.count(key) > 1)
+
+    def describe_repeated(self, key: Any) -> str:
+        places = " and ".join([str(index) for index, one in enumerate(self.keys) if one == key])
+        return (
+            f"Ambiguous column name {str(key)!r} in result set column descriptions: it stands for the columns at {places}. "
+            "Label one of them, or ask for a position."
+        )
+
     # -- deriving
 
     def reduced(self, indexes: Sequence[int]) -> ResultMetaData:
         """The metadata of some of the columns; values are expected processed already."""
-        return ResultMetaData(
+        made = ResultMetaData(
             [self.keys[index] for index in indexes],
             [self.objects[index] for index in indexes] if self.objects is not None else None,
             None,
             [self.unique_filters[index] for index in indexes] if self.unique_filters is not None else None,
         )
+        if self.repeated:
+            made.refuse_repeated()
+        return made
 
     def plain(self) -> ResultMetaData:
         """The same columns for rows whose values are converted already."""
         if self.processors is None:
             return self
-        return ResultMetaData(self.keys, self.objects, None, self.unique_filters)
+        made = ResultMetaData(self.keys, self.objects, None, self.unique_filters)
+        made.repeated = self.repeated
+        return made
 
     # -- converting
 

@@ -8,13 +8,13 @@ The views that change what a row looks like (`scalars()`, `mappings()`) live in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, TypeVarTuple, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, TypeVarTuple, overload
 
 from ... import exc
 from ...plan import Plan, run
 from ...util import Generic
 from ..row import KeyView, Row, make_rows
-from .fetching import Fetching
+from .fetching import END, Fetching, Lent
 from .filters import MappingResult, ScalarResult, TupleResult
 from .metadata import ResultMetaData, SimpleResultMetaData, pick
 from .source import ChunkSource, IteratorSource, RowSource
@@ -30,7 +30,20 @@ class Result(Fetching, Generic[*_Ts]):
     gives None or an empty list.
     """
 
-    __slots__ = ("__weakref__", "_closed", "_metadata", "_pick", "_position", "_rows", "_source", "raw", "scalar_rows")
+    __slots__ = (
+        "__weakref__",
+        "_closed",
+        "_lent",
+        "_metadata",
+        "_pick",
+        "_position",
+        "_rows",
+        "_source",
+        "raw",
+        "scalar_rows",
+    )
+    _lent: Lent | None
+    ends_softly: ClassVar[bool] = False  # once its end was seen, `first()` and its like find nothing, and do not close
 
     def __init__(
         self: Result[*tuple[Any, ...]],
@@ -45,6 +58,7 @@ class Result(Fetching, Generic[*_Ts]):
         self._source = source
         self._pick: Callable[[list[Any]], list[Any]] | None = None
         self._closed = False
+        self._lent = None
         self._seen = None
         self._strategy = None
         self._yield_per: int | None = None
@@ -56,21 +70,49 @@ class Result(Fetching, Generic[*_Ts]):
     def _take(self, size: int | None) -> list[Any]:
         if self._closed:
             self._refuse()
+        if self._lent is not None:
+            self._take_back()
         if self._source is not None:
             run(self._load(size))
         rows, position = self._rows, self._position
         if size is None:
-            self._rows, self._position = [], 0
-            return rows[position:] if position else rows
+            self._rows, self._position = END, 0
+            return rows[position:] if position or rows is END else rows
         taken = rows[position : position + size]
-        self._position = position + len(taken)
+        if taken:
+            self._position = position + len(taken)
+        else:
+            self._rows, self._position = END, 0
         return taken
+
+    def _take_some(self, most: int) -> list[Any]:
+        """At most so many rows; at least one as long as there is one."""
+        taken = Result._take(self, 1)
+        if taken and most > 1 and len(self._rows) > self._position:
+            position = self._position
+            taken = self._rows[position - 1 : position - 1 + most]
+            self._position = position - 1 + len(taken)
+        return taken
+
+    def _take_back(self) -> None:
+        """What was lent to a loop, as far as the loop has not seen it: the rows just before the position."""
+        lent, self._lent = self._lent, None
+        if lent is not None:
+            self._position -= lent.take_back()
+
+    def _holder(self) -> Self:
+        return self
+
+    def _usual_size(self) -> int | None:
+        return None
 
     def _load(self, size: int | None) -> Plan[None]:
         """Have at least `size` rows in the buffer, as far as there are so many (None: all)."""
         source = self._source
         if source is None or self._closed:
             return
+        if self._lent is not None:
+            self._take_back()
         if self._position:
             del self._rows[: self._position]
             self._position = 0
@@ -106,6 +148,8 @@ class Result(Fetching, Generic[*_Ts]):
     # -- closing
 
     def _close_hard(self) -> None:
+        if self._lent is not None:
+            self._take_back()
         self._closed = True
         self._rows = []
         source, self._source = self._source, None
@@ -134,7 +178,7 @@ class Result(Fetching, Generic[*_Ts]):
 
     def columns(self, *col_expressions: Any) -> Result[*tuple[Any, ...]]:
         """Keep only these columns, in this order: names, positions or column objects."""
-        if self._closed:
+        if not self._metadata.returns_rows:
             self._refuse()
         indexes = [self._metadata.index_of(key) for key in col_expressions]
         if self.scalar_rows and indexes == [0]:
@@ -160,14 +204,12 @@ class Result(Fetching, Generic[*_Ts]):
 
     def scalars(self, index: Any = 0) -> ScalarResult[Any]:
         """One column only: the values instead of rows."""
-        if self._closed:
+        if not self._metadata.returns_rows:
             self._refuse()
         return ScalarResult(self, self._metadata.index_of(index) if index != 0 else 0)
 
     def mappings(self) -> MappingResult:
         """Rows as mappings from column name to value."""
-        if self._closed:
-            self._refuse()
         return MappingResult(self)
 
     def tuples(self) -> TupleResult[tuple[*_Ts]]:
@@ -214,7 +256,7 @@ class Result(Fetching, Generic[*_Ts]):
         return rows[0] if rows else None
 
     def fetchmany(self, size: int | None = None) -> Sequence[Row[*_Ts]]:
-        return self._portion(size or self._yield_per or 1)
+        return self._many(size)
 
     def partitions(self, size: int | None = None) -> Iterator[Sequence[Row[*_Ts]]]:
         """Iterate over lists of rows of the given size."""
@@ -356,7 +398,12 @@ class MergedResult(IteratorResult[*_Ts]):
 
     def __init__(self, cursor_metadata: ResultMetaData, results: Sequence[Result]) -> None:
         first = results[0]
-        rows = (row for result in results for row in (result._unrowed() if result._metadata.returns_rows else ()))
+        # Columns that the first was cut to are cut from the others, too.
+        cut = first._pick
+        portions = (
+            cut(one._take(None)) if cut is not None and one._pick is None else one._unrowed() for one in results
+        )
+        rows = (row for portion in portions for row in portion)
         super().__init__(cursor_metadata.plain(), rows, _source_supports_scalars=first.scalar_rows)
         self._results = results
         self._seen, self._strategy, self._yield_per = first._seen, first._strategy, first._yield_per

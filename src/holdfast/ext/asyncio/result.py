@@ -72,9 +72,10 @@ class AsyncFetching(Generic[_R]):
 
     async def fetchmany(self, size: int | None = None) -> Sequence[_R]:
         """The next ones, at most `size`."""
-        size = size or self._rows._yield_per or 1
+        if size is None:
+            size = self._rows._yield_per or self._rows._usual_size()
         await self._have(size)
-        return self._rows.fetchmany(size)  # type: ignore[no-any-return]
+        return self._rows._many(size) if size is not None else self._rows.all()  # type: ignore[no-any-return]
 
     async def first(self) -> _R | None:
         """The first or None; the rest is given up."""
@@ -94,8 +95,12 @@ class AsyncFetching(Generic[_R]):
 
     async def __aiter__(self) -> AsyncIterator[_R]:
         size = self._rows._yield_per or 100
-        while rows := await self.fetchmany(size):
-            for row in rows:
+        while True:
+            await self._have(size)
+            lent = self._rows._lend(size)
+            if lent is None:
+                return
+            for row in lent.rows:
                 yield row
 
     async def __anext__(self) -> _R:

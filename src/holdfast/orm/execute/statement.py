@@ -153,6 +153,11 @@ class _UniqueRequired(Result):
             _refuse_repeated()
         return super()._take(size)
 
+    def _take_some(self, most: int) -> list[Any]:
+        if self._seen is None:
+            _refuse_repeated()
+        return super()._take_some(most)
+
     def scalars(self, index: Any = 0) -> ScalarResult:
         return _UniqueRequiredScalars(self, self._metadata.index_of(index) if index != 0 else 0)
 
@@ -166,6 +171,11 @@ class _UniqueRequiredScalars(ScalarResult):
         if self._seen is None:
             _refuse_repeated()
         return Result._take(self._result, size)
+
+    def _take_some(self, most: int) -> list[Any]:
+        if self._seen is None:
+            _refuse_repeated()
+        return Result._take_some(self._result, most)
 
 
 def _refuse_repeated() -> NoReturn:

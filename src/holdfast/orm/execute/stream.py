@@ -18,6 +18,7 @@ class HydratingSource:
     """Rows of an open cursor as objects, a batch at a time; a result asks for more when it needs them."""
 
     __slots__ = ("_connection", "_open_rows", "_planned", "_ready", "_run", "size")
+    refuses_unique = True
 
     def __init__(
         self, connection: Any, open_rows: OpenRows, planned: Planned, ready: Ready, run: LoadRun, size: int
