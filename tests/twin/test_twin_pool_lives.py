@@ -667,3 +667,157 @@ def test_handlers_of_all_dialects(tmp_path):
     finally:
         holdfast.event.remove(holdfast.Engine, "do_execute", hear)
     assert heard == ["select 1"]
+
+
+def order_of_handlers(log):
+    engine = log.m.create_engine("sqlite://")
+
+    def noting(word):
+        return lambda connection: log.append(word)
+
+    for word, options in ((0, {}), (2, {"once": True}), (3, {})):
+        log.m.event.listen(engine, "engine_connect", noting(word), **options)
+    engine.connect().close()
+    engine.connect().close()
+
+    @log.m.event.listens_for(engine, "checkout")
+    @log.m.event.listens_for(engine, "checkin")
+    def both(*arguments):
+        log.append(len(arguments))
+
+    engine.connect().close()
+    log.m.event.remove(engine, "checkout", both)
+    other = engine.execution_options(x=1)
+    log.m.event.listen(other, "engine_connect", noting("other"))
+    other.connect().close()
+    for target, word in ((engine, "engine"), (other, "other engine")):
+        log.m.event.listen(target, "before_cursor_execute", lambda *arguments, word=word: log.append(word))
+    connection = other.connect()
+    log.m.event.listen(connection, "before_cursor_execute", lambda *arguments: log.append("its own"))
+    connection.exec_driver_sql("select 1")
+    connection.close()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("select 1")
+
+
+def handlers_of_classes(log):
+    pools, engines = log.m.pool.Pool, log.m.Engine
+    targets = [
+        (pools, "connect"),
+        (engines, "engine_connect"),
+        (engines, "before_cursor_execute"),
+        (engines, "do_connect"),
+    ]
+    targets += [(engines, "handle_error"), (engines, "checkin"), (log.m.Connection, "begin")]
+    handlers = []
+    for target, name in targets:
+
+        def note(*arguments, target=target, name=name):
+            log.append((target.__name__, name))
+
+        handlers.append(note)
+        log.m.event.listen(target, name, note)
+    engine = log.m.create_engine("sqlite://")
+    with engine.connect() as connection:
+        log.failing(connection.exec_driver_sql, "nope")
+    for (target, name), handler in zip(targets, handlers, strict=True):
+        log.append(log.m.event.contains(target, name, handler))
+        log.m.event.remove(target, name, handler)
+    with engine.connect() as connection:
+        log.failing(connection.exec_driver_sql, "nope")
+
+
+def handlers_given_to_pools(log):
+    engine = log.m.create_engine("sqlite://", pool_events=[(lambda *arguments: log.append("engine"), "connect")])
+    engine.connect().close()
+    engine.dispose()
+    engine.connect().close()
+    pool = log.m.pool.QueuePool(
+        lambda: sqlite3.connect(":memory:"), events=[(lambda *arguments: log.append("pool"), "connect")]
+    )
+    pool.connect().close()
+
+
+def handlers_that_connect(log):
+    engine = log.m.create_engine("sqlite:///nowhere/nope.db")
+
+    @log.m.event.listens_for(engine, "do_connect")
+    def change(dialect, record, arguments, options):
+        log.append((dialect is engine.dialect, len(arguments)))
+        arguments[0] = ":memory:"
+
+    with engine.connect() as connection:
+        log.append(connection.exec_driver_sql("select 1").scalar())
+
+    @log.m.event.listens_for(engine, "do_connect")
+    def connect(dialect, record, arguments, options):
+        return sqlite3.connect(":memory:")
+
+    engine.dispose()
+    with engine.connect() as connection:
+        log.append(connection.exec_driver_sql("select 1").scalar())
+
+
+def errors_of_connecting(log):
+    engine = log.m.create_engine("sqlite:////nowhere/x.db")
+
+    @log.m.event.listens_for(engine, "handle_error")
+    def replace(told):
+        log.append((type(told.original_exception).__name__, told.connection, told.engine is engine, told.is_disconnect))
+        raise Refused
+
+    for _ in range(2):
+        with pytest.raises(Refused):
+            engine.connect()
+
+
+def handlers_of_old(log):
+    engine = log.m.create_engine("sqlite://")
+    log.m.event.listen(engine, "engine_connect", lambda connection, branch: log.append(branch))
+    engine.connect().close()
+
+
+def names_of_arguments(log):
+    engine = log.m.create_engine(f"sqlite:///{log.folder}/{log.m.__name__}.db")
+    seen = {}
+    more = ("before_execute", "after_execute", "do_connect", "do_execute", "do_executemany", "do_execute_no_params")
+    for name in (*POOL_EVENTS, *ENGINE_EVENTS, *more):
+
+        def note(event=name, **arguments):
+            seen.setdefault(event, sorted(arguments))
+
+        log.m.event.listen(engine, name, note, named=True)
+    with engine.connect() as connection:
+        connection.execute(log.m.text("create table t(x)"))
+        connection.exec_driver_sql("insert into t values (?)", [(1,), (2,)])
+        connection.begin_nested().rollback()
+        connection.begin_nested().commit()
+        connection.commit()
+        log.failing(connection.exec_driver_sql, "nope")
+    with engine.connect() as connection:
+        connection.execution_options(no_parameters=True).exec_driver_sql("select 1")
+        connection.commit()
+        connection.detach()
+    raw = engine.raw_connection()
+    raw.invalidate(soft=True)
+    raw.close()
+    engine.raw_connection().invalidate()
+    engine.execution_options(a=1).dispose()
+    assert set(seen) == {*POOL_EVENTS, *ENGINE_EVENTS, *more}
+    log.append(seen)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        order_of_handlers,
+        handlers_of_classes,
+        handlers_given_to_pools,
+        handlers_that_connect,
+        errors_of_connecting,
+        handlers_of_old,
+        names_of_arguments,
+    ],
+)
+def test_listening(tmp_path, program):
+    assert lived(holdfast, program, tmp_path) == lived(sqlalchemy, program, tmp_path)

@@ -69,7 +69,7 @@ class Engine(EventTarget):
         self._execution_options: Any = immutabledict()
         self._settings: dict[str, Any] = {}
         self._is_initialized = False
-        self.dispatch: Any = ConnectionEvents.table(self)
+        self.dispatch: Any = ConnectionEvents.table(self, ConnectionEvents.class_table(self._connection_class))
         self.echo = echo
         if execution_options:
             self.update_execution_options(**execution_options)

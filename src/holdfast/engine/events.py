@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..event import Events
+from ..util import warn_deprecated
+
+_VARIABLE = 0x04  # inspect.CO_VARARGS, whose module is too slow to import for one number
 
 
 def _without_result(listener: Callable[..., Any]) -> Callable[..., Any]:
@@ -15,6 +18,23 @@ def _without_result(listener: Callable[..., Any]) -> Callable[..., Any]:
         listener(*arguments)
 
     return call
+
+
+def _takes_branch(listener: Callable[..., Any]) -> bool:
+    """Whether a handler of `engine_connect` has the signature of SQLAlchemy 1.x: `(conn, branch)`."""
+    code = getattr(listener, "__code__", None)
+    if code is None or code.co_flags & _VARIABLE:
+        return False
+    return bool(code.co_argcount - (getattr(listener, "__self__", None) is not None) == 2)
+
+
+def _with_branch(listener: Callable[..., Any]) -> Callable[..., Any]:
+    warn_deprecated(
+        'The argument signature for the "ConnectionEvents.engine_connect" event listener has changed as of version 2.0: '
+        "it is def engine_connect(conn).",
+        "2.0",
+    )
+    return lambda connection: listener(connection, False)
 
 
 class ConnectionEvents(Events):
@@ -95,6 +115,8 @@ class ConnectionEvents(Events):
     @classmethod
     def _adapt(cls, target: Any, name: str, listener: Any, **options: Any) -> Any:
         returns_value = options.pop("retval", False)
+        if name == "engine_connect" and _takes_branch(listener):
+            listener = _with_branch(listener)
         stored = super()._adapt(target, name, listener, **options)
         if name in {"before_execute", "before_cursor_execute"} and not returns_value:
             code = getattr(listener, "__code__", None)

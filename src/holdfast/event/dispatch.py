@@ -33,7 +33,7 @@ class Dispatch:
         raise AttributeError(f"No such event '{name}'")
 
     def _join(self, parent: Dispatch) -> None:
-        """Listeners of `parent`, now and later, are called here too, before this table's own."""
+        """Listeners of `parent`, now and later, are called here too: before this table's own if it is a class's, else after."""
         if parent is self or parent in self._parents:
             return
         self._parents.append(parent)
@@ -86,10 +86,14 @@ class Dispatch:
     def _rebuild(self, name: str) -> None:
         if name not in self._names:
             return
+        # Those of classes first, then its own, then those of the targets it belongs to.
         listeners: dict[Listener, None] = {}
         for parent in self._parents:
-            listeners.update(dict.fromkeys(parent.__dict__.get(name, ())))
+            if parent._is_of_class:
+                listeners.update(dict.fromkeys(parent.__dict__.get(name, ())))
         listeners.update(dict.fromkeys(self._own.get(name, ())))
+        for parent in self._parents:
+            listeners.update(dict.fromkeys(parent.__dict__.get(name, ())))
         self.__dict__[name] = tuple(listeners)
         for child in list(self._children):
             child._rebuild(name)

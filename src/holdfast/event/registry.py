@@ -62,7 +62,7 @@ class Events:
 
     @classmethod
     def table(cls, target: Any, *parents: Dispatch | None) -> Dispatch:
-        """A new table for the object `target`: its class's listeners, those of `parents`, then its own."""
+        """A new table for the object `target`: its class's listeners, its own, then those of `parents`."""
         joined = [cls.class_table(type(target)), *(parent for parent in parents if parent is not None)]
         return Dispatch(cls._names, joined)
 

@@ -101,7 +101,8 @@ class Pool(EventTarget):
             raise exc.ArgumentError(
                 f"Invalid value for 'reset_on_return': {reset_on_return!r}; use 'rollback', 'commit' or None."
             )
-        self.dispatch: PoolDispatch = PoolEvents.table(self, _dispatch)
+        # A pool that takes another one's place takes its table, too.
+        self.dispatch: PoolDispatch = PoolEvents.table(self) if _dispatch is None else _dispatch
         for handler, name in events or ():
             listen(self, name, handler)
         watch_pool(self)
