@@ -210,8 +210,8 @@ class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, 
         pairs = [(column.key, column) for column in self._all_selected_columns if not column._is_text_clause]
         return ColumnCollection(pairs).as_readonly()
 
-    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
-        proxy_all(self.exported_columns, target, columns, primary_key, foreign_keys)
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
+        proxy_all(self.exported_columns, target, columns, primary_key)
 
     def corresponding_column(self, column: Any, require_embedded: bool = False) -> Any:
         """The column of RETURNING that stands for `column`."""

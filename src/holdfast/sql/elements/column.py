@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from ... import exc
 from ..structure import AnonymousName, Structure, intern_key, known_keys, name_structure
@@ -22,6 +22,8 @@ class ColumnClause(NamedColumn[_T]):
     _roles = NAMED_COLUMN_ROLES
     _memos = (*NamedColumn._memos, "_tq_label_memo")
     _placeholders = False
+    # What a column that stands for this one takes from it, beside the type.
+    _taken_by_proxies: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, text: str, type_: Any = None, is_literal: bool = False, _selectable: Any = None) -> None:
         self.key = self.name = text

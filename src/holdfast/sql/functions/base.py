@@ -217,7 +217,7 @@ class FunctionElement(Executable, ColumnElement[_T]):
     def _all_selected_columns(self) -> list[Any]:
         return [self]
 
-    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give an alias of this its columns."""
         for column in self.columns:
             key, proxy = column._make_proxy(target)

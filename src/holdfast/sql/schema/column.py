@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from ... import exc
-from ...util import NO_ARG
+from ...util import NO_ARG, memoized_property
 from ..elements import ColumnClause, type_coerce
 from ..selectable import DialectKWArgs
 from ..structure import Structure, fresh_key, quoted_name
@@ -51,6 +51,9 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
     _user_defined_nullable: Any = NULL_UNSPECIFIED
     _attach_callbacks: ClassVar[tuple[Any, ...]] = ()
     _proxy_reset: ClassVar[frozenset[str]] = frozenset()
+    _taken_by_proxies: ClassVar[tuple[str, ...]] = (
+        *("primary_key", "nullable", "autoincrement", "_creation_order", "_user_defined_nullable"),
+    )
 
     if TYPE_CHECKING:
 
@@ -271,6 +274,16 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
                     )
             table.metadata._schema_types_of(table, type_)
 
+    @memoized_property
+    def foreign_keys(self) -> set[ForeignKey]:
+        """The ForeignKeys of this column. A table's column has its own; one that stands for it has them made when asked."""
+        return {foreign_key._proxied_for(self) for foreign_key in self._proxies[0].foreign_keys}
+
+    @memoized_property
+    def constraints(self) -> set[Any]:
+        """The constraints that were given to this column."""
+        return set()
+
     def append_foreign_key(self, fk: ForeignKey) -> None:
         """Add a ForeignKey."""
         fk._set_parent_with_dispatch(self)
@@ -312,13 +325,9 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
             _creation_order=self._creation_order,
             _user_defined_nullable=self._user_defined_nullable,
             autoincrement=self.autoincrement,
-            constraints=set(),
-            foreign_keys=set(),
             _is_immutable=False,
             _proxies=(self,) if compound_select_cols is None else tuple(compound_select_cols),
         )
-        for foreign_key in self.foreign_keys:
-            made.foreign_keys.add(foreign_key._proxied_for(made))
         return own_key, made
 
     def _copy(self, *, name: Any = None, key: Any = None, **keywords: Any) -> Column:

@@ -77,8 +77,8 @@ class AliasedReturnsRows(NamedFromClause):
 
     # -- columns ---------------------------------------------------------------------------------------------
 
-    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
-        self.element._proxy_columns(self, columns, primary_key, foreign_keys)
+    def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
+        self.element._proxy_columns(self, columns, primary_key)
 
     def _column_for(self, column: Any, source: Any) -> Any:
         """The column here that stands where `column` stands in `source`, the element that this one replaces."""

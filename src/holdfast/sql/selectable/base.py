@@ -135,8 +135,8 @@ class FromClause(Selectable):
 
     # -- columns -------------------------------------------------------------------------------------------
 
-    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
-        """Fill `.c`, `.primary_key` and `.foreign_keys`; called once, when one of them is first read."""
+    def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
+        """Fill `.c` and `.primary_key`; called once, when one of them is first read."""
 
     def _coerce_to(self, role: str, context: Any) -> Any:
         """In GROUP BY an element stands for all of its columns; where rows are selected, for all of its rows."""
@@ -144,19 +144,17 @@ class FromClause(Selectable):
             return self.select()
         return MAKERS["clause_list"](self.c) if role is roles.GROUP_BY else None
 
-    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give `target`, an alias of this element, proxies of its columns."""
-        proxy_all(self.c, target, columns, primary_key, foreign_keys)
+        proxy_all(self.c, target, columns, primary_key)
 
     def _make_columns(self) -> None:
         columns: ColumnCollection[Any, Any] = ColumnCollection()
         primary_key: list[Any] = []
-        foreign_keys: set[Any] = set()
-        self._fill_columns(columns, primary_key, foreign_keys)
+        self._fill_columns(columns, primary_key)
         memos = self.__dict__
         memos["c"] = memos["columns"] = columns.as_readonly()
         memos["primary_key"] = tuple_collection(primary_key)
-        memos["foreign_keys"] = foreign_keys
 
     if TYPE_CHECKING:
 
@@ -193,8 +191,7 @@ class FromClause(Selectable):
         @Memo
         def foreign_keys(self) -> Any:
             """The ForeignKey markers of this element's columns."""
-            self._make_columns()
-            return self.__dict__["foreign_keys"]
+            return {foreign_key for column in self.c for foreign_key in column.foreign_keys}
 
         @property
         def exported_columns(self) -> Any:

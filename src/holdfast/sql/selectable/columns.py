@@ -73,15 +73,13 @@ def visible_froms(candidates: Iterable[Any]) -> list[Any]:
     return list(found)
 
 
-def proxy_all(source: Iterable[Any], target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+def proxy_all(source: Iterable[Any], target: Any, columns: Any, primary_key: list[Any]) -> None:
     """Give `target` a proxy of each column of `source`, under the same key."""
     for column in source:
         key, proxy = column._make_proxy(target, name=column.name, key=column.key)
         columns.add(proxy, key=key)
         if proxy.primary_key:
             primary_key.append(proxy)
-        if proxy.foreign_keys:
-            foreign_keys.update(proxy.foreign_keys)
 
 
 MAKERS["corresponding_column"] = corresponding_column

@@ -104,7 +104,7 @@ class CompoundSelect(GenerativeSelect, TypedReturnsRows[*_Ts]):
     def _named_columns(self, as_from: bool = False) -> list[SelectedColumn]:
         return self.selects[0]._named_columns(as_from)  # type: ignore[no-any-return]
 
-    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """A column of a set operation stands for the columns at its place in each of the SELECTs."""
         rows = [
             [column for column in select._all_selected_columns if not column._is_text_clause] for select in self.selects
@@ -124,8 +124,6 @@ class CompoundSelect(GenerativeSelect, TypedReturnsRows[*_Ts]):
             columns.add(proxy, key=key)
             if proxy.primary_key:
                 primary_key.append(proxy)
-            if proxy.foreign_keys:
-                foreign_keys.update(proxy.foreign_keys)
 
     def _check_widths(self) -> None:
         """Raise CompileError when the SELECTs have different numbers of columns."""

@@ -68,12 +68,11 @@ class Join(FromClause):
             f"and {getattr(self.right, 'description', self.right)}({id(self.right)})"
         )
 
-    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
         members = [*_columns_of(self.left), *_columns_of(self.right)]
         primary_key.extend(_reduced_primary_key([column for column in members if column.primary_key], self.onclause))
         for column in members:
             columns.add(column, key=getattr(column, "_tq_key_label", None) or column.key)
-            foreign_keys.update(column.foreign_keys)
 
     @property
     def _all_selected_columns(self) -> Sequence[ColumnElement[Any]]:

@@ -24,6 +24,7 @@ from .cte import HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions
 from .for_update import ForUpdateArg
 from .labels import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, SelectedColumn, SelectLabelStyle
+from .shapes import learn, shape_of
 from .statement import StatementBase, read_node, read_nodes, read_plain, read_rows
 from .subquery import Subquery
 
@@ -117,8 +118,13 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
             return self.scalar_subquery()
         return None
 
-    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give a subquery of this its columns."""
+        number = self.structure()[0]
+        shape = shape_of((number, self._label_style)) if number else None
+        if shape is not None:
+            shape.fill(self._all_selected_columns, target, columns, primary_key)
+            return
         for selected in self._named_columns(as_from=True):
             column = selected.element
             if selected.key is None or column._is_text_clause:
@@ -127,8 +133,8 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
             columns.add(proxy, key=key)
             if proxy.primary_key:
                 primary_key.append(proxy)
-            if proxy.foreign_keys:
-                foreign_keys.update(proxy.foreign_keys)
+        if number:
+            learn((number, self._label_style), self._all_selected_columns, target, columns)
 
     def get_label_style(self) -> SelectLabelStyle:
         """How columns are labelled when their names repeat."""

@@ -40,13 +40,13 @@ class TableValuedAlias(LateralFromClause, Alias):
         self._tableval_type = TableValueType() if table_value_type is None else table_value_type
         self.joins_implicitly = joins_implicitly
 
-    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
         if isinstance(self._tableval_type, TableValueType):
             for element in self._tableval_type._elements:
                 key, proxy = element._make_proxy(self, name=element.name, key=element.key)
                 columns.add(proxy, key=key)
         else:  # an alias of a function that gives one value
-            self.element._proxy_columns(self, columns, primary_key, foreign_keys)
+            self.element._proxy_columns(self, columns, primary_key)
 
     @property
     def column(self) -> TableValuedColumn:

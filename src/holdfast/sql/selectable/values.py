@@ -68,7 +68,7 @@ class Values(HasCTE, LateralFromClause):
         """These rows as a column expression, for the right side of IN."""
         return ScalarValues(self._column_args, self._data, self.literal_binds)
 
-    def _fill_columns(self, columns: Any, primary_key: list[Any], foreign_keys: set[Any]) -> None:
+    def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
         for column in self._column_args:
             key, proxy = column._make_proxy(self, name=column.name, key=column.key)
             columns.add(proxy, key=key)

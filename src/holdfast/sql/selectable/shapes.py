@@ -1,0 +1,107 @@
+"""The columns of a subquery by the shape of its SELECT: worked out once, then made from it for each further subquery.
+
+Names and keys of a subquery's columns follow from the structure of its SELECT alone, as long as no hole of that
+structure (a parameter's value, an alias, an anonymous name) has a part in them. What lives here decides that, and
+makes the columns. What must not: how columns are named (labels.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..elements import ColumnCollection
+
+_new = object.__new__
+_MOST_SHAPES = 2000
+# (structural key of the SELECT, its label style) -> shape, or None if it has none.
+_shapes: dict[Any, Shape | None] = {}
+
+
+class Shape:
+    """How the columns of subqueries of one structure are made.
+
+    columns: for each its key, class, attributes, the names of attributes that it takes from the column it stands for,
+    and its structural key with the type instance for which that holds. named: all keys may be attributes of `.c`.
+    """
+
+    __slots__ = ("columns", "named")
+
+    def __init__(self, columns: list[tuple[str, type, dict[str, Any], tuple[str, ...], int, Any]], named: bool) -> None:
+        self.columns = columns
+        self.named = named
+
+    def fill(self, sources: Any, target: Any, columns: Any, primary_key: list[Any]) -> None:
+        """Give `target` the columns that stand for `sources`."""
+        index = columns._index
+        collection = columns._collection
+        for (key, cls, attributes, taken, number, type_), source in zip(self.columns, sources, strict=True):
+            made: Any = _new(cls)
+            state = attributes.copy()
+            state["type"] = found = source.type
+            state["table"] = target
+            state["_proxies"] = (source,)
+            state["_shortcuts"] = {}
+            if found is type_:
+                state["_structure"] = (number, (target,))
+            for name in taken:
+                state[name] = getattr(source, name)
+            made.__dict__ = state
+            collection.append((key, made))
+            index[key] = made
+            if made.primary_key:
+                primary_key.append(made)
+        if self.named:
+            columns.__dict__.update(index)
+
+
+def shape_of(key: Any) -> Shape | None:
+    return _shapes.get(key)
+
+
+def learn(key: Any, sources: Any, target: Any, columns: Any) -> None:
+    """Keep the shape of these columns, made the long way for `target`, if others can be made after it."""
+    if key in _shapes:
+        return
+    if len(_shapes) > _MOST_SHAPES:
+        _shapes.clear()
+    _shapes[key] = _shape(sources, target, columns)
+
+
+def _shape(sources: Any, target: Any, columns: Any) -> Shape | None:
+    made = columns._collection
+    if len(made) != len(sources) or len(columns._index) != len(made):
+        return None
+    rows = []
+    for (key, proxy), source in zip(made, sources, strict=True):
+        taken = _taken_from(source)
+        number, holes = proxy.structure()
+        if (
+            taken is None
+            or proxy._proxies != (source,)
+            or key.__class__ is not str
+            or not isinstance(proxy.name, str)
+            or not number
+            or len(holes) != 1
+            or holes[0] is not target
+        ):
+            return None
+        attributes = dict(proxy.__dict__)
+        for name in ("type", "table", "_proxies", "_shortcuts", "_structure", "foreign_keys", "constraints", *taken):
+            attributes.pop(name, None)
+        rows.append((key, type(proxy), attributes, taken, number, proxy.type))
+    return Shape(rows, not any(hasattr(ColumnCollection, key) for key in columns._index))
+
+
+def _taken_from(source: Any) -> tuple[str, ...] | None:
+    """What a column takes from the one it stands for beside its type; None when its name could follow from a hole."""
+    if source.__visit_name__ == "label":
+        return () if source.name.__class__ is str and source.key == source.name else None
+    table = getattr(source, "table", None)
+    if (
+        table is None
+        or source.is_placeholder
+        or table.structure()[1]
+        or not type(source).__module__.startswith("holdfast.")
+    ):
+        return None
+    return getattr(source, "_taken_by_proxies", None)
