@@ -19,6 +19,7 @@ from .froms import all_froms, display_froms, joined_froms
 from .join import reduce_columns
 from .labels import SelectedColumn, expanded, named_columns, selected_keys
 from .selectbase import GenerativeSelect, SelectStatementGrouping
+from .shapes import shape_of
 from .statement import read_joins, read_nodes, read_plain, read_rows
 from .typed import TypedSelect, _Ts
 
@@ -201,8 +202,12 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         name = "named_from" if as_from else "named"
         found = None if memo is None else memo.get(name)
         if found is None:
-            found = self._remember(name, named_columns(self._all_selected_columns, self._label_style, as_from))
-        return found  # type: ignore[no-any-return]
+            columns = self._all_selected_columns
+            known = memo.get("structure") if as_from and memo is not None else None
+            shape = shape_of((known[0], self._label_style)) if known is not None and known[0] else None
+            found = named_columns(columns, self._label_style, as_from) if shape is None else shape.name_all(columns)
+            self._remember(name, found)
+        return found
 
     @property
     def column_descriptions(self) -> list[dict[str, Any]]:

@@ -125,7 +125,8 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
         if shape is not None:
             shape.fill(self._all_selected_columns, target, columns, primary_key)
             return
-        for selected in self._named_columns(as_from=True):
+        named = self._named_columns(as_from=True)
+        for selected in named:
             column = selected.element
             if selected.key is None or column._is_text_clause:
                 continue
@@ -134,7 +135,7 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
             if proxy.primary_key:
                 primary_key.append(proxy)
         if number:
-            learn((number, self._label_style), self._all_selected_columns, target, columns)
+            learn((number, self._label_style), named, target, columns)
 
     def get_label_style(self) -> SelectLabelStyle:
         """How columns are labelled when their names repeat."""

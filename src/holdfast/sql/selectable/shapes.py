@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..elements import ColumnCollection
+from ..structure import AnonymousName
+from .labels import SelectedColumn
 
 _new = object.__new__
 _MOST_SHAPES = 2000
@@ -22,13 +24,33 @@ class Shape:
 
     columns: for each its key, class, attributes, the names of attributes that it takes from the column it stands for,
     and its structural key with the type instance for which that holds. named: all keys may be attributes of `.c`.
+    names: label, key and name of each in the SELECT.
     """
 
-    __slots__ = ("columns", "named")
+    __slots__ = ("columns", "named", "names")
 
-    def __init__(self, columns: list[tuple[str, type, dict[str, Any], tuple[str, ...], int, Any]], named: bool) -> None:
+    def __init__(
+        self,
+        columns: list[tuple[str, type, dict[str, Any], tuple[str, ...], int, Any]],
+        named: bool,
+        names: list[tuple[Any, Any, Any]],
+    ) -> None:
         self.columns = columns
         self.named = named
+        self.names = names
+
+    def name_all(self, sources: Any) -> list[SelectedColumn]:
+        """The columns of the SELECT with their names, as labels.py would give them."""
+        found = []
+        for (label, key, name), source in zip(self.names, sources, strict=True):
+            selected: Any = _new(SelectedColumn)
+            selected.element = source
+            selected.label = label
+            selected.key = key
+            selected.name = name
+            selected.repeated = False
+            found.append(selected)
+        return found
 
     def fill(self, sources: Any, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give `target` the columns that stand for `sources`."""
@@ -58,17 +80,20 @@ def shape_of(key: Any) -> Shape | None:
     return _shapes.get(key)
 
 
-def learn(key: Any, sources: Any, target: Any, columns: Any) -> None:
+def learn(key: Any, named: list[SelectedColumn], target: Any, columns: Any) -> None:
     """Keep the shape of these columns, made the long way for `target`, if others can be made after it."""
     if key in _shapes:
         return
     if len(_shapes) > _MOST_SHAPES:
         _shapes.clear()
-    _shapes[key] = _shape(sources, target, columns)
+    _shapes[key] = _shape(named, target, columns)
 
 
-def _shape(sources: Any, target: Any, columns: Any) -> Shape | None:
+def _shape(named: list[SelectedColumn], target: Any, columns: Any) -> Shape | None:
     made = columns._collection
+    sources = [selected.element for selected in named]
+    if any(selected.repeated or isinstance(selected.label, AnonymousName) for selected in named):
+        return None
     if len(made) != len(sources) or len(columns._index) != len(made):
         return None
     rows = []
@@ -89,7 +114,8 @@ def _shape(sources: Any, target: Any, columns: Any) -> Shape | None:
         for name in ("type", "table", "_proxies", "_shortcuts", "_structure", "foreign_keys", "constraints", *taken):
             attributes.pop(name, None)
         rows.append((key, type(proxy), attributes, taken, number, proxy.type))
-    return Shape(rows, not any(hasattr(ColumnCollection, key) for key in columns._index))
+    names = [(selected.label, selected.key, selected.name) for selected in named]
+    return Shape(rows, not any(hasattr(ColumnCollection, key) for key in columns._index), names)
 
 
 def _taken_from(source: Any) -> tuple[str, ...] | None:

@@ -130,7 +130,7 @@ class StatementBase(ClauseElement):
                 return found  # type: ignore[no-any-return]
         made = self._compute_structure()
         if memo is None:
-            self.__dict__["_memo"] = {"structure": made}
+            self._memo = {"structure": made}
         else:
             memo["structure"] = made
         return made
@@ -144,16 +144,30 @@ class StatementBase(ClauseElement):
             read = readers.get(name)
             if read is None:
                 continue
+            part: Any
             if read is read_nodes:  # the commonest of all, without a call
-                part: Any = []
-                for node in value:
-                    key, inner = node._structure or node.structure()
+                if len(value) == 1:
+                    key, inner = value[0]._structure or value[0].structure()
                     if inner:
                         holes += inner
                     if not key:
                         cacheable = False
-                    part.append(key)
-                part = tuple(part)
+                    part = (key,)
+                else:
+                    keys = []
+                    for node in value:
+                        key, inner = node._structure or node.structure()
+                        if inner:
+                            holes += inner
+                        if not key:
+                            cacheable = False
+                        keys.append(key)
+                    part = tuple(keys)
+            elif read is read_node and value is not None:
+                part, inner = value._structure or value.structure()
+                holes += inner
+                if not part:
+                    cacheable = False
             else:
                 part = read(value, holes)
                 if part == UNCACHEABLE and part is not False:

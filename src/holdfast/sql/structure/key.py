@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 Structure: TypeAlias = "tuple[int, tuple[Any, ...]]"
 
 UNCACHEABLE = 0
+_new = object.__new__
 # Integers are never used twice, so emptying the table is safe: an old key just never meets an equal again.
 _LIMIT = 200_000
 _next_key = count(1).__next__
@@ -64,26 +65,31 @@ def statement_key(structure: Structure) -> StatementKey:
     at their first occurrence. The simple case, all holes bound parameters and each met once, is the key alone.
     """
     key, holes = structure
-    if key == UNCACHEABLE:
-        return StatementKey(None, _binds_of(holes))
-    if not holes or (len(holes) == 1 and holes[0].is_bind):
-        return StatementKey(key, holes)
-    if len(set(map(id, holes))) == len(holes) and all(hole.is_bind for hole in holes):
-        return StatementKey(key, holes)
+    made = _new(StatementKey)
+    if not holes or (len(holes) == 1 and key and holes[0].is_bind):
+        made.identity = key or None
+        made.binds = holes
+        return made
     pattern: list[int] = []
     binds: list[Any] = []
     cacheable = _open(holes, {}, pattern, binds)
-    return StatementKey((key, *pattern) if cacheable else None, tuple(binds))
+    if not key or not cacheable:
+        made.identity = None
+    else:
+        # Each hole a parameter of its own: the pattern says nothing that the key does not.
+        made.identity = (key, *pattern) if len(binds) != len(holes) or any(pattern) else key
+    made.binds = tuple(binds)
+    return made
 
 
 def _open(holes: tuple[Any, ...], seen: dict[int, int], pattern: list[int], binds: list[Any]) -> bool:
     cacheable = True
     for hole in holes:
-        number = seen.get(id(hole))
-        if number is not None:
-            pattern.append(-number)
+        place = id(hole)
+        if place in seen:
+            pattern.append(-seen[place])
             continue
-        seen[id(hole)] = len(seen) + 1
+        seen[place] = len(seen) + 1
         if hole.is_bind:
             binds.append(hole)
             pattern.append(0)
@@ -95,9 +101,3 @@ def _open(holes: tuple[Any, ...], seen: dict[int, int], pattern: list[int], bind
         if not _open(inner_holes, seen, pattern, binds):
             cacheable = False
     return cacheable
-
-
-def _binds_of(holes: tuple[Any, ...]) -> tuple[Any, ...]:
-    binds: list[Any] = []
-    _open(holes, {}, [], binds)
-    return tuple(binds)

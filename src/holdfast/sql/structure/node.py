@@ -146,24 +146,9 @@ def structure_of(node: Any) -> Structure:
     compute = _generated(cls)[0]
     if cls._compute_structure is Node._compute_structure and cls.structure in _roads:
         # Next time without us. A subclass inherits it and is not that class: it comes back here and gets its own.
-        cls.structure = _memoizing(cls, compute)
+        cls.structure = compute
         _roads.add(cls.structure)
     return compute(node)  # type: ignore[no-any-return]
-
-
-def _memoizing(cls: type[Any], compute: Callable[[Any], Structure]) -> Callable[[Any], Structure]:
-    general = Node.structure
-
-    def structure(self: Any) -> Structure:
-        """The structural key and the holes of this node, computed once."""
-        found: Structure | None = self._structure
-        if found is None:
-            if self.__class__ is not cls:
-                return general(self)
-            found = self._structure = compute(self)
-        return found
-
-    return structure
 
 
 # The ways to a structure that may be replaced by a shorter one: the general one and those made here.
@@ -178,7 +163,7 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     found = _functions.get(cls)
     if found is None:
         cacheable = _decide_cacheable(cls)
-        namespace = {"cls": cls, "cacheable": cacheable, **_NAMESPACE}
+        namespace = {"cls": cls, "cacheable": cacheable, "general": Node.structure, **_NAMESPACE}
         fields = cls._fields  # type: ignore[attr-defined]
         found = _functions[cls] = (
             build_function("structure", ("node",), _structure_source(fields), namespace),
@@ -188,8 +173,9 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
 
 
 def _structure_source(fields: tuple[Field, ...]) -> str:
-    """The structure of one class: its fields' keys in a row, read without a call where they are known already."""
-    lines = ["keyed = cacheable", "holes = ()"]
+    """The structure of one class, computed once for a node: its fields' keys in a row, read without a call where known."""
+    lines = ["found = node._structure", "if found is not None:", "    return found"]
+    lines += ["if node.__class__ is not cls:", "    return general(node)", "keyed = cacheable", "holes = ()"]
     parts = ["cls"]
     for number, field in enumerate(fields):
         part = f"part_{number}"
@@ -198,13 +184,15 @@ def _structure_source(fields: tuple[Field, ...]) -> str:
         lines += [f"    {line}" for line in _PART_SOURCES[field.kind].format(part=part).split("\n")]
     row = ", ".join(parts)
     lines += [
-        "if not keyed:",
-        "    return 0, holes",
-        "try:",
-        f"    parts = ({row},)",
-        "    return known_keys.get(parts) or intern_key(parts), holes",
-        "except TypeError:  # a plain value that cannot be hashed has no key",
-        "    return 0, holes",
+        "key = 0",
+        "if keyed:",
+        "    try:",
+        f"        parts = ({row},)",
+        "        key = known_keys.get(parts) or intern_key(parts)",
+        "    except TypeError:  # a plain value that cannot be hashed has no key",
+        "        pass",
+        "found = node._structure = (key, holes)",
+        "return found",
     ]
     return "\n".join(lines)
 
