@@ -70,7 +70,7 @@ def described(package, statement, make):
                 else None,
                 [column.key for column in inner.primary_key],
                 sorted(str(key.column) for key in inner.foreign_keys),
-                [[base.key.split("%")[0] for base in column.base_columns] for column in inner.c],
+                [[str(base.key).split("%")[0] for base in column.base_columns] for column in inner.c],
                 str(package.select(*inner.c)),
                 str(package.select(inner)),
                 [inner.corresponding_column(column) is not None for column in (user.c.id, order.c.id, order.c.user_id)],
