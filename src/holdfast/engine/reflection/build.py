@@ -24,6 +24,7 @@ from ...sql.schema import (
 from ...util import warn
 
 _ORDERS = {"asc": asc, "desc": desc, "nulls_first": nulls_first, "nulls_last": nulls_last}
+_COLUMN_SETTINGS = ("nullable", "autoincrement", "quote", "info", "comment", "key")
 _SETTINGS = ("comment", "deferrable", "initially")
 _COLON = re.compile(r"(?<![:\w\\]):(?=\w)")
 
@@ -42,6 +43,21 @@ def plan_reflect_table(
         if table in extend_on:
             return
         extend_on.add(table)
+    # Constraints are named by the metadata's conventions once all are there.
+    is_made = table.__dict__.pop("_is_made", None)
+    try:
+        yield from _plan_fill(
+            connection, _Build(inspector, table, include_columns, exclude_columns), resolve_fks, extend_on
+        )
+    finally:
+        if is_made:
+            table.__dict__["_is_made"] = True
+    if is_made:
+        table._apply_naming()
+
+
+def _plan_fill(connection: Any, build: _Build, resolve_fks: bool, extend_on: set[Any] | None) -> Plan[None]:
+    inspector, table = build.inspector, build.table
     given = {
         name: table.dialect_kwargs[name]
         for name in connection.dialect.reflection_options
@@ -49,16 +65,22 @@ def plan_reflect_table(
     }
 
     def ask_for(subject: str) -> Plan[Any]:
-        options = inspector._options_for(subject, given)
+        options = inspector._options_for(subject, given) if given else ()
         return inspector._plan_one(connection, subject, table.name, table.schema, options)  # type: ignore[no-any-return]
 
-    build = _Build(inspector, table, include_columns, exclude_columns)
     columns = yield from ask_for("columns")
     table_options = yield from ask_for("table_options")
     if table_options:
         table._set_dialect_options(table_options)
     for described in columns:
-        yield from build.add_column(described)
+        if build.handlers:
+            described = dict(described)
+            original = described["name"]
+            for handler in build.handlers:
+                yield from ask.call(handler, inspector, table, described)
+            build.add_column(original, described)
+        else:
+            build.add_column(described["name"], described)
     build.set_primary_key((yield from ask_for("pk_constraint")))
     for key in (yield from ask_for("foreign_keys")):
         columns = build.located("foreign key", key["constrained_columns"])
@@ -131,10 +153,8 @@ class _Build:
             found.append(column)
         return found
 
-    def add_column(self, described: dict[str, Any]) -> Plan[None]:
-        original = described["name"]
-        for handler in self.handlers:
-            yield from ask.call(handler, self.inspector, self.table, described)
+    def add_column(self, original: str, described: dict[str, Any]) -> None:
+        """`original` is the name in the database; handlers may have changed the one in the description."""
         if (self.include is not None and original not in self.include) or original in self.exclude:
             return
         arguments: list[Any] = []
@@ -148,12 +168,9 @@ class _Build:
             arguments.append(DefaultClause(sql_text(default), _reflected=True))
         if described.get("identity") is not None:
             arguments.append(Identity(**described["identity"]))
-        settings = {
-            name: described[name]
-            for name in ("nullable", "autoincrement", "quote", "info", "comment", "key")
-            if name in described
-        }
-        settings.update(described.get("dialect_options") or {})
+        settings = {name: described[name] for name in _COLUMN_SETTINGS if name in described}
+        if described.get("dialect_options"):
+            settings.update(described["dialect_options"])
         column = Column(described["name"], described["type"], *arguments, **settings)
         self.columns[original] = column
         self.table.append_column(column, replace_existing=True)

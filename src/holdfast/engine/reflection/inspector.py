@@ -8,7 +8,6 @@ selection. What must not live here: SQL.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from copy import copy
 from typing import Any
 
 from ... import exc
@@ -53,7 +52,7 @@ class Inspector:
         return inspector_of(bind)
 
     def __repr__(self) -> str:
-        return f"<Inspector of {self.bind!r}>"
+        return f"<{type(self).__name__} of {self.bind!r}>"
 
     def clear_cache(self) -> None:
         """Forget what was looked up: the next question asks the database again."""
@@ -83,12 +82,12 @@ class Inspector:
         key = (subject, schema, table_name, options)
         if key not in self.info_cache:
             self._run(lambda connection: self._plan_one(connection, subject, table_name, schema, options))
-        return _answered(self.info_cache[key])
+        return _copied(_answered(self.info_cache[key]))
 
     def _plan_one(
         self, connection: Any, subject: str, table_name: str, schema: str | None, options: Options
     ) -> Plan[Any]:
-        """What the database says of one table; NoSuchTableError when there is none."""
+        """What the database says of one table, not to be changed; NoSuchTableError when there is none."""
         key = (subject, schema, table_name, options)
         if key not in self.info_cache:
             yield from self._plan_read(connection, subject, Selection(schema, (table_name,), options=options))
@@ -111,7 +110,7 @@ class Inspector:
         if found is None:
             found = self._run(lambda connection: self._plan_read(connection, subject, selection))
         answers = ((key, self.info_cache[(subject, *key, selection.options)]) for key in found)
-        return {key: _answered(answer) for key, answer in answers if not isinstance(answer, Exception)}
+        return {key: _copied(answer) for key, answer in answers if not isinstance(answer, Exception)}
 
     def _plan_read(self, connection: Any, subject: str, selection: Selection) -> Plan[tuple[TableKey, ...]]:
         """Ask the database; keep everything that it said along with the answer. Returns which tables it knows."""
@@ -388,10 +387,15 @@ class Inspector:
 
 
 def _answered(answer: Any) -> Any:
-    """A copy that the caller may change; the error, when that is what was kept."""
+    """The answer; the error, when that is what was kept."""
     if isinstance(answer, Exception):
         raise answer
-    return [copy(one) for one in answer] if isinstance(answer, list) else copy(answer)
+    return answer
+
+
+def _copied(answer: Any) -> Any:
+    """A copy that the caller may change."""
+    return [dict(one) for one in answer] if isinstance(answer, list) else dict(answer)
 
 
 def inspector_of(bind: Any) -> Inspector:

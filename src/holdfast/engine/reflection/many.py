@@ -9,6 +9,7 @@ from ... import exc
 from ...plan import Plan
 from ...sql.schema import Table
 from ...util import collector_paused, warn
+from ..engine import Engine
 from ..interfaces import ObjectKind, ObjectScope
 from .selection import Selection
 
@@ -25,6 +26,14 @@ def reflect_metadata(
     **options: Any,
 ) -> None:
     """Make Table objects in `metadata` of the tables that the database has, or of those that `only` wants."""
+    if isinstance(inspector.bind, Engine):
+        with inspector.bind.connect() as connection:  # one for all that follows
+            same = type(inspector)(connection)
+            same.info_cache = inspector.info_cache
+            reflect_metadata(
+                same, metadata, schema, views, only, extend_existing, autoload_replace, resolve_fks, **options
+            )
+        return
     wanted = _wanted(inspector, metadata, schema, views, only, extend_existing)
     if not wanted:
         return

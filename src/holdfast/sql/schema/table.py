@@ -202,7 +202,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column."""
         column._set_parent_with_dispatch(self, allow_replacements=replace_existing)
-        self._apply_naming()
+        if "_is_made" in self.__dict__:
+            self._apply_naming()
 
     def insert_column(self, column: Any, index: int, *, replace_existing: bool = False) -> None:
         """Add a column at position `index`."""

@@ -17,6 +17,7 @@ ArgumentTable = Mapping[type, Mapping[str, Any]]
 _find_arguments: Callable[[str], ArgumentTable | None] | None = None
 _added: dict[str, dict[type, dict[str, Any]]] = {}
 _known: dict[str, ArgumentTable | None] = {}
+_defaults: dict[tuple[type, str], dict[str, Any]] = {}
 
 
 def set_argument_finder(finder: Callable[[str], ArgumentTable | None]) -> None:
@@ -27,6 +28,7 @@ def set_argument_finder(finder: Callable[[str], ArgumentTable | None]) -> None:
     global _find_arguments
     _find_arguments = finder
     _known.clear()
+    _defaults.clear()
 
 
 def _arguments_of(dialect_name: str) -> ArgumentTable | None:
@@ -60,6 +62,7 @@ class DialectKWArgs:
                 f"Dialect '{dialect_name}' does have keyword-argument validation and defaults enabled configured"
             )
         _added.setdefault(dialect_name, {}).setdefault(cls, {})[argument_name] = default
+        _defaults.clear()
 
     @property
     def dialect_options(self) -> DialectOptionsView:
@@ -89,8 +92,7 @@ class DialectKWArgs:
         found = options.get(dialect_name)
         if found is None:
             defaults = _defaults_for(self._takes_options_of or type(self), dialect_name)
-            defaults.pop("*", None)
-            found = options[dialect_name] = DialectOptions(defaults)
+            found = options[dialect_name] = DialectOptions({key: defaults[key] for key in defaults if key != "*"})
         return found
 
     def _set_dialect_options(self, keywords: Mapping[str, Any]) -> None:
@@ -119,6 +121,14 @@ class DialectKWArgs:
 
 
 def _defaults_for(cls: type, dialect_name: str) -> dict[str, Any]:
+    """The options that a class of construct takes for a dialect, with their defaults: not to be changed."""
+    found = _defaults.get((cls, dialect_name))
+    if found is None:
+        found = _defaults[cls, dialect_name] = _collected_defaults(cls, dialect_name)
+    return found
+
+
+def _collected_defaults(cls: type, dialect_name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     tables: list[ArgumentTable] = []
     known = _arguments_of(dialect_name)

@@ -6,12 +6,14 @@ The server wrote it, so its shape is known; what is read here is what a Table ca
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from .text import NAME, STRING, closing, name_of, names_in, split, string_of
 from .types import type_of
 
-_COLUMN = re.compile(rf"\s*({NAME})\s+([A-Za-z]\w*(?: precision)?)(\s*\()?", re.I)
+_COLUMN = re.compile(rf"\s*({NAME})\s+", re.I)
+_TYPE = re.compile(r"([A-Za-z]\w*(?: precision)?)(\s*\()?", re.I)
 _KEY = re.compile(rf"\s*(?:(UNIQUE|FULLTEXT|SPATIAL|VECTOR)\s+)?(?:PRIMARY\s+)?(?:KEY|INDEX)\s*({NAME})?[^(]*\(", re.I)
 _FOREIGN_KEY = re.compile(
     rf"\s*CONSTRAINT\s+({NAME})\s+FOREIGN\s+KEY\s+\(((?:{NAME}|[, ])+)\)\s+REFERENCES\s+(?:({NAME})\.)?({NAME})\s+"
@@ -78,12 +80,8 @@ def _read_column(line: str, table: ParsedTable, dialect: Any) -> None:
     found = _COLUMN.match(line)
     if found is None:
         return
-    name, kind = name_of(found[1]), found[2].lower()
-    position, arguments = found.end(), None
-    if found[3]:
-        end = closing(line, position - 1)
-        arguments, position = line[position:end], end + 1
-    words = _words_of(line, position)
+    name = name_of(found[1])
+    kind, arguments, words = _definition(line[found.end() :])
     checked = words.get("check")
     type_ = type_of(dialect.ischema_names, kind, arguments, words, name)
     described: dict[str, Any] = {
@@ -105,6 +103,19 @@ def _read_column(line: str, table: ParsedTable, dialect: Any) -> None:
 
 def _counts(type_: Any) -> bool:
     return hasattr(type_, "display_width") and type_.__visit_name__ != "YEAR"
+
+
+@lru_cache(maxsize=1024)
+def _definition(line: str) -> tuple[str, str | None, dict[str, Any]]:
+    """The type of a column, its arguments, what follows it. Few definitions make up most columns of a schema."""
+    found = _TYPE.match(line)
+    if found is None:
+        return "", None, {}
+    position, arguments = found.end(), None
+    if found[2]:
+        end = closing(line, position - 1)
+        arguments, position = line[position:end], end + 1
+    return found[1].lower(), arguments, _words_of(line, position)
 
 
 def _words_of(line: str, position: int) -> dict[str, Any]:
