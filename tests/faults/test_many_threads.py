@@ -89,7 +89,7 @@ def test_no_leak_and_no_connection_with_two_holders(server):
     holders = Holders()
     expected = (Refused, exc.TimeoutError, exc.PendingRollbackError, *LOST)
     unexpected = []
-    until = time.monotonic() + 2.0
+    until = time.monotonic() + 1.5
 
     def run(number):
         turn = 0

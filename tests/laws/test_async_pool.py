@@ -144,3 +144,26 @@ def test_a_dropped_connection_is_told_of_and_replaced(tmp_path):
         await engine.dispose()
 
     asyncio.run(main())
+
+
+def test_a_timeout_names_the_tasks_that_hold_them(tmp_path):
+    async def hold(engine):
+        connection = await engine.connect()
+        await connection.exec_driver_sql("SELECT 42")
+        return connection
+
+    async def main():
+        engine = create_async_engine(
+            f"sqlite+aiosqlite:///{tmp_path}/x.db", pool_size=1, max_overflow=0, pool_timeout=0.05
+        )
+        held = await hold(engine)
+        with pytest.raises(exc.TimeoutError) as caught:
+            await engine.connect()
+        await held.close()
+        await engine.dispose()
+        return str(caught.value)
+
+    message = asyncio.run(main())
+    assert message.startswith("QueuePool limit of size 1 overflow 0 reached, connection timed out, timeout 0.05")
+    assert "test_async_pool.py" in message
+    assert "in hold(), in a transaction, last: SELECT 42" in message

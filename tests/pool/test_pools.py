@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+import holdfast
 from holdfast import event, exc
 from holdfast.pool import AssertionPool, NullPool, QueuePool, SingletonThreadPool, StaticPool
 
@@ -283,3 +284,24 @@ def test_recreate_keeps_settings_and_listeners():
     again = pool.recreate()
     again.connect()
     assert (again.size(), again._core.max_overflow, again.timeout(), again._core.lifo, heard) == (3, 4, 5, True, [1])
+
+
+def test_a_connection_that_is_collected_in_another_thread_is_reset_by_its_own(tmp_path):
+    engine = holdfast.create_engine("sqlite://")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x INTEGER)")
+    dropped = [engine.connect()]
+    dropped[0].exec_driver_sql("INSERT INTO t VALUES (1)")
+    thread = threading.Thread(target=dropped.clear)
+    thread.start()
+    thread.join()
+    with engine.connect() as connection:
+        # The tables are still there, and nothing is left of the transaction.
+        assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+
+
+def test_no_time_out():
+    pool = QueuePool(Driver(), pool_size=1, max_overflow=0, timeout=None)
+    held = pool.connect()
+    threading.Timer(0.05, held.close).start()
+    assert number(pool.connect()) == 1

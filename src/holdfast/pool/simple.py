@@ -85,7 +85,7 @@ class SingletonThreadPool(Pool):
         if count:
             self._holders[record] = count + 1
             return record
-        if self._recycle > -1 or self._pre_ping or self._logger is not None or self.dispatch.checkout:
+        if self._recycle > -1 or self._pre_ping or self._logger is not None or self.dispatch.checkout or record.used:
             return super().acquire()
         self._holders[record] = 1
         record.note_holder(sys._getframe(1))
@@ -120,8 +120,18 @@ class SingletonThreadPool(Pool):
                 self._terminate(surplus)
             self._local.record = record
         self._holders[record] = self._holders.get(record, 0) + 1
-        yield from ()
+        if record.used and record.channel is not None and self._holders[record] == 1:
+            yield from self._plan_reset(record)  # what another thread had to leave to this one
         return record
+
+    def _reclaim(self, record: ConnectionRecord, detached: bool = False) -> None:
+        if detached or self._is_async or record is self._local.record or record not in self._all:
+            super()._reclaim(record, detached)
+            return
+        # The collector runs in another thread than the connection's, and a driver may forbid this one to touch it: its own
+        # thread resets it when it takes it next.
+        record.used, record.in_use, record.transaction = True, False, None
+        self._put(record)
 
     def _make_room(self, record: ConnectionRecord) -> list[ConnectionRecord]:
         """Count `record` in; the records of other threads that make too many and are idle now."""
