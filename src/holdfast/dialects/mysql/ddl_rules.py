@@ -43,14 +43,15 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
     else:
         default = column_default(compiler, column)
         if default is not None:
-            parts.append(f"DEFAULT {_default_text(column, default)}")
+            parts.append(f"DEFAULT {_default_text(compiler, column, default)}")
     return " ".join(parts)
 
 
-def _default_text(column: Any, default: str) -> str:
+def _default_text(compiler: Any, column: Any, default: str) -> str:
     """An expression as a default must be in parentheses; words, numbers and strings need none."""
     argument = column.server_default.arg
-    if isinstance(argument, str) or _ON_UPDATE.search(default):
+    takes_expressions = compiler.dialect._support_default_function
+    if isinstance(argument, str) or not takes_expressions or _ON_UPDATE.search(default):
         return default
     return parenthesized(default)
 

@@ -85,7 +85,10 @@ class MySQLDialect(DefaultDialect):
     supports_server_side_cursors = True
     _allows_uuid_binds = True
     use_mysql_for_share = False
+    # Of a server that nobody has asked yet, the text is what all of today's take.
     _requires_alias_for_on_duplicate_key = False
+    _support_float_cast = False
+    _support_default_function = True
     extract_map: ClassVar[dict[str, str]] = {"milliseconds": "millisecond"}
     max_identifier_length = 255
     max_index_name_length = 64

@@ -71,6 +71,11 @@ class _ValuesOf(str):
 
 
 def on_duplicate_key_update(compiler: Any, node: OnDuplicateKey, context: Context) -> str:
+    if compiler.dialect._requires_alias_for_on_duplicate_key and getattr(compiler.statement, "select", None) is None:
+        # Since MySQL 8.0.20 VALUES() is deprecated: the row that was to be inserted has a name.
+        name = "new_1" if node.inserted.element.name.lower() == "new" else "new"
+        compiler.prefixes[node.inserted] = f"{name}."
+        return f"AS {name} ON DUPLICATE KEY UPDATE {written_assignments(compiler, node.assignments, context)}"
     compiler.prefixes[node.inserted] = _ValuesOf()
     return f"ON DUPLICATE KEY UPDATE {written_assignments(compiler, node.assignments, context)}"
 

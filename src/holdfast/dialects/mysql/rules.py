@@ -28,7 +28,8 @@ def limit_clause(compiler: Any, statement: Any, context: Context) -> str:
 
 def for_update_clause(compiler: Any, statement: Any, context: Context) -> str:
     lock = statement._for_update_arg
-    text = " LOCK IN SHARE MODE" if lock.read else " FOR UPDATE"
+    shared = " FOR SHARE" if compiler.dialect.use_mysql_for_share else " LOCK IN SHARE MODE"
+    text = shared if lock.read else " FOR UPDATE"
     if lock.of and compiler.dialect.supports_for_update_of:
         tables: dict[Any, None] = {}
         for member in lock.of:
@@ -163,6 +164,8 @@ def cast_type(compiler: Any, type_: Any) -> str | None:
         return cast_type(compiler, type_.type_engine(compiler.dialect))
     impl = type_.dialect_impl(compiler.dialect)
     kinds = {cls.__name__ for cls in type(impl).__mro__}
+    if "Float" in kinds and compiler.dialect._support_float_cast:
+        return str(types.process(impl))
     if kinds & _NOT_CAST:
         return None if getattr(impl, "native_enum", True) else _character(impl)
     if "Integer" in kinds:

@@ -23,7 +23,9 @@ _SINCE: dict[str, tuple[tuple[int, ...] | None, tuple[int, ...] | None]] = {
     "sequences_optional": (None, (10, 3)),
     "supports_native_uuid": (None, (10, 7)),
     "use_mysql_for_share": ((8, 0, 1), None),
-    "supports_for_update_of": ((8, 0, 1), None),
+    "supports_for_update_of": ((8,), None),
+    "_support_float_cast": ((8, 0, 17), (10, 4, 5)),
+    "_support_default_function": ((8, 0, 13), (10, 2, 1)),
     "_requires_alias_for_on_duplicate_key": ((8, 0, 20), None),
 }
 
