@@ -10,7 +10,21 @@ import sqlalchemy.dialects.mysql as their_mysql
 import holdfast
 import holdfast.dialects.mysql as own_mysql
 
-FEATURES = ["server_version_info", "is_mariadb", "insert_returning", "delete_returning", "update_returning", "supports_sequences", "supports_native_uuid", "use_mysql_for_share", "supports_for_update_of", "supports_is_distinct_from", "insert_executemany_returning", "insert_executemany_returning_sort_by_parameter_order", "supports_native_bit"]
+FEATURES = [
+    "server_version_info",
+    "is_mariadb",
+    "insert_returning",
+    "delete_returning",
+    "update_returning",
+    "supports_sequences",
+    "supports_native_uuid",
+    "use_mysql_for_share",
+    "supports_for_update_of",
+    "supports_is_distinct_from",
+    "insert_executemany_returning",
+    "insert_executemany_returning_sort_by_parameter_order",
+    "supports_native_bit",
+]
 VERSIONS = [
     "5.7.40",
     "8.0.0",

@@ -109,6 +109,35 @@ class CursorResult(Result[*_Ts]):
                 return value if processor is None or self._seen is not None else processor(value)
             return super().scalar()
 
+    # -- putting results together
+
+    def splice_horizontally(self, other: CursorResult[*tuple[Any, ...]]) -> CursorResult[*tuple[Any, ...]]:
+        """A result whose rows are this result's, each followed by the other's: as if two tables were joined.
+
+        Both must have as many rows, and have them in the same order (`sort_by_parameter_order=True` of two INSERTs).
+        """
+        mine, theirs = self._unrowed(), other._unrowed()
+        if len(mine) != len(theirs):
+            raise exc.InvalidRequestError(
+                f"Can't splice results horizontally: the one has {len(mine)} rows, the other {len(theirs)}."
+            )
+        metadata = self._metadata.joined(other._metadata)
+        return self._spliced(metadata, [(*left, *right) for left, right in zip(mine, theirs, strict=True)])
+
+    def splice_vertically(self, other: CursorResult[*tuple[Any, ...]]) -> CursorResult[*_Ts]:
+        """A result whose rows are this result's, then the other's. Both must have the same columns."""
+        if self._metadata.keys != other._metadata.keys:
+            raise exc.InvalidRequestError(
+                f"Can't splice results vertically: their columns are {', '.join(self._metadata.keys)} and "
+                f"{', '.join(other._metadata.keys)}."
+            )
+        return self._spliced(self._metadata.plain(), [*self._unrowed(), *other._unrowed()])
+
+    def _spliced(self, metadata: ResultMetaData, rows: list[Any]) -> CursorResult[*tuple[Any, ...]]:
+        made: CursorResult[*tuple[Any, ...]] = CursorResult(metadata, rows, self._reply, None)
+        made._context = self.context
+        return made
+
     # -- what the database said
 
     @property

@@ -157,6 +157,15 @@ class ResultMetaData:
             made.refuse_repeated()
         return made
 
+    def joined(self, other: ResultMetaData) -> ResultMetaData:
+        """These columns, then the other's; values are expected processed already."""
+        made = ResultMetaData(
+            [*self.keys, *other.keys],
+            [*(self.objects or [()] * len(self.keys)), *(other.objects or [()] * len(other.keys))],
+        )
+        made.refuse_repeated()
+        return made
+
     def plain(self) -> ResultMetaData:
         """The same columns for rows whose values are converted already."""
         if self.processors is None:
