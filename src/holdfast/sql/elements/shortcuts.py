@@ -2,7 +2,9 @@
 
 The first such expression is built the long way (build.py); it leaves a constructor in the column's `_shortcuts`, which
 makes the next ones with known types, names and structural keys. What is in here decides for what that is safe:
-nothing but the value may differ, and no class of the user's own may have a say.
+nothing but the value may differ, and no class of the user's own may have a say. Columns of subqueries of one shape
+share their shortcuts (selectable/shapes.py): a constructor takes from the column that it is called with all that
+belongs to that one, and keeps hold of none.
 """
 
 from __future__ import annotations
@@ -71,13 +73,12 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
     bind = sample.right
     bind_name, bind_base, type_ = bind.key, bind._orig_key, bind.type
     bind_key = bind.structure()[0]
-    key, holes = sample.structure()
-    holes = holes[:-1]
+    key = sample.structure()[0]
     written, negate, result, boolean = sample.operator, sample.negate, sample.type, sample._is_implicitly_boolean
 
     def make(left: Any, value: Any) -> Any:
         if left.type is not type_:  # the column was given another type since
-            del column._shortcuts[op, value.__class__]
+            left._shortcuts.pop((op, value.__class__), None)
             return left.operate(op, value)
         right: Any = new(bind_class)
         right.value = value
@@ -93,6 +94,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         made.type = result
         made.negate = negate
         made._is_implicitly_boolean = boolean
+        holes = (left._structure or left.structure())[1]
         made._structure = (key, (*holes, right) if holes else (right,))
         return made
 
@@ -122,11 +124,11 @@ def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> 
     binary_class, new, keys = BinaryExpression, object.__new__, known_keys
     type_, result, negate = column.type, sample.type, sample.negate
     result_key = result.type_key()
-    column_key, holes = column.structure()
+    column_key = column.structure()[0]
 
     def make(left: Any, right: Any) -> Any:
         if left.type is not type_:
-            del column._shortcuts[op, right.__class__]
+            left._shortcuts.pop((op, right.__class__), None)
             return left.operate(op, right)
         made: Any = new(binary_class)
         made.left = left
@@ -139,13 +141,13 @@ def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> 
         if structure is not None:  # a column without a table has none yet
             key = keys.get((binary_class, op, column_key, structure[0], result_key))
             if key is not None:
-                made._structure = (key, holes + structure[1])
+                made._structure = (key, (left._structure or left.structure())[1] + structure[1])
         return made
 
     return make
 
 
-def _modifier_constructor(op: Any, structure: Any) -> Callable[[Any], Any]:
+def _modifier_constructor(op: Any, key: int) -> Callable[[Any], Any]:
     unary_class, new = UnaryExpression, object.__new__
 
     def make(column: Any) -> Any:
@@ -154,7 +156,7 @@ def _modifier_constructor(op: Any, structure: Any) -> Callable[[Any], Any]:
         made.modifier = op
         made.element = column
         made.type = NULLTYPE
-        made._structure = structure
+        made._structure = (key, (column._structure or column.structure())[1])
         return made
 
     return make
@@ -175,14 +177,13 @@ def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, An
     bind = _bind_constructor(sample.right.clauses[0])
     binary_class, list_class, new = BinaryExpression, ExpressionClauseList, object.__new__
     type_, negate, modifiers = column.type, sample.negate, sample.modifiers
-    key, holes = sample.structure()
+    key = sample.structure()[0]
     list_key = sample.right.structure()[0]
-    holes = holes[:-2]
     boolean = sample._is_implicitly_boolean
 
     def make(left: Any, lower: Any, upper: Any) -> Any:
         if left.type is not type_:
-            del column._shortcuts[op, lower.__class__, upper.__class__]
+            left._shortcuts.pop((op, lower.__class__, upper.__class__), None)
             return left.operate(op, lower, upper, symmetric=False)
         pair = (bind(lower), bind(upper))
         bounds: Any = new(list_class)
@@ -200,7 +201,7 @@ def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, An
         made.negate = negate
         made.modifiers = modifiers
         made._is_implicitly_boolean = boolean
-        made._structure = (key, holes + pair)
+        made._structure = (key, (left._structure or left.structure())[1] + pair)
         return made
 
     return make
@@ -210,8 +211,7 @@ def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any
     bind = _bind_constructor(sample.right)
     binary_class, new = BinaryExpression, object.__new__
     type_, result, negate = column.type, sample.type, sample.negate
-    key, holes = sample.structure()
-    holes = holes[:-1]
+    key = sample.structure()[0]
     boolean = sample._is_implicitly_boolean
 
     def make(left: Any, values: Any) -> Any:
@@ -225,7 +225,7 @@ def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any
         made.type = result
         made.negate = negate
         made._is_implicitly_boolean = boolean
-        made._structure = (key, (*holes, right))
+        made._structure = (key, (*(left._structure or left.structure())[1], right))
         return made
 
     return make
@@ -249,7 +249,7 @@ def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
 def leave_modifier_shortcut(column: Any, op: Any, sample: Any) -> None:
     """The same for `desc()` and its like."""
     if sample.element is column and _is_met_again(column, op) and _takes_shortcuts(column) and sample.structure()[0]:
-        column._shortcuts[op] = _modifier_constructor(op, sample._structure)
+        column._shortcuts[op] = _modifier_constructor(op, sample._structure[0])
 
 
 def leave_between_shortcut(column: Any, op: Any, lower: Any, upper: Any, sample: Any) -> None:

@@ -23,7 +23,7 @@ class Shape:
     """How the columns of subqueries of one structure are made.
 
     columns: for each its key, class, attributes, the names of attributes that it takes from the column it stands for,
-    and its structural key with the type instance for which that holds. named: all keys may be attributes of `.c`.
+    its structural key with the type instance for which that holds, and the shortcuts that all of them share. named: all keys may be attributes of `.c`.
     names: label, key and name of each in the SELECT.
     """
 
@@ -31,7 +31,7 @@ class Shape:
 
     def __init__(
         self,
-        columns: list[tuple[str, type, dict[str, Any], tuple[str, ...], int, Any]],
+        columns: list[tuple[str, type, dict[str, Any], tuple[str, ...], int, Any, dict[Any, Any]]],
         named: bool,
         names: list[tuple[Any, Any, Any]],
     ) -> None:
@@ -56,15 +56,17 @@ class Shape:
         """Give `target` the columns that stand for `sources`."""
         index = columns._index
         collection = columns._collection
-        for (key, cls, attributes, taken, number, type_), source in zip(self.columns, sources, strict=True):
+        for (key, cls, attributes, taken, number, type_, shortcuts), source in zip(self.columns, sources, strict=True):
             made: Any = _new(cls)
             state = attributes.copy()
             state["type"] = found = source.type
             state["table"] = target
             state["_proxies"] = (source,)
-            state["_shortcuts"] = {}
             if found is type_:
                 state["_structure"] = (number, (target,))
+                state["_shortcuts"] = shortcuts
+            else:
+                state["_shortcuts"] = {}
             for name in taken:
                 state[name] = getattr(source, name)
             made.__dict__ = state
@@ -96,7 +98,7 @@ def _shape(named: list[SelectedColumn], target: Any, columns: Any) -> Shape | No
         return None
     if len(made) != len(sources) or len(columns._index) != len(made):
         return None
-    rows = []
+    rows: list[Any] = []
     for (key, proxy), source in zip(made, sources, strict=True):
         taken = _taken_from(source)
         number, holes = proxy.structure()
@@ -113,7 +115,7 @@ def _shape(named: list[SelectedColumn], target: Any, columns: Any) -> Shape | No
         attributes = dict(proxy.__dict__)
         for name in ("type", "table", "_proxies", "_shortcuts", "_structure", "foreign_keys", "constraints", *taken):
             attributes.pop(name, None)
-        rows.append((key, type(proxy), attributes, taken, number, proxy.type))
+        rows.append((key, type(proxy), attributes, taken, number, proxy.type, {}))
     names = [(selected.label, selected.key, selected.name) for selected in named]
     return Shape(rows, not any(hasattr(ColumnCollection, key) for key in columns._index), names)
 
