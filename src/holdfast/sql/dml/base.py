@@ -210,6 +210,9 @@ class UpdateBase(HasPrefixes, HasCTE, DialectKWArgs, Executable, StatementBase, 
         pairs = [(column.key, column) for column in self._all_selected_columns if not column._is_text_clause]
         return ColumnCollection(pairs).as_readonly()
 
+    def _shaped_columns(self, target: Any) -> None:
+        """Columns made after those of another alias: for SELECTs only."""
+
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         proxy_all(self.exported_columns, target, columns, primary_key)
 

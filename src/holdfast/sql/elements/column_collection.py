@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, overload
 
 from ... import exc, util
 from ...util import Generic
 from .base import MAKERS
 
+_new = object.__new__
+_put = object.__setattr__
 _KEY = TypeVar("_KEY")
 _COL = TypeVar("_COL", covariant=True)
 
@@ -258,8 +260,18 @@ class ReadOnlyColumnCollection(ColumnCollection[_KEY, _COL]):
         """Not possible: this view is read-only."""
         raise TypeError(f"{type(self).__name__} object is immutable and/or readonly.")
 
+    @classmethod
+    def _of(cls, pairs: list[tuple[Any, Any]], index: dict[Any, Any], attributes: dict[str, Any]) -> Self:
+        """A view of columns that nobody changes; `attributes` are those that may be found without a call."""
+        made = _new(cls)
+        _put(made, "_collection", pairs)
+        _put(made, "_index", index)
+        _put(made, "__dict__", attributes)
+        _put(made, "_readonly", made)
+        return made
+
     def __getstate__(self) -> Any:
-        return self._parent
+        return getattr(self, "_parent", None) or ColumnCollection(self._collection)
 
     def __setstate__(self, state: Any) -> None:
         self.__init__(state)  # type: ignore[misc]

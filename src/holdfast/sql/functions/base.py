@@ -217,6 +217,9 @@ class FunctionElement(Executable, ColumnElement[_T]):
     def _all_selected_columns(self) -> list[Any]:
         return [self]
 
+    def _shaped_columns(self, target: Any) -> None:
+        """Columns made after those of another alias: for SELECTs only."""
+
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give an alias of this its columns."""
         for column in self.columns:

@@ -77,6 +77,13 @@ class AliasedReturnsRows(NamedFromClause):
 
     # -- columns ---------------------------------------------------------------------------------------------
 
+    def _make_columns(self) -> None:
+        shaped = self.element._shaped_columns(self)
+        if shaped is None:
+            super()._make_columns()
+        else:
+            self.__dict__["c"] = self.__dict__["columns"] = shaped
+
     def _fill_columns(self, columns: Any, primary_key: list[Any]) -> None:
         self.element._proxy_columns(self, columns, primary_key)
 

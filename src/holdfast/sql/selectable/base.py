@@ -144,6 +144,9 @@ class FromClause(Selectable):
             return self.select()
         return MAKERS["clause_list"](self.c) if role is roles.GROUP_BY else None
 
+    def _shaped_columns(self, target: Any) -> None:
+        """Columns made after those of another alias: for SELECTs only."""
+
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give `target`, an alias of this element, proxies of its columns."""
         proxy_all(self.c, target, columns, primary_key)
@@ -185,8 +188,11 @@ class FromClause(Selectable):
         @Memo
         def primary_key(self) -> Any:
             """The columns that are this element's primary key."""
-            self._make_columns()
-            return self.__dict__["primary_key"]
+            columns = (
+                self.c
+            )  # makes the primary key with the columns, where that is more than those columns that say so
+            found = self.__dict__.get("primary_key")
+            return tuple_collection([column for column in columns if column.primary_key]) if found is None else found
 
         @Memo
         def foreign_keys(self) -> Any:

@@ -120,11 +120,6 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
     def _proxy_columns(self, target: Any, columns: Any, primary_key: list[Any]) -> None:
         """Give a subquery of this its columns."""
-        number = self.structure()[0]
-        shape = shape_of((number, self._label_style)) if number else None
-        if shape is not None:
-            shape.fill(self._all_selected_columns, target, columns, primary_key)
-            return
         named = self._named_columns(as_from=True)
         for selected in named:
             column = selected.element
@@ -134,8 +129,14 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
             columns.add(proxy, key=key)
             if proxy.primary_key:
                 primary_key.append(proxy)
+        number = self.structure()[0]
         if number:
             learn((number, self._label_style), named, target, columns)
+
+    def _shaped_columns(self, target: Any) -> Any:
+        """The columns of a subquery of this, if there was another one of the same shape."""
+        shape = shape_of((self.structure()[0], self._label_style))
+        return None if shape is None else shape.columns_of(target, self._all_selected_columns)
 
     def get_label_style(self) -> SelectLabelStyle:
         """How columns are labelled when their names repeat."""

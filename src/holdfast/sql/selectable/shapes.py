@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..elements import ColumnCollection
+from ..elements import ColumnCollection, ReadOnlyColumnCollection
 from ..structure import AnonymousName
 from .labels import SelectedColumn
 
@@ -52,10 +52,10 @@ class Shape:
             found.append(selected)
         return found
 
-    def fill(self, sources: Any, target: Any, columns: Any, primary_key: list[Any]) -> None:
-        """Give `target` the columns that stand for `sources`."""
-        index = columns._index
-        collection = columns._collection
+    def columns_of(self, target: Any, sources: Any) -> ReadOnlyColumnCollection[str, Any]:
+        """The columns of `target` that stand for `sources`."""
+        index = {}
+        collection = []
         for (key, cls, attributes, taken, number, type_, shortcuts), source in zip(self.columns, sources, strict=True):
             made: Any = _new(cls)
             state = attributes.copy()
@@ -72,10 +72,7 @@ class Shape:
             made.__dict__ = state
             collection.append((key, made))
             index[key] = made
-            if made.primary_key:
-                primary_key.append(made)
-        if self.named:
-            columns.__dict__.update(index)
+        return ReadOnlyColumnCollection._of(collection, index, index.copy() if self.named else {})
 
 
 def shape_of(key: Any) -> Shape | None:
