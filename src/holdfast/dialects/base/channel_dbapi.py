@@ -107,6 +107,10 @@ class DbapiChannel:
             if verb == "commit":
                 return self.dbapi_connection.commit()
             if verb == "rollback":
+                if self.dialect.skip_autocommit_rollback and self.dialect.detect_autocommit_setting(
+                    self.dbapi_connection
+                ):
+                    return None
                 return self.dbapi_connection.rollback()
             return self._control_more(verb, argument)
         except exc.SQLAlchemyError:

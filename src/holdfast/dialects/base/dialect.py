@@ -181,6 +181,10 @@ class DefaultDialect(CompilerDialect):
             )
         return wanted
 
+    def detect_autocommit_setting(self, dbapi_connection: Any) -> bool:
+        """Whether the driver commits each statement by itself now."""
+        raise NotImplementedError(f"{self.name}+{self.driver} does not tell: do without skip_autocommit_rollback")
+
     def initial_setting(self, name: str) -> Any:
         """What a setting of a connection is put back to."""
         return (self._on_connect_isolation_level or self.default_isolation_level) if name == "isolation_level" else None

@@ -172,6 +172,9 @@ class MySQLDialect(DefaultDialect):
         """Product and version, sql_mode, quoting, and what follows from them."""
         return plan_initialize(self, channel)
 
+    def detect_autocommit_setting(self, dbapi_connection: Any) -> bool:
+        return bool(dbapi_connection.get_autocommit())
+
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         driver = self.loaded_dbapi
         kinds = (driver.OperationalError, driver.ProgrammingError, driver.InterfaceError)

@@ -128,6 +128,9 @@ class PGDialect_psycopg(PGDialect):
         level = None if value is None else self.loaded_dbapi.IsolationLevel[value.replace(" ", "_")]
         return (("autocommit", False), ("isolation_level", level))
 
+    def detect_autocommit_setting(self, dbapi_connection: Any) -> bool:
+        return bool(dbapi_connection.autocommit)
+
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return connection is not None and bool(connection.closed or connection.broken)
 

@@ -114,6 +114,8 @@ class PysqliteChannel(DbapiChannel):
                 return driver.commit()
             if verb == "rollback":
                 self._may_begin = False
+                if self.dialect.skip_autocommit_rollback and driver.isolation_level is None:
+                    return None
                 return driver.rollback()
             if verb == "begin":
                 self._may_begin = True
@@ -241,6 +243,9 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
         if path.is_dir():
             return f"'{path}' is a folder. Name a file in it."
         return f"'{path}'. Is it readable and its folder writable for this user?"
+
+    def detect_autocommit_setting(self, dbapi_connection: Any) -> bool:
+        return dbapi_connection.isolation_level is None
 
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return "Cannot operate on a closed database." in str(error)
