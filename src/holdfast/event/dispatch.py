@@ -7,7 +7,7 @@ its parents. So `if dispatch.before_flush:` is all that an event costs when nobo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 Listener = Callable[..., Any]
@@ -29,8 +29,9 @@ class Dispatch:
         for parent in parents:
             self._join(parent)
 
-    def __getattr__(self, name: str) -> tuple[Listener, ...]:
-        raise AttributeError(f"No such event '{name}'")
+    if TYPE_CHECKING:  # at run time it would make every reading of `dispatch.<event>` a slow one
+
+        def __getattr__(self, name: str) -> tuple[Listener, ...]: ...
 
     def _join(self, parent: Dispatch) -> None:
         """Listeners of `parent`, now and later, are called here too: before this table's own if it is a class's, else after."""

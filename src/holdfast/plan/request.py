@@ -46,9 +46,10 @@ class Execute(Request):
 
 
 class ExecuteFirst(Request):
-    """Run one statement and fetch its first rows, at most `size`; `FetchMany` on the reply's `cursor` gives the others.
+    """Run a statement that gives rows and fetch the first, at most `size`; `FetchMany` on the reply's `cursor` gives the others.
 
-    Without a cursor in the reply these were all rows. A channel whose driver has all rows at once gives them all.
+    Without a cursor in the reply these were all rows. A channel whose driver has all rows at once gives them all. Nothing
+    else need be in the reply.
     """
 
     __slots__ = ("channel", "parameters", "size", "sql")

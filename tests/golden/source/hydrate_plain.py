@@ -31,3 +31,13 @@ def hydrate(rows, run):
             merge(o0, keys_0, (c0, c1), run)
         append(o0)
     return out
+
+def hydrate_one(row, identities, state):
+    c0, c1 = row
+    r = identities.get(c0)
+    if (r is not None and r() is not None) or c0 is None:
+        return None
+    o = new(class_0)
+    set_dict_0(o, {'_sa_instance_state': state, 'id': c0, 'name': c1})
+    identities[c0] = ref(o)
+    return o

@@ -22,7 +22,7 @@ from ...util import warn
 from ..base import DbapiChannel
 from .dialect import SQLiteDialect
 from .reflect import SQLiteReflection
-from .transaction_begin import known_needs, needs_transaction
+from .transaction_begin import needed_before, needs_transaction
 
 _DRIVER_ARGUMENTS: dict[str, Callable[[str], Any]] = {
     "timeout": float,
@@ -52,7 +52,7 @@ class PysqliteChannel(DbapiChannel):
 
     def execute(self, sql: str, parameters: Any = (), fetch: Callable[[Any], list[Any]] | None = None) -> Reply:
         # The memo is looked into here, as reading statements come by all the time.
-        if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
+        if self._may_begin and needed_before(sql) is not False and needs_transaction(sql):
             self._begin_now()
         cursor = None
         try:
@@ -69,15 +69,12 @@ class PysqliteChannel(DbapiChannel):
 
     def execute_first(self, sql: str, parameters: Any, size: int) -> Reply:
         # Rows come from SQLite one by one: taken in parts, their memory is used again and stays near.
-        if self._may_begin and known_needs.get(sql) is not False and needs_transaction(sql):
+        if self._may_begin and needed_before(sql) is not False and needs_transaction(sql):
             self._begin_now()
         try:
             cursor = self._execute(sql, parameters)
-            description = cursor.description
-            if description is None:
-                return Reply(None, None, cursor.rowcount, cursor.lastrowid)
             rows = cursor.fetchmany(size)
-            return Reply(rows, description, cursor.rowcount, cursor.lastrowid, cursor if len(rows) == size else None)
+            return Reply(rows) if len(rows) < size else Reply(rows, cursor=cursor)
         except Exception as error:
             self._fail(error, sql, parameters)
 

@@ -14,6 +14,7 @@ _MANAGES = frozenset({"BEGIN", "COMMIT", "END", "ROLLBACK"})
 _MOST = 2000
 # By text: what was found before.
 known_needs: dict[str, bool] = {}
+needed_before = known_needs.get
 
 
 def needs_transaction(sql: str) -> bool:
@@ -54,4 +55,4 @@ def _decide(sql: str) -> bool:
     return word in _WRITES
 
 
-__all__ = ["first_word", "known_needs", "manages_transaction", "needs_transaction"]
+__all__ = ["first_word", "manages_transaction", "needed_before", "needs_transaction"]

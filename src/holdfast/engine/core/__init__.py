@@ -14,7 +14,17 @@ from .access import (
     revalidate,
     tell_about_ping,
 )
-from .execute import compiled_for, execute, execute_text, fetch, fetch_batch, fetch_many_sets, rows_left
+from .execute import (
+    compiled_for,
+    execute,
+    execute_text,
+    fetch,
+    fetch_batch,
+    fetch_failure,
+    fetch_many_sets,
+    quiet_channel,
+    rows_left,
+)
 from .once import execute_once, in_transaction, looked_up
 from .open_rows import OpenRows
 from .options import set_options
@@ -61,6 +71,7 @@ __all__ = [
     "execute_text",
     "fetch",
     "fetch_batch",
+    "fetch_failure",
     "fetch_many_sets",
     "get_isolation_level",
     "in_transaction",
@@ -69,6 +80,7 @@ __all__ = [
     "make_ready",
     "open_cursor",
     "prepare_twophase",
+    "quiet_channel",
     "recover_twophase",
     "release_savepoint",
     "revalidate",

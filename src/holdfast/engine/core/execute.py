@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
-from ...plan import Plan, Reply, ask
+from ...plan import Channel, Plan, Reply, ask
 from ...sql.structure import statement_key
 from ..execution import ExecutionContext, Prepared, distill, distill_raw, prepared_for, raise_wrapped
 from ..result import NO_ROWS, CursorResult, CursorSource, metadata_for
@@ -48,6 +48,24 @@ def compiled_for(
 # ------------------------------------------------------------------ raw executions for the ORM
 
 
+def quiet_channel(connection: ConnectionCore, text: str) -> Channel | None:
+    """The channel to ask for `text` at once, as all is ready and nobody watches; None: it is to be sent by `fetch`.
+
+    For the one statement at a time of hot roads: they dress an error by `fetch_failure`.
+    """
+    dispatch = connection._dispatch
+    if (
+        connection._transaction is None
+        or dispatch.before_cursor_execute
+        or dispatch.after_cursor_execute
+        or connection._logger is not None
+    ):
+        return None
+    connection._record.last_statement = text
+    channel: Channel | None = connection._channel
+    return channel
+
+
 def fetch(
     connection: ConnectionCore, compiled: Any, parameters: Any, sql: str | None = None, first: int = 0
 ) -> Plan[Reply]:
@@ -73,9 +91,14 @@ def fetch(
             return (yield from ask.execute_first(channel, text, parameters, first))
         return (yield from ask.execute(channel, text, parameters))
     except Exception as error:
-        raise (
-            yield from failure(connection, error, lambda: _raw_context(connection, compiled, text, parameters, False))
-        )
+        raise (yield from fetch_failure(connection, error, compiled, parameters, text))
+
+
+def fetch_failure(
+    connection: ConnectionCore, error: Exception, compiled: Any, parameters: Any, text: str
+) -> Plan[BaseException]:
+    """What is to be raised for an error of a compiled statement that was asked for without `fetch`."""
+    return failure(connection, error, lambda: _raw_context(connection, compiled, text, parameters, False))
 
 
 def rows_left(

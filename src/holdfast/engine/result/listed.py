@@ -18,7 +18,7 @@ _R = TypeVar("_R", covariant=True)
 class ListedScalars(ScalarResult[_R]):
     """Values from a list. `_list` is None once the general way has been taken, or the result is closed."""
 
-    __slots__ = ("_list", "_metadata")
+    __slots__ = ("_list", "_metadata", "_real")
     _list: list[Any] | None
 
     def __init__(self, metadata: ResultMetaData, values: list[Any]) -> None:
@@ -26,14 +26,15 @@ class ListedScalars(ScalarResult[_R]):
         self._metadata = metadata
         self._index = 0
         self._seen = self._strategy = self._yield_per = None
+        self._real: Result[Any] | None = None
 
-    def __getattr__(self, name: str) -> Any:
-        # Slots that were never set end here; so does `_result`, as long as nobody needed it.
-        if name != "_result":
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        values, self._list = self._list, None
-        made = self._result = Result(self._metadata, values, None, True)
-        return made
+    @property
+    def _result(self) -> Any:
+        """The result of the general way, made when somebody needs it."""
+        if self._real is None:
+            values, self._list = self._list, None
+            self._real = Result(self._metadata, values, None, True)
+        return self._real
 
     def all(self) -> list[Any]:
         """All that are left."""
@@ -50,14 +51,14 @@ class ListedScalars(ScalarResult[_R]):
         values = self._list
         if values is None or len(values) != 1:
             return self._only(required=True, many_is_error=True)
-        self._list, self._result = None, _ENDED
+        self._list, self._real = None, _ENDED
         return values[0]
 
     def one_or_none(self) -> Any:
         values = self._list
         if values is None or len(values) > 1:
             return self._only(required=False, many_is_error=True)
-        self._list, self._result = None, _ENDED
+        self._list, self._real = None, _ENDED
         return values[0] if values else None
 
     def first(self) -> Any:
@@ -65,7 +66,7 @@ class ListedScalars(ScalarResult[_R]):
         values = self._list
         if values is None:
             return self._only(required=False, many_is_error=False)
-        self._list, self._result = None, _ENDED
+        self._list, self._real = None, _ENDED
         return values[0] if values else None
 
 

@@ -13,24 +13,25 @@ from ...engine.core import fetch, rows_left
 from ...engine.result import ResultMetaData
 from ...plan import Plan, Reply
 from ...sql.compiler import compile_statement
-from ..hydrate import LoadRun, fetch_paused, hydrate_part, make_hydrator
+from ..hydrate import LoadRun, fetch_paused, hydrate_part, make_hydrators
 from ..planner import PART, Planned
 
 
 class Ready:
     """A plan made ready for one dialect: SQL text, how its parameters are made, the hydrator, names of result columns."""
 
-    __slots__ = ("compiled", "hydrate", "metadata", "plain_order", "recipe", "varies")
+    __slots__ = ("compiled", "hydrate", "hydrate_one", "metadata", "plain_order", "recipe", "text", "varies")
 
     def __init__(self, planned: Planned, dialect: Any) -> None:
         compiled: Any = compile_statement(planned.statement, dialect, linting=dialect.compiler_linting)
         # Values are found by their place in the ORM statement's key, not in that of the lowered one.
         self.recipe = compiled._recipe = compiled.bind_recipe(planned.binds)
         self.compiled = compiled
+        self.text: str = compiled.string
         self.varies: bool = self.recipe.has_expanding
         # Which bound parameter stands where, if the driver takes their values as they are; else None.
         self.plain_order = _plain_order(self.recipe)
-        self.hydrate = make_hydrator(planned.row, dialect)
+        self.hydrate, self.hydrate_one = make_hydrators(planned.row, dialect)
         self.metadata = item_metadata(planned, self.compiled)
 
     def parameters(self, binds: Sequence[Any], overrides: Mapping[str, Any] | None) -> tuple[str, Any]:
@@ -90,14 +91,14 @@ class KeyedPlan:
             ]
         )
 
-    def parameters(self, ready: Ready, values: Sequence[Any]) -> tuple[str | None, Any]:
-        """The text, None where it is the compiled one, and the final parameters of one execution."""
+    def parameters(self, ready: Ready, values: Sequence[Any]) -> tuple[str, Any]:
+        """The text and the final parameters of one execution."""
         order, places = ready.plain_order, self.places
         if order is None or -1 in places:
             return ready.parameters(self.filled(values), None)
         if len(order) == 1:
-            return None, (values[places[order[0]]],)
-        return None, tuple([values[places[index]] for index in order])
+            return ready.text, (values[places[order[0]]],)
+        return ready.text, tuple([values[places[index]] for index in order])
 
     def picked(self, row: Any) -> Any:
         """The wanted values of a row: one alone, or a tuple."""

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
-from ...engine.core import fetch
-from ...plan import Plan
+from ...engine.core import fetch, fetch_failure, quiet_channel
+from ...plan import Plan, ask
 from ...sql.elements import bindparam
 from ...sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL, Select
-from ..hydrate import LoadRun, tell_refreshed
-from ..planner import plan_select
+from ..hydrate import LoadRun, lone_object, tell_refreshed
+from ..planner import PART, plan_select
 from ..state import promote
 from .fetch import KeyedPlan, fetch_planned, fire_load_events, follow_up, ready_for
 
@@ -67,27 +67,49 @@ def load_by_identity(
     keyed = mapper.emitted.get("by_identity")
     if keyed is None or options or with_for_update is not None:
         keyed = plan_by_identity(mapper, options, with_for_update)
-    connection = None if bind_arguments else session._connection_at_hand()
+    connection = session._at_hand
+    if connection is None or bind_arguments or session._at_hand_bind is not session.bind:
+        connection = None if bind_arguments else session._connection_at_hand()
     if connection is None:
         connection = yield from session.plan_connection(mapper, None, bind_arguments)
     planned = keyed.planned
-    run = LoadRun(session, planned.row, populate_existing=populate_existing, provenance="get")
-    run.connection, run.statement, run.execution_options = connection, planned, execution_options
     if session.dispatch.do_orm_execute:
+        run = _new_run(session, planned, connection, populate_existing, execution_options)
         observed = yield from fetch_planned(
             session, connection, planned, keyed.filled(identity), run=run, kind="entity"
         )
         return observed[0] if observed else None
     ready = planned.ready.get(connection.dialect) or ready_for(planned, connection.dialect)
     text, values = keyed.parameters(ready, identity)
-    reply = yield from fetch(connection, ready.compiled, values, text)
-    found = ready.hydrate(reply.rows, run) if reply.rows else []
+    channel = quiet_channel(connection, text)
+    if channel is None:
+        reply = yield from fetch(connection, ready.compiled, values, text)
+    else:
+        try:
+            reply = yield from ask.execute_first(channel, text, values, PART)
+        except Exception as error:
+            raise (yield from fetch_failure(connection, error, ready.compiled, values, text))
+    rows = reply.rows
+    if not rows:
+        return None
+    if ready.hydrate_one is not None and len(rows) == 1:
+        made = lone_object(session, planned, ready.hydrate_one, rows[0])
+        if made is not None:
+            return made
+    run = _new_run(session, planned, connection, populate_existing, execution_options)
+    found = ready.hydrate(rows, run)
     if run.created:
         fire_load_events(run)
     if planned.row.has_follow_ups:
         run.binds = keyed.filled(identity)
         yield from follow_up(run, planned)
-    return found[0] if found else None
+    return found[0]
+
+
+def _new_run(session: Any, planned: Any, connection: Any, populate_existing: bool, options: Any) -> LoadRun:
+    run = LoadRun(session, planned.row, populate_existing=populate_existing, provenance="get")
+    run.connection, run.statement, run.execution_options = connection, planned, options
+    return run
 
 
 def plan_columns(mapper: Any, keys: frozenset[str]) -> KeyedPlan:

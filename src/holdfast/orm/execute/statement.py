@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from ... import exc
-from ...engine.core import fetch
+from ...engine.core import fetch, fetch_failure, quiet_channel
 from ...engine.result import ListedScalars, Result, ResultMetaData, ScalarResult
-from ...plan import Plan
+from ...plan import Plan, ask
 from ...sql.structure import statement_key
-from ..hydrate import PAUSE_FROM, LoadRun, fetch_paused
+from ..hydrate import PAUSE_FROM, LoadRun, fetch_paused, lone_object
 from ..planner import Planned, RowRead, find_plan, keep_plan, plan_from_statement, plan_select, plan_text
 from .bulk import bulk_insert, bulk_update
 from .dml import execute_dml
@@ -84,11 +84,11 @@ def _execute_select(
     options = statement._execution_options
     if execution_options:
         options = {**options, **execution_options}
-    if session.autoflush and not session._is_clean() and options.get("autoflush", True):
+    if (session._new or session._modified or session._deleted) and session.autoflush and options.get("autoflush", True):
         yield from session.plan_autoflush()
     structure = statement.structure()
     identity, binds = structure
-    if not identity or len(binds) > 1 or (binds and not binds[0].is_bind):
+    if not identity or (binds and (len(binds) > 1 or not binds[0].is_bind)):
         key = statement_key(structure)
         identity, binds = key.identity, key.binds
     planned = find_plan(identity) if identity is not None else None
@@ -96,29 +96,41 @@ def _execute_select(
         planned = _plan(statement)
         if planned is not None and identity is not None and not _options_have_values(statement):
             keep_plan(identity, planned)
-    connection = None if bind_arguments else session._connection_at_hand()
+    connection = session._at_hand
+    if connection is None or bind_arguments or session._at_hand_bind is not session.bind:
+        connection = None if bind_arguments else session._connection_at_hand()
     if connection is None:
         entity = None if planned is None else planned.entity
         connection = yield from session.plan_connection(entity, statement, bind_arguments)
     if planned is None:
         return (yield from _execute_text(session, statement, parameters, options, connection, scalars))
-    row = planned.row
-    # The plan, not the statement: what was loaded must not keep every statement alive.
-    run = LoadRun(session, row, provenance=planned)
-    run.connection, run.statement, run.binds, run.parameters = connection, planned, binds, parameters
-    run.execution_options = options
-    if options:
-        run.populate_existing = bool(options.get("populate_existing"))
-        if options.get("yield_per"):
-            result = yield from execute_streamed(connection, planned, binds, parameters, run)
-            return result.scalars() if scalars else result
+    if options and options.get("yield_per"):
+        run = _new_run(session, planned, connection, binds, parameters, options)
+        result = yield from execute_streamed(connection, planned, binds, parameters, run)
+        return result.scalars() if scalars else result
     ready = planned.ready.get(connection.dialect) or ready_for(planned, connection.dialect)
     if parameters or ready.varies:
         text, values = ready.parameters(binds, parameters)
     else:
-        text, values = None, ready.recipe.values(binds)
-    reply = yield from fetch(connection, ready.compiled, values, text, planned.first)
+        text, values = ready.text, ready.recipe.values(binds)
+    first = planned.first
+    channel = quiet_channel(connection, text) if first else None
+    if channel is None:
+        reply = yield from fetch(connection, ready.compiled, values, text, first)
+    else:
+        try:
+            reply = yield from ask.execute_first(channel, text, values, first)
+        except Exception as error:
+            raise (yield from fetch_failure(connection, error, ready.compiled, values, text))
     rows = reply.rows or []
+    row = planned.row
+    if len(rows) == 1 and ready.hydrate_one is not None:
+        found = lone_object(session, planned, ready.hydrate_one, rows[0])
+        if found is not None:
+            return (
+                ListedScalars(ready.metadata, [found]) if scalars else _result(planned, ready.metadata, [found], False)
+            )
+    run = _new_run(session, planned, connection, binds, parameters, options)
     if len(rows) < PAUSE_FROM:
         items = ready.hydrate(rows, run)
     else:
@@ -130,6 +142,18 @@ def _execute_select(
     if scalars and row.is_single and not planned.requires_unique:
         return ListedScalars(ready.metadata, items)
     return _result(planned, ready.metadata, items, scalars)
+
+
+def _new_run(
+    session: Any, planned: Planned, connection: Any, binds: Any, parameters: Any, options: Mapping[str, Any]
+) -> LoadRun:
+    # The plan, not the statement: what was loaded must not keep every statement alive.
+    run = LoadRun(session, planned.row, provenance=planned)
+    run.connection, run.statement, run.binds, run.parameters = connection, planned, binds, parameters
+    run.execution_options = options
+    if options:
+        run.populate_existing = bool(options.get("populate_existing"))
+    return run
 
 
 def _plan(statement: Any) -> Planned | None:

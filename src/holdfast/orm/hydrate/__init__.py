@@ -1,8 +1,8 @@
 """From rows to objects: generated functions, and what they ask while they run."""
 
 from .emit import emit_hydrator
-from .make import announce_all, make_hydrator
-from .runtime import PAUSE_FROM, LoadRun, fetch_paused, hydrate_part, tell_refreshed
+from .make import announce_all, make_hydrator, make_hydrators
+from .runtime import PAUSE_FROM, LoadRun, fetch_paused, hydrate_part, lone_object, tell_refreshed
 
 __all__ = [
     "PAUSE_FROM",
@@ -11,6 +11,8 @@ __all__ = [
     "emit_hydrator",
     "fetch_paused",
     "hydrate_part",
+    "lone_object",
     "make_hydrator",
+    "make_hydrators",
     "tell_refreshed",
 ]

@@ -21,7 +21,7 @@ _AT_ONCE_FROM = 16
 
 
 def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[int] = ()) -> str:
-    """Source of `hydrate(rows, run) -> list`.
+    """Source of `hydrate(rows, run) -> list`, and for rows of one plain entity of `hydrate_one(row, identities, state)`.
 
     converted: row indexes whose values pass through a converter (`convert_<index>` in the namespace).
     watched: numbers of the entities whose new objects are reported (load events).
@@ -43,6 +43,7 @@ def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[
     lines.append(f"{_INDENT * 2}append({result})")
     lines += _epilogue(row)
     lines.append(_INDENT + "return out")
+    lines += _one(row, frozenset(converted), watched)
     return "\n".join(lines) + "\n"
 
 
@@ -112,21 +113,56 @@ def _prologue(row: RowRead, watched: Collection[int]) -> list[str]:
     return _indented(lines, 1)
 
 
-def _at_once(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
-    """The short cut for rows that are all new objects of one plain entity; nothing where it cannot be taken."""
+def _plain_entity(row: RowRead, converted: frozenset[int]) -> EntityRead | None:
+    """The entity of rows that are one plain entity and nothing else."""
     entity = row.items[0] if row.is_single else None
     if not isinstance(entity, EntityRead):
-        return []
+        return None
     if len(row.entities) > 1 or entity.related or entity.discriminator is not None:
+        return None
+    return entity if converted.isdisjoint(entity.identity) else None
+
+
+def _key(entity: EntityRead, parts: list[str]) -> tuple[str, str]:
+    """A primary key as identity maps have it, and what it is in a row that has no entity."""
+    absent = _tuple(["None"] * len(parts)) if len(parts) > 1 else "None"
+    return parts[0] if len(parts) == 1 else _tuple(parts), absent
+
+
+def _one(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
+    """The function for a single row: it makes a new object, or answers None where there is more to do than that."""
+    entity = _plain_entity(row, converted)
+    if entity is None or entity.follow_ups or entity.number in watched:
         return []
-    if not converted.isdisjoint(entity.identity):
+    n = entity.number
+    key, absent = _key(entity, [f"c{index}" for index in entity.identity])
+    names = ", ".join(f"c{index}" for index in range(len(row.types))) + ("," if len(row.types) == 1 else "")
+    lines = [f"{names} = row"]
+    if absent != "None":
+        lines.append(f"k = {key}")
+        key = "k"
+    lines += [
+        f"r = identities.get({key})",
+        f"if (r is not None and r() is not None) or {key} {'is' if absent == 'None' else '=='} {absent}:",
+        "    return None",
+        f"o = new(class_{n})",
+        f"set_dict_{n}(o, {_dict_display(entity, 'state', converted)})",
+        f"identities[{key}] = ref(o)",
+        "return o",
+    ]
+    return ["", "def hydrate_one(row, identities, state):", *_indented(lines, 1)]
+
+
+def _at_once(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
+    """The short cut for rows that are all new objects of one plain entity; nothing where it cannot be taken."""
+    entity = _plain_entity(row, converted)
+    if entity is None:
         return []
     n = entity.number
     names = ", ".join(f"c{index}" for index in range(len(row.types))) + ("," if len(row.types) == 1 else "")
-    parts = [f"row[{index}]" for index in entity.identity]
-    absent = _tuple(["None"] * len(parts)) if len(parts) > 1 else "None"
+    key, absent = _key(entity, [f"row[{index}]" for index in entity.identity])
     lines = [
-        f"keys = [{parts[0] if len(parts) == 1 else _tuple(parts)} for row in rows]",
+        f"keys = [{key} for row in rows]",
         "fresh = set(keys)",
         f"if len(fresh) == len(keys) and {absent} not in fresh and identities_{n}.keys().isdisjoint(keys):",
         f"    dicts = [{_dict_display(entity, f'state_{n}', converted)} for {names} in rows]",

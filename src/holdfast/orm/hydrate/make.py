@@ -21,10 +21,16 @@ from .runtime import LoadRun, merge_kind, merge_row
 _exhaust = deque[Any](maxlen=0).extend
 
 Hydrator = Callable[[list[Any], LoadRun], list[Any]]
+OneHydrator = Callable[[Any, dict[Any, Any], Any], Any]
 
 
 def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
     """The function that turns rows of this model, as this dialect's driver gives them, into objects."""
+    return make_hydrators(row, dialect)[0]
+
+
+def make_hydrators(row: RowRead, dialect: Any) -> tuple[Hydrator, OneHydrator | None]:
+    """The same, and where there is one the function for a single row: it makes the object, or answers None."""
     converters = {
         index: processor
         for index, type_ in enumerate(row.types)
@@ -58,7 +64,8 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
         namespace[bundle_name(bundle)] = bundle.make
     source = emit_hydrator(row, converters, watched)
     title = "_".join(entity.mapper.class_.__name__ for entity in row.entities) or "row"
-    return build_module(source, namespace, f"hydrate {title}")["hydrate"]  # type: ignore[no-any-return]
+    made = build_module(source, namespace, f"hydrate {title}")
+    return made["hydrate"], made.get("hydrate_one")
 
 
 def collection_setter(prop: Any, mapper: Any) -> Callable[[Any, str, list[Any]], None]:

@@ -22,6 +22,9 @@ PAUSE_FROM = 200
 _HAS_GENERATIONS = sys.implementation.name == "cpython" and sys.version_info < (3, 14) and sys.abiflags != "t"
 
 
+_MOST_LONE_PLACES = 500
+
+
 class KindMap(dict[Any, tuple[type, LoadState, Callable[[Any], None]]]):
     """Discriminator value -> class, shared state and cohort of the objects that get it; filled as values are met."""
 
@@ -203,6 +206,35 @@ def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:
     state.refreshed(values)
     if state.modified and not state.committed and not state.queued:
         state.modified = False
+
+
+def lone_object(session: Any, planned: Any, hydrate_one: Callable[..., Any], row: Any) -> Any:
+    """The new object of the only row of a load, or None if the hydrator for many must see it.
+
+    Who came alone has no cohort: all such objects of one plan and session share one state.
+    """
+    place = session._lone_places.get(planned)
+    if place is None:
+        place = _lone_place(session, planned)
+    refs, state = place
+    if len(refs) > SWEEP_AT:
+        # Large tables may have dead entries to sweep.
+        session.identity_map.refs_of(state.mapper.identity_mapper)
+    return hydrate_one(row, refs, state)
+
+
+def _lone_place(session: Any, planned: Any) -> tuple[dict[Any, Any], LoadState]:
+    """Where the lone objects of a plan are found, and the state they share."""
+    places = session._lone_places
+    if len(places) >= _MOST_LONE_PLACES:
+        places.clear()
+    entity = planned.row.entities[0]
+    mapper = entity.mapper
+    state = LoadState(mapper, session._owner, [], planned)
+    if entity.options is not None:
+        state.options = entity.options
+    place = places[planned] = (session.identity_map.refs_of(mapper.identity_mapper), state)
+    return place
 
 
 def fetch_paused(hydrate: Callable[[Any, LoadRun], list[Any]], rows: list[Any], run: LoadRun) -> list[Any]:

@@ -53,9 +53,14 @@ class SessionCore(SessionTarget):
         self._deleted: dict[Any, Any] = {}
         self._modified: dict[Any, Any] = {}
         self._pending_states: dict[Any, LoadState] = {}
+        self._lone_places: dict[Any, tuple[dict[Any, Any], LoadState]] = {}
         self._transaction: SessionTransaction | None = None
         self._context_transaction: SessionTransaction | None = None
+        # The connection of the transaction under way and what it is for, when there is nothing left to ask.
+        self._at_hand: Any = None
+        self._at_hand_bind: Any = None
         self._held: dict[Any, Any] = {}
+        self._is_async = False
         self._flushing = False
         self._autoflushing = False
         self._closed = False
@@ -83,6 +88,7 @@ class SessionCore(SessionTarget):
     ) -> SessionTransaction:
         transaction = SessionTransaction(self, origin, parent)
         self._transaction = transaction
+        self._at_hand = None
         for handler in self.dispatch.after_transaction_create:
             handler(self, transaction)
         return transaction
@@ -346,6 +352,7 @@ class SessionCore(SessionTarget):
         self._owner.release()
         self._owner = Owner(self)
         self._pending_states.clear()
+        self._lone_places.clear()
         self.identity_map.clear()
         self._held.clear()
         self._deleted.clear()

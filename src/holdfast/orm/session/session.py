@@ -136,7 +136,12 @@ class Session(TypedSession, SessionCore):
         return plans_commit.session_connection(self, self.get_bind(**arguments))
 
     def _connection_at_hand(self) -> Any:
-        """The connection in use, if there is but one bind and a transaction under way on it; else None: ask the plan."""
+        """The connection in use, if there is but one bind and a transaction under way on it; else None: ask the plan.
+
+        What was found stays at hand until a transaction begins or moves to another state.
+        """
+        if self._at_hand is not None and self._at_hand_bind is self.bind:
+            return self._at_hand
         transaction = self._transaction
         if transaction is None or transaction.state != machine.ACTIVE or self._binds:
             return None
@@ -144,7 +149,10 @@ class Session(TypedSession, SessionCore):
         if (context is not None and context.state == machine.CLOSED) or type(self).get_bind is not Session.get_bind:
             return None
         bound = transaction.bounds.get(self.bind)
-        return None if bound is None else bound.connection
+        if bound is None:
+            return None
+        self._at_hand, self._at_hand_bind = bound.connection, self.bind
+        return bound.connection
 
     def plan_autoflush(self) -> Plan[None]:
         """Flush before a query, if there is something to write."""
@@ -219,7 +227,7 @@ class Session(TypedSession, SessionCore):
             code="lazy-in-async",
         )
 
-    _is_async: bool = False
+    _is_async: bool
     _async_ref: Any = None
 
     def _serve_async(self, reference: Any) -> None:
@@ -343,6 +351,7 @@ class Session(TypedSession, SessionCore):
         return find_bind(self, mapper, clause, bind)  # type: ignore[no-any-return]
 
     def _add_bind(self, key: Any, bind: Any) -> None:
+        self._at_hand = None
         for one in bind_keys(key):
             self._binds[one] = bind
 

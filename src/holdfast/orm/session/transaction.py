@@ -96,6 +96,8 @@ class SessionTransaction:
 
     def advance(self, verb: str) -> None:
         """Move to the state after `verb`, or raise the error that says why not."""
+        if self.session is not None:
+            self.session._at_hand = None
         self.state = machine.advance(self.state, verb, self.cause)
 
     def require(self, verb: str) -> None:
