@@ -62,16 +62,16 @@ def calls(action: Callable[[int], Any]) -> int:
 
 
 def test_a_short_select_built_and_executed(session: orm.Session) -> None:
-    assert calls(lambda key: session.scalars(hf.select(Thing).where(Thing.id == key)).one()) <= 37
+    assert calls(lambda key: session.scalars(hf.select(Thing).where(Thing.id == key)).one()) <= 30
 
 
 def test_a_select_that_is_at_hand(session: orm.Session) -> None:
     statement = hf.select(Thing).where(Thing.id == 4)
-    assert calls(lambda key: session.scalars(statement).first()) <= 24
+    assert calls(lambda key: session.scalars(statement).first()) <= 20
 
 
 def test_get_of_a_row(session: orm.Session) -> None:
-    assert calls(lambda key: session.get(Thing, key)) <= 22
+    assert calls(lambda key: session.get(Thing, key)) <= 17
 
 
 def test_get_of_an_object_that_is_held(session: orm.Session) -> None:

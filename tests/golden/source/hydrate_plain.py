@@ -32,10 +32,12 @@ def hydrate(rows, run):
         append(o0)
     return out
 
-def hydrate_one(row, identities, state):
+def hydrate_one(row, identities, state, refresh):
     c0, c1 = row
     r = identities.get(c0)
-    if (r is not None and r() is not None) or c0 is None:
+    if r is not None and (o := r()) is not None:
+        return None if refresh or not ('id' in (d := o.__dict__) and 'name' in d) else o
+    if c0 is None:
         return None
     o = new(class_0)
     set_dict_0(o, {'_sa_instance_state': state, 'id': c0, 'name': c1})

@@ -93,7 +93,7 @@ def load_by_identity(
     if not rows:
         return None
     if ready.hydrate_one is not None and len(rows) == 1:
-        made = lone_object(session, planned, ready.hydrate_one, rows[0])
+        made = lone_object(session, planned, ready.hydrate_one, rows[0], populate_existing)
         if made is not None:
             return made
     run = _new_run(session, planned, connection, populate_existing, execution_options)

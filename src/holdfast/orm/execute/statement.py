@@ -125,7 +125,7 @@ def _execute_select(
     rows = reply.rows or []
     row = planned.row
     if len(rows) == 1 and ready.hydrate_one is not None:
-        found = lone_object(session, planned, ready.hydrate_one, rows[0])
+        found = lone_object(session, planned, ready.hydrate_one, rows[0], options and options.get("populate_existing"))
         if found is not None:
             return (
                 ListedScalars(ready.metadata, [found]) if scalars else _result(planned, ready.metadata, [found], False)

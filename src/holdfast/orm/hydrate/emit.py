@@ -21,7 +21,7 @@ _AT_ONCE_FROM = 16
 
 
 def emit_hydrator(row: RowRead, converted: Collection[int], watched: Collection[int] = ()) -> str:
-    """Source of `hydrate(rows, run) -> list`, and for rows of one plain entity of `hydrate_one(row, identities, state)`.
+    """Source of `hydrate(rows, run) -> list`, and for rows of one plain entity of `hydrate_one(row, identities, state, refresh)`.
 
     converted: row indexes whose values pass through a converter (`convert_<index>` in the namespace).
     watched: numbers of the entities whose new objects are reported (load events).
@@ -130,7 +130,7 @@ def _key(entity: EntityRead, parts: list[str]) -> tuple[str, str]:
 
 
 def _one(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
-    """The function for a single row: it makes a new object, or answers None where there is more to do than that."""
+    """The function for a single row: its object, made or held; None where there is more to do than that."""
     entity = _plain_entity(row, converted)
     if entity is None or entity.follow_ups or entity.number in watched:
         return []
@@ -143,14 +143,16 @@ def _one(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> l
         key = "k"
     lines += [
         f"r = identities.get({key})",
-        f"if (r is not None and r() is not None) or {key} {'is' if absent == 'None' else '=='} {absent}:",
+        "if r is not None and (o := r()) is not None:",
+        f"    return None if refresh or not ({_all_there(entity, 'o')}) else o",
+        f"if {key} {'is' if absent == 'None' else '=='} {absent}:",
         "    return None",
         f"o = new(class_{n})",
         f"set_dict_{n}(o, {_dict_display(entity, 'state', converted)})",
         f"identities[{key}] = ref(o)",
         "return o",
     ]
-    return ["", "def hydrate_one(row, identities, state):", *_indented(lines, 1)]
+    return ["", "def hydrate_one(row, identities, state, refresh):", *_indented(lines, 1)]
 
 
 def _at_once(row: RowRead, converted: frozenset[int], watched: Collection[int]) -> list[str]:
@@ -218,13 +220,11 @@ def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[in
         *_indented(_create(entity, key, late, watched), 2),
     ]
     values = _tuple([_column_value(index, late) for _, index in entity.columns])
-    known = " and ".join(f"{name!r} in d" for name in entity.keys) or "True"
-    known = known.replace(" in d", f" in (d := o{n}.__dict__)", 1)
     if entity.kinds:
         lines += ["else:", f"    merge_kind(o{n}, keys_{n}, {values}, fills_{n}, {_kind_values(entity)}, run)"]
     else:
         lines += [
-            f"elif refresh or not ({known}):",
+            f"elif refresh or not ({_all_there(entity, f'o{n}')}):",
             f"    merge(o{n}, keys_{n}, {values}, run)",
         ]
     inner: list[str] = []
@@ -239,6 +239,12 @@ def _entity(entity: EntityRead, converted: frozenset[int], watched: frozenset[in
         lines.append(f"if o{n} is not None:")
         lines += _indented(inner, 1)
     return lines
+
+
+def _all_there(entity: EntityRead, name: str) -> str:
+    """The test whether a held object has all that the row brings."""
+    known = " and ".join(f"{key!r} in d" for key in entity.keys) or "True"
+    return known.replace(" in d", f" in (d := {name}.__dict__)", 1)
 
 
 def _column_value(index: int, late: frozenset[int]) -> str:

@@ -21,7 +21,7 @@ from .runtime import LoadRun, merge_kind, merge_row
 _exhaust = deque[Any](maxlen=0).extend
 
 Hydrator = Callable[[list[Any], LoadRun], list[Any]]
-OneHydrator = Callable[[Any, dict[Any, Any], Any], Any]
+OneHydrator = Callable[[Any, dict[Any, Any], Any, Any], Any]
 
 
 def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
@@ -30,7 +30,7 @@ def make_hydrator(row: RowRead, dialect: Any) -> Hydrator:
 
 
 def make_hydrators(row: RowRead, dialect: Any) -> tuple[Hydrator, OneHydrator | None]:
-    """The same, and where there is one the function for a single row: it makes the object, or answers None."""
+    """The same, and where there is one the function for a single row: the object, or None for the other."""
     converters = {
         index: processor
         for index, type_ in enumerate(row.types)

@@ -208,8 +208,8 @@ def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:
         state.modified = False
 
 
-def lone_object(session: Any, planned: Any, hydrate_one: Callable[..., Any], row: Any) -> Any:
-    """The new object of the only row of a load, or None if the hydrator for many must see it.
+def lone_object(session: Any, planned: Any, hydrate_one: Callable[..., Any], row: Any, refresh: Any) -> Any:
+    """The object of the only row of a load, or None if the hydrator for many must see it.
 
     Who came alone has no cohort: all such objects of one plan and session share one state.
     """
@@ -220,7 +220,7 @@ def lone_object(session: Any, planned: Any, hydrate_one: Callable[..., Any], row
     if len(refs) > SWEEP_AT:
         # Large tables may have dead entries to sweep.
         session.identity_map.refs_of(state.mapper.identity_mapper)
-    return hydrate_one(row, refs, state)
+    return hydrate_one(row, refs, state, refresh)
 
 
 def _lone_place(session: Any, planned: Any) -> tuple[dict[Any, Any], LoadState]:
