@@ -192,9 +192,11 @@ def drop_constraint(compiler: Any, node: Any, context: Any) -> str:
     constraint = node.element
     kind = constraint.__visit_name__
     table = compiler.preparer.format_table(constraint.table)
-    name = constraint_name(compiler, constraint)
     if kind == "primary_key_constraint":
         return f"ALTER TABLE {table} DROP PRIMARY KEY"
+    name = constraint_name(compiler, constraint)
+    if name is None:
+        return str(COMMON["drop_constraint"](compiler, node, context))
     if kind == "foreign_key_constraint":
         return f"ALTER TABLE {table} DROP FOREIGN KEY {name}"
     if kind == "unique_constraint":
