@@ -19,6 +19,7 @@ from ...sql.compiler import (
     phrase,
 )
 from ...sql.elements import expect
+from ...util import warn
 
 # The method of an index; what ON DELETE does, with the columns that it sets.
 _METHOD = re.compile(r"^\w+$")
@@ -46,6 +47,25 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
     elif column.nullable and column.identity is not None:
         text += " NULL"
     return text
+
+
+def computed_column(compiler: Any, node: Any, context: Any) -> str:
+    """Columns worked out when read exist since PostgreSQL 18, and are its default; before, all are stored."""
+    text = f"GENERATED ALWAYS AS ({compiler.expression(node.sqltext)})"
+    if node.persisted:
+        return f"{text} STORED"
+    if compiler.dialect.supports_virtual_generated_columns:
+        return text if node.persisted is None else f"{text} VIRTUAL"
+    if node.persisted is False:
+        raise exc.CompileError(
+            "PostrgreSQL computed columns do not support 'virtual' persistence; set the 'persisted' flag to None or True for PostgreSQL support."
+        )
+    warn(
+        f"Computed column {node.column} is being created as 'STORED' since the current PostgreSQL version does not support VIRTUAL "
+        "columns. On PostgreSQL 18+, when 'persisted' is not specified, no keyword will be rendered and VIRTUAL will be used by "
+        "default. Set 'persisted=True' to ensure STORED behavior across all PostgreSQL versions."
+    )
+    return f"{text} STORED"
 
 
 def _serial(compiler: Any, column: Any) -> str | None:

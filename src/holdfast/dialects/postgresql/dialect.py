@@ -69,6 +69,9 @@ class PGDialect(DefaultDialect):
         Float: PGFloat,
     }
     supports_smallserial = True
+    # Of the newest versions, until a server tells that it is older.
+    supports_virtual_generated_columns: bool = True
+    supports_jsonb_subscripts: bool = True
     inspector = PGInspector
     reflection = PGReflection()
     reflection_options: ClassVar[tuple[str, ...]] = ("postgresql_ignore_search_path",)

@@ -28,7 +28,6 @@ class PGDialect_psycopg(PGDialect):
     driver = "psycopg"
     channel_class: type[Any] = PsycopgChannel
     connection_settings: ClassVar[tuple[str, ...]] = ("isolation_level", "postgresql_readonly", "postgresql_deferrable")
-    engine_options: ClassVar[tuple[str, ...]] = ("native_inet_types", "use_native_hstore")
 
     def __init__(
         self,
@@ -37,6 +36,7 @@ class PGDialect_psycopg(PGDialect):
         json_deserializer: Callable[[str], Any] | None = None,
         native_inet_types: bool | None = None,
         use_native_hstore: bool = True,
+        client_encoding: str | None = None,
         **keywords: Any,
     ) -> None:
         super().__init__(**keywords)
@@ -44,6 +44,7 @@ class PGDialect_psycopg(PGDialect):
         self._json_deserializer = json_deserializer
         self._native_inet_types = native_inet_types
         self.use_native_hstore = use_native_hstore
+        self.client_encoding = client_encoding
         self.descriptions: dict[Any, Any] = {}
         self.numbered_texts: dict[str, Numbered] = {}
         self._hstore: tuple[int, int] | None = None
@@ -69,6 +70,8 @@ class PGDialect_psycopg(PGDialect):
     def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
         """psycopg's arguments, those of libpq among them; several hosts may stand in the query."""
         options = connection_options(url)
+        if self.client_encoding is not None:
+            options["client_encoding"] = self.client_encoding
         if "prepare_threshold" in options:
             options["prepare_threshold"] = _threshold(options["prepare_threshold"])
         # Without any: libpq's own defaults, which are the environment and the local socket.
@@ -103,6 +106,8 @@ class PGDialect_psycopg(PGDialect):
         driver = channel.driver_connection
         number = driver.info.server_version
         self.server_version_info = (number // 10000, number % 10000)
+        self.supports_virtual_generated_columns = number >= 180000
+        self.supports_jsonb_subscripts = number >= 140000
         setting = driver.info.parameter_status("standard_conforming_strings")
         self._backslash_escapes = setting == "off"
         reply = yield from ask.execute(channel, _FACTS)
@@ -113,7 +118,7 @@ class PGDialect_psycopg(PGDialect):
             self.default_isolation_level = level.upper()
         if oid is not None and self.use_native_hstore:
             self._hstore = (oid, array_oid)
-            self._register_hstore(driver, oid, array_oid)
+            self._register_hstore(channel.driver_connection, oid, array_oid)
 
     # ------------------------------------------------------------------ the running connection
 

@@ -37,17 +37,31 @@ class AsyncPsycopgChannel(AsyncChannel):
     begins_implicitly = True
 
     def __init__(self, driver_connection: Any, dialect: Any) -> None:
-        super().__init__(driver_connection, dialect)
         self._connection = driver_connection
-        self._cursor = self._new_cursor()
+        super().__init__(driver_connection, dialect)
+        self._cursor: Any = None
         self._descriptions: dict[Any, Any] = dialect.descriptions
         self._status_of = driver_connection.pgconn
         self._names = 0
         self._is_far = is_far(driver_connection)
         self._has_begun = False
 
+    @property
+    def driver_connection(self) -> Any:
+        """The driver's connection, for others. Who gets it may register types on it: the next statement has a new cursor."""
+        self._cursor = None
+        return self._connection
+
+    @driver_connection.setter
+    def driver_connection(self, connection: Any) -> None:
+        self._connection = connection
+
     def note_begin(self) -> None:
         """psycopg begins by itself when the first statement comes."""
+
+    def _reusable_cursor(self) -> Any:
+        self._cursor = self._new_cursor()
+        return self._cursor
 
     def _new_cursor(self, is_numbered: bool = False) -> Any:
         if is_numbered:
@@ -57,7 +71,7 @@ class AsyncPsycopgChannel(AsyncChannel):
     # -- statements
 
     async def execute(self, sql: str, parameters: Any = ()) -> Reply:
-        cursor = self._cursor
+        cursor = self._cursor or self._reusable_cursor()
         try:
             if parameters and has_many_parameters(parameters):
                 cursor = self._new_cursor(is_numbered=True)
@@ -76,8 +90,9 @@ class AsyncPsycopgChannel(AsyncChannel):
             pages = None if self._is_autocommit() else row_pages(sql, parameter_sets, self.dialect.numbered_texts)
             if pages is not None:
                 return Reply(None, None, await self._insert_pages(pages))
-            await self._cursor.executemany(sql, parameter_sets)
-            return Reply(None, None, self._cursor.rowcount)
+            cursor = self._cursor or self._reusable_cursor()
+            await cursor.executemany(sql, parameter_sets)
+            return Reply(None, None, cursor.rowcount)
         except Exception as error:
             await self._fail_closing(error, sql, parameter_sets, is_many=True)
 
@@ -195,8 +210,8 @@ class AsyncPsycopgChannel(AsyncChannel):
 
     async def _isolation_level(self) -> str:
         began = self._status_of.transaction_status == IDLE
-        await self._cursor.execute("show transaction isolation level")
-        level: str = (await self._cursor.fetchone())[0]
+        answer = await self._connection.execute("show transaction isolation level")
+        level: str = (await answer.fetchone())[0]
         if began:
             await self._connection.rollback()
         return level.upper()
@@ -205,7 +220,7 @@ class AsyncPsycopgChannel(AsyncChannel):
         steps = two_phase_text(verb, argument)
         connection = self._connection
         if steps.inside is not None:
-            await self._cursor.execute(steps.inside)
+            await connection.execute(steps.inside)
         if steps.ends:
             await connection.rollback()
             await self._ended()
@@ -214,8 +229,8 @@ class AsyncPsycopgChannel(AsyncChannel):
         was = connection.autocommit
         await connection.set_autocommit(True)
         try:
-            await self._cursor.execute(steps.outside)
-            return [row[0] for row in await self._cursor.fetchall()] if steps.lists else None
+            answer = await connection.execute(steps.outside)
+            return [row[0] for row in await answer.fetchall()] if steps.lists else None
         finally:
             if not connection.closed:
                 await connection.set_autocommit(was)
@@ -224,7 +239,7 @@ class AsyncPsycopgChannel(AsyncChannel):
         try:
             was = self._connection.autocommit
             await self._connection.set_autocommit(True)
-            await self._cursor.execute("")
+            await self._connection.execute("")
             await self._connection.set_autocommit(was)
         except self.error_class:
             return False

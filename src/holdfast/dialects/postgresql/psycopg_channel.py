@@ -41,7 +41,6 @@ class PsycopgChannel(DbapiChannel):
         "_connection",
         "_cursor",
         "_descriptions",
-        "_execute",
         "_has_begun",
         "_is_far",
         "_names",
@@ -50,10 +49,9 @@ class PsycopgChannel(DbapiChannel):
     begins_implicitly = True
 
     def __init__(self, dbapi_connection: Any, dialect: Any) -> None:
-        super().__init__(dbapi_connection, dialect)
         self._connection = dbapi_connection
-        self._cursor = dbapi_connection.cursor(row_factory=dialect.tuple_row)
-        self._execute = self._cursor.execute
+        super().__init__(dbapi_connection, dialect)
+        self._cursor: Any = None
         self._descriptions: dict[Any, Any] = dialect.descriptions
         self._status_of = dbapi_connection.pgconn
         self._names = 0
@@ -62,22 +60,34 @@ class PsycopgChannel(DbapiChannel):
         # We sent BEGIN ourselves, and the driver's autocommit is on for as long as the transaction lasts.
         self._has_begun = False
 
+    @property
+    def dbapi_connection(self) -> Any:
+        """The driver's connection, for others. Who gets it may register types on it: the next statement has a new cursor."""
+        self._cursor = None
+        return self._connection
+
+    @dbapi_connection.setter
+    def dbapi_connection(self, connection: Any) -> None:
+        self._connection = connection
+
+    driver_connection = dbapi_connection
+
     def note_begin(self) -> None:
         """psycopg begins by itself when the first statement comes."""
 
     # -- statements
 
     def execute(self, sql: str, parameters: Any = ()) -> Reply:
-        cursor = self._cursor
+        cursor = self._cursor or self._reusable_cursor()
         try:
             if parameters and has_many_parameters(parameters):
                 cursor = self._new_cursor(is_numbered=True)
                 cursor.execute(*in_order(sql, parameters, self.dialect.numbered_texts))
             elif self._is_far and self._begins_with([sql]):
                 with self._pipeline_begun():
-                    self._execute(sql, parameters)
+                    cursor.execute(sql, parameters)
             else:
-                self._execute(sql, parameters)
+                cursor.execute(sql, parameters)
             result = cursor.pgresult
             if result.status != HAS_ROWS:
                 return Reply(None, None, cursor.rowcount)
@@ -91,8 +101,9 @@ class PsycopgChannel(DbapiChannel):
             pages = None if self._is_autocommit() else row_pages(sql, parameter_sets, self.dialect.numbered_texts)
             if pages is not None:
                 return Reply(None, None, self._insert_pages(pages))
-            self._cursor.executemany(sql, parameter_sets)
-            return Reply(None, None, self._cursor.rowcount)
+            cursor = self._cursor or self._reusable_cursor()
+            cursor.executemany(sql, parameter_sets)
+            return Reply(None, None, cursor.rowcount)
         except Exception as error:
             self._fail(error, sql, parameter_sets, is_many=True)
 
@@ -175,6 +186,11 @@ class PsycopgChannel(DbapiChannel):
             self._connection.autocommit = False
         self._has_begun = False
 
+    def _reusable_cursor(self) -> Any:
+        """The cursor of all statements that are executed one by one: making one costs as much as half of a statement."""
+        self._cursor = self._new_cursor()
+        return self._cursor
+
     def _new_cursor(self, is_numbered: bool = False) -> Any:
         if is_numbered:
             return self.dialect.loaded_dbapi.RawCursor(self._connection, row_factory=self.dialect.tuple_row)
@@ -227,7 +243,7 @@ class PsycopgChannel(DbapiChannel):
 
     def _isolation_level(self) -> str:
         began = self._status_of.transaction_status == IDLE
-        level: str = self._execute("show transaction isolation level").fetchone()[0]
+        level: str = self._connection.execute("show transaction isolation level").fetchone()[0]
         if began:
             # The engine knows of no transaction: asking must not begin one.
             self._connection.rollback()
@@ -238,7 +254,7 @@ class PsycopgChannel(DbapiChannel):
         steps: TwoPhase = two_phase_text(verb, argument)
         connection = self._connection
         if steps.inside is not None:
-            self._execute(steps.inside)
+            connection.execute(steps.inside)
         if steps.ends:
             connection.rollback()
             self._ended()
@@ -247,8 +263,8 @@ class PsycopgChannel(DbapiChannel):
         # What concerns prepared transactions stands outside of any transaction.
         was, connection.autocommit = connection.autocommit, True
         try:
-            self._execute(steps.outside)
-            return [row[0] for row in self._cursor.fetchall()] if steps.lists else None
+            answer = connection.execute(steps.outside)
+            return [row[0] for row in answer.fetchall()] if steps.lists else None
         finally:
             if not connection.closed:
                 connection.autocommit = was

@@ -185,7 +185,8 @@ def postgresql_distinct_on(compiler: Any, node: Any, context: Context) -> str:
 def json_getitem(compiler: Any, node: Any, context: Context) -> str:
     """A member of JSON with an arrow, of JSONB with an index: only that can be assigned to, and uses an index on it."""
     if (
-        isinstance(node.left.type.dialect_impl(compiler.dialect), JSONB)
+        compiler.dialect.supports_jsonb_subscripts
+        and isinstance(node.left.type.dialect_impl(compiler.dialect), JSONB)
         and node.type._type_affinity.__name__ in _JSON_KINDS
     ):
         return subscripted(compiler, node, context)
