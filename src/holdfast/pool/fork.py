@@ -21,42 +21,9 @@ _refusing: dict[type, type] = {}
 
 
 class RefusesAfterFork:
-    """The verbs of a channel that belongs to the parent process. Mixed into the channel's own class."""
+    """What is left of a channel that belongs to the parent process; mixed into the channel's own class."""
 
     __slots__ = ()
-
-    def _refuse(self, sql: str | None = None, parameters: Any = None) -> NoReturn:
-        reason = ConnectionError(
-            f"this connection was opened by another process, of which {os.getpid()} is a fork; roll back, and go on with another one"
-        )
-        raise exc.OperationalError(sql, parameters, reason, connection_invalidated=True)
-
-    def execute(self, sql: str, parameters: Any = (), fetch: Any = None) -> Any:
-        self._refuse(sql, parameters)
-
-    def execute_first(self, sql: str, parameters: Any, size: int) -> Any:
-        self._refuse(sql, parameters)
-
-    def execute_many(self, sql: str, parameter_sets: Any) -> Any:
-        self._refuse(sql, parameter_sets)
-
-    def open_cursor(self, sql: str, parameters: Any = ()) -> Any:
-        self._refuse(sql, parameters)
-
-    def batch(self, requests: Any) -> Any:
-        self._refuse()
-
-    def fetch_many(self, cursor: Any, size: int) -> Any:
-        self._refuse()
-
-    def control(self, verb: str, argument: Any = None) -> Any:
-        self._refuse()
-
-    def event_cursor(self) -> Any:
-        self._refuse()
-
-    def note_begin(self) -> None:
-        self._refuse()
 
     def ping(self) -> bool:
         return False
@@ -69,6 +36,18 @@ class RefusesAfterFork:
 
     def terminate(self) -> None:
         """Nothing: it is the parent's."""
+
+
+def _refuse(channel: Any, *arguments: Any) -> NoReturn:
+    """Stands in the place of every other verb of a channel."""
+    _refuse_statement(channel)
+
+
+def _refuse_statement(channel: Any, sql: str | None = None, parameters: Any = None, *more: Any) -> NoReturn:
+    reason = ConnectionError(
+        f"this connection was opened by another process, of which {os.getpid()} is a fork; roll back, and go on with another one"
+    )
+    raise exc.OperationalError(sql, parameters, reason, connection_invalidated=True)
 
 
 def watch_pool(pool: Any) -> None:
@@ -106,7 +85,13 @@ def _make_refuse(channel: Any) -> None:
     kind = type(channel)
     refusing = _refusing.get(kind)
     if refusing is None:
-        refusing = _refusing[kind] = type(kind.__name__, (RefusesAfterFork, kind), {"__slots__": ()})
+        verbs = [name for name in dir(kind) if not name.startswith("_") and callable(getattr(kind, name))]
+        refused: dict[str, Any] = {
+            name: _refuse_statement if name.startswith(("execute", "open_cursor")) else _refuse
+            for name in verbs
+            if not hasattr(RefusesAfterFork, name)
+        }
+        refusing = _refusing[kind] = type(kind.__name__, (RefusesAfterFork, kind), {"__slots__": (), **refused})
     channel.__class__ = refusing
 
 
