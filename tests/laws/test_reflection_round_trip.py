@@ -28,7 +28,7 @@ def bounded(examples):
 def described(connection):
     """Everything that the database says of its tables."""
     inspector = sa.inspect(connection)
-    subjects = [subject for subject in SUBJECTS if connection.dialect.reflection.reads(subject)]
+    subjects = [subject for subject in SUBJECTS if connection.dialect.reflection.reads(connection.dialect, subject)]
     return {subject: plain(getattr(inspector, f"get_multi_{subject}")()) for subject in subjects}
 
 

@@ -5,6 +5,7 @@ from .channel_dbapi import DbapiChannel
 from .connector import make_opener
 from .default_text import parenthesized
 from .dialect import DefaultDialect
+from .methods import asked
 from .on_conflict import ON_CONFLICT_RULES, OnConflict, assignments_of, written_assignments
 from .reflect import Reader, Reflection
 
@@ -18,6 +19,7 @@ __all__ = [
     "OnConflict",
     "Reader",
     "Reflection",
+    "asked",
     "assignments_of",
     "make_opener",
     "parenthesized",

@@ -11,8 +11,9 @@ from typing import Any, ClassVar, TypeAlias
 
 from ...engine.core import send_text
 from ...engine.reflection import Descriptions, Selection
-from ...plan import Plan
+from ...plan import Plan, ask
 from ...sql.ddl import Question
+from .methods import OwnMethods
 
 Reader: TypeAlias = Callable[[Any, Any, Selection], Plan[Descriptions]]
 
@@ -37,43 +38,51 @@ class Reflection:
         reply = yield from send_text(connection, written, values)
         return reply.rows or []
 
-    def reads(self, subject: str) -> bool:
+    def reads(self, dialect: Any, subject: str) -> bool:
         """Whether the database has this subject at all."""
-        return subject in self.readers
+        return subject in self.readers or OwnMethods(dialect).has(f"get_{subject}")
 
     def plan_describe(self, connection: Any, subject: str, selection: Selection) -> Plan[Descriptions]:
         """What the database says of a subject (columns, indexes, ...) of all selected tables, and perhaps of others."""
         reader = self.readers.get(subject)
-        if reader is None:
-            raise _unsupported(connection, subject.replace("_", " "))
-        return (yield from reader(self, connection, selection))
+        if reader is not None:
+            return (yield from reader(self, connection, selection))
+        own = OwnMethods(connection.dialect)
+        if own.has(f"get_{subject}"):
+            return (yield from own.plan_describe(connection, subject, selection))
+        raise _unsupported(connection, subject.replace("_", " "))
 
     def plan_default_schema_name(self, connection: Any) -> Plan[str | None]:
         yield from ()
         return None
 
     def plan_schema_names(self, connection: Any) -> Plan[list[str]]:
-        yield from ()
-        raise _unsupported(connection, "schema names")
+        return (yield from self._from_own_method(connection, "schema_names"))  # type: ignore[no-any-return]
 
     def plan_names(self, connection: Any, kind: str, schema: str | None) -> Plan[list[str]]:
         """Names, sorted, of things of a kind: table, view, materialized_view, sequence, temp_table, temp_view ..."""
-        yield from ()
-        raise _unsupported(connection, f"{kind.replace('_', ' ')} names")
+        arguments = () if kind.startswith("temp_") else (schema,)
+        return (yield from self._from_own_method(connection, f"{kind}_names", *arguments))  # type: ignore[no-any-return]
 
     def plan_view_definition(self, connection: Any, name: str, schema: str | None) -> Plan[str]:
-        yield from ()
-        raise _unsupported(connection, "view definitions")
+        return (yield from self._from_own_method(connection, "view_definition", name, schema))  # type: ignore[no-any-return]
 
     def plan_existing(self, connection: Any, questions: Collection[Question]) -> Plan[set[Question]]:
         """Which of these things exist."""
-        yield from ()
+        own = OwnMethods(connection.dialect)
+        if own.has("has_table"):
+            return (yield from own.plan_existing(connection, questions))
         raise _unsupported(connection, "what exists")
 
     def plan_temporary(self, connection: Any, questions: Collection[Question]) -> Plan[set[Question]]:
         """Which of these exist as temporary tables, where `plan_existing` can't see those."""
         yield from ()
         return set()
+
+    def _from_own_method(self, connection: Any, question: str, *arguments: Any) -> Plan[Any]:
+        if OwnMethods(connection.dialect).has(f"get_{question}"):
+            return (yield from ask.call(getattr(connection.dialect, f"get_{question}"), connection, *arguments))
+        raise _unsupported(connection, question.replace("_", " "))
 
 
 def _unsupported(connection: Any, what: str) -> NotImplementedError:

@@ -19,7 +19,7 @@ from ...sql.types import ARRAY as GenericARRAY
 from ...sql.types import JSON as GenericJSON
 from ...sql.types import Double, Enum, Float, Interval, Numeric
 from ...sql.types import JSONPathType as GenericJSONPathType
-from ..base import ON_CONFLICT_RULES, DefaultDialect
+from ..base import ON_CONFLICT_RULES, DefaultDialect, asked
 from .array import ARRAY
 from .ddl_rules import DDL_RULES
 from .json import JSON, JSONPathType
@@ -73,6 +73,9 @@ class PGDialect(DefaultDialect):
     supports_virtual_generated_columns: bool = True
     supports_jsonb_subscripts: bool = True
     inspector = PGInspector
+    get_table_oid = asked("get_table_oid")
+    get_foreign_table_names = asked("get_foreign_table_names")
+    has_type = asked("has_type")
     reflection = PGReflection()
     reflection_options: ClassVar[tuple[str, ...]] = ("postgresql_ignore_search_path",)
     ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME

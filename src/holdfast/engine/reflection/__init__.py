@@ -2,6 +2,7 @@
 
 from ..interfaces import ObjectKind, ObjectScope
 from .build import sql_text
+from .cache import cache
 from .inspector import Inspector
 from .selection import SUBJECTS, Descriptions, ReflectionDefaults, Selection
 
@@ -13,5 +14,6 @@ __all__ = [
     "ObjectScope",
     "ReflectionDefaults",
     "Selection",
+    "cache",
     "sql_text",
 ]

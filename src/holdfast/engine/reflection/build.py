@@ -94,7 +94,7 @@ def _plan_fill(connection: Any, build: _Build, resolve_fks: bool, extend_on: set
         build.add_unique(unique)
     for check in (yield from ask_for("check_constraints")):
         build.add_check(check)
-    if connection.dialect.reflection.reads("table_comment"):
+    if connection.dialect.reflection.reads(connection.dialect, "table_comment"):
         table.comment = (yield from ask_for("table_comment"))["text"]
 
 

@@ -125,7 +125,9 @@ class Inspector:
 
     def _plan_prepare(self, connection: Any, selection: Selection, given: dict[str, Any]) -> Plan[None]:
         """Read every subject of these tables, so that what follows finds its answers."""
-        for subject in filter(self.dialect.reflection.reads, SUBJECTS):
+        for subject in SUBJECTS:
+            if not self.dialect.reflection.reads(self.dialect, subject):
+                continue
             options = self._options_for(subject, given)
             wanted = Selection(selection.schema, selection.names, selection.kind, selection.scope, options)
             if (subject, wanted) not in self.info_cache:
