@@ -82,7 +82,7 @@ def test_a_view_over_a_table_that_is_gone(engine):
         connection.exec_driver_sql("CREATE VIEW fine AS SELECT id FROM parent")
     inspector = sa.inspect(engine)
     assert (None, "fine") in inspector.get_multi_columns(kind=sa.engine.reflection.ObjectKind.VIEW)
-    with pytest.raises(sa.exc.UnreflectableTableError, match="broken: no such table: main.gone"):
+    with pytest.raises(sa.exc.UnreflectableTableError, match=r"broken: no such table: main\.gone"):
         inspector.get_columns("broken")
     metadata = sa.MetaData()
     with pytest.warns(sa.exc.SAWarning, match="Skipping table broken"):
