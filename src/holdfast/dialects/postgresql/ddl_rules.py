@@ -84,19 +84,6 @@ def _serial(compiler: Any, column: Any) -> str | None:
     return "SERIAL"
 
 
-def computed_column(compiler: Any, node: Any, context: Any) -> str:
-    """Before version 18 generated columns are stored, and must say so."""
-    version = compiler.dialect.server_version_info
-    if version is None or version >= (18,):
-        return str(COMMON["computed_column"](compiler, node, context))
-    if node.persisted is False:
-        raise exc.CompileError(
-            "PostrgreSQL computed columns do not support 'virtual' persistence before version 18; set the 'persisted' "
-            "flag to None or True for PostgreSQL support."
-        )
-    return f"GENERATED ALWAYS AS ({compiler.expression(node.sqltext)}) STORED"
-
-
 # ---------------------------------------------------------------------- named types
 
 

@@ -69,8 +69,7 @@ class PGDialect(DefaultDialect):
         Float: PGFloat,
     }
     supports_smallserial = True
-    # Of the newest versions, until a server tells that it is older.
-    supports_virtual_generated_columns: bool = True
+    # As the newest versions have it, until a server tells that it is older.
     supports_jsonb_subscripts: bool = True
     inspector = PGInspector
     get_table_oid = asked("get_table_oid")
