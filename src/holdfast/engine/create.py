@@ -106,7 +106,7 @@ def _import_driver(dialect_class: Any) -> Any:
     except ImportError as error:
         raise ModuleNotFoundError(
             f"No module named {error.name!r}: the driver of {dialect_class.name}+{dialect_class.driver} is not installed. "
-            f"Install it, for example with: pip install {error.name}"
+            f"Install it, for example with: pip install {dialect_class.driver_package or error.name}"
         ) from error
 
 

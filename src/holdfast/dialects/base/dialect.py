@@ -34,6 +34,7 @@ class DefaultDialect(InspectorMethods, CompilerDialect):
     ddl_compiler: ClassVar[type[DDLCompiler]] = DDLCompiler
     poolclass: Any = None
     dbapi: ModuleType | None = None
+    driver_package: ClassVar[str | None] = None  # what to install for the driver, where it is called otherwise
     server_version_info: tuple[Any, ...] | None = None
     default_schema_name: str | None = None
     default_isolation_level: Any = None

@@ -30,6 +30,7 @@ class MySQLDialect_mysqldb(MySQLDialect):
     """MySQL by mysqlclient."""
 
     driver = "mysqldb"
+    driver_package = "mysqlclient"
     channel_class: type[Any] = MySQLdbChannel
 
     @classmethod
