@@ -2,7 +2,8 @@
 
 import pytest
 
-from holdfast import create_engine, exc, make_url, text
+from holdfast import ForeignKey, Integer, create_engine, exc, make_url, select, text
+from holdfast.orm import DeclarativeBase, Session, mapped_column, relationship, selectinload
 
 
 @pytest.fixture
@@ -132,3 +133,31 @@ def test_two_phases(engine, numbers):
 def test_percent_signs(engine):
     with engine.connect() as connection:
         assert connection.execute(text("SELECT 'a%b', :x, '100%'"), {"x": "%s %"}).one() == ("a%b", "%s %", "100%")
+
+
+def test_objects_streamed_with_their_collections_are_all_there(engine, own_mariadb_url):
+    """Each batch is followed by a SELECT of its collections: on the connection that the batches come from."""
+    url = make_url(own_mariadb_url).set(drivername=engine.url.drivername)
+    own = create_engine(url)
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Order(Base):
+        __tablename__ = "orders"
+        id = mapped_column(Integer, primary_key=True)
+        lines = relationship("Line")
+
+    class Line(Base):
+        __tablename__ = "line"
+        id = mapped_column(Integer, primary_key=True)
+        order_id = mapped_column(ForeignKey("orders.id"))
+
+    Base.metadata.create_all(own)
+    with Session(own) as session:
+        session.add_all([Order(lines=[Line(), Line()]) for _ in range(25)])
+        session.commit()
+    with Session(own) as session:
+        query = select(Order).options(selectinload(Order.lines)).execution_options(yield_per=10)
+        assert [len(order.lines) for order in session.scalars(query)] == [2] * 25
+    own.dispose()
