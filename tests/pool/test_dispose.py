@@ -105,3 +105,23 @@ def test_a_finalizer_that_comes_while_the_pool_decides_does_not_wait_for_itself(
     assert pool.checkedout() == 2
     for connection in held:
         connection.close()
+
+
+def test_an_error_in_a_finalizer_is_nobodys_elses(caplog):
+    """A check-in handler that raises for a dropped connection does not fail whoever asks for one next."""
+    pool = QueuePool(Counted(), pool_size=2, max_overflow=0, timeout=0.1)
+    dropped = pool.connect()
+
+    def refuse(connection, record):
+        raise ValueError("not mine")
+
+    holdfast.event.listen(pool, "checkin", refuse)
+    with pool._lock:
+        del dropped
+    held = [pool.connect(), pool.connect()]
+    assert pool.checkedout() == 2
+    assert "not mine" in caplog.text
+    holdfast.event.remove(pool, "checkin", refuse)
+    for connection in held:
+        connection.close()
+    assert pool.checkedout() == 0

@@ -9,7 +9,7 @@ from threading import Event, Lock
 from time import time
 from typing import Any, ClassVar
 
-from .. import exc
+from .. import exc, log
 from ..plan import Plan, ask
 from .base import Pool
 from .core import KEPT, SURPLUS, WAIT, PoolCore
@@ -146,18 +146,16 @@ class QueuePool(Pool):
             with self._lock:
                 answer = self._core.leave(waiter)
         except BaseException:
-            self._abandon(waiter)
+            # Interrupted: what he was given meanwhile goes to the next.
+            if answer is WAIT:
+                with self._lock:
+                    answer = self._core.leave(waiter)
+            if answer is not WAIT and not self._put(answer):
+                self._terminate(answer)
             raise
         if answer is WAIT:
             raise exc.TimeoutError(self._describe_timeout(), code="3o7r")
         return answer
-
-    def _abandon(self, waiter: Any) -> None:
-        """The waiter was interrupted; what he was given meanwhile goes to the next."""
-        with self._lock:
-            answer = self._core.leave(waiter)
-        if answer is not WAIT and not self._put(answer):
-            self._terminate(answer)
 
     def _put(self, record: ConnectionRecord) -> bool:
         with self._lock:
@@ -199,7 +197,11 @@ class QueuePool(Pool):
                 record, detached = self._dropped.popleft()
             except IndexError:
                 return
-            super()._reclaim(record, detached)
+            try:
+                super()._reclaim(record, detached)
+            except Exception as error:
+                # Nobody called for this: whoever happens to be here has work of his own.
+                log.error_of("pool", "Exception while a dropped connection was taken back: %s", error)
 
     # -- the pool as a whole
 
