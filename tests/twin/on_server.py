@@ -16,12 +16,12 @@ import psycopg
 class Side:
     """One library, an engine on a fresh schema, and the notes of the program."""
 
-    def __init__(self, library: str, url: str, schema: str, options: dict[str, Any]) -> None:
+    def __init__(self, library: str, url: str, schema: str, driver: str, options: dict[str, Any]) -> None:
         self.library = library
         self.sa = importlib.import_module(library)
         self.orm = importlib.import_module(f"{library}.orm")
         self.pg = importlib.import_module(f"{library}.dialects.postgresql")
-        self.url = url.replace("postgresql://", "postgresql+psycopg://")
+        self.url = url.replace("postgresql://", f"postgresql+{driver}://")
         self.options = {"connect_args": {"options": f"-csearch_path={schema},public"}, **options}
         self.schema = schema
         self.engine = self.make_engine()
@@ -52,16 +52,16 @@ def shown(value: Any) -> Any:
         return [type(value).__name__, *[shown(member) for member in value]]
     if isinstance(value, dict):
         return {key: shown(member) for key, member in value.items()}
-    return type(value).__name__, repr(value)
+    return type(value).__name__, repr(bytes(value) if isinstance(value, memoryview) else value)
 
 
-def seen_by(library: str, url: str, program: Any, **options: Any) -> list[Any]:
+def seen_by(library: str, url: str, program: Any, driver: str = "psycopg", **options: Any) -> list[Any]:
     """What one library sees."""
     schema = f"twin_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE SCHEMA {schema}")
         try:
-            side = Side(library, url, schema, options)
+            side = Side(library, url, schema, driver, options)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 program(side)

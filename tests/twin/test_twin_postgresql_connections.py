@@ -39,10 +39,15 @@ def listen_to_all(side):
     return told
 
 
+# Where the driver's own ways matter: with both.
+both_drivers = pytest.mark.parametrize("driver", ["psycopg", "psycopg2"])
+
+
+@both_drivers
 @pytest.mark.parametrize(
     "level", ["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED", "AUTOCOMMIT"]
 )
-def test_isolation_levels(postgresql_url, level):
+def test_isolation_levels(postgresql_url, level, driver):
     def program(side):
         with side.engine.connect() as connection:
             side.see(connection.execution_options(isolation_level=level) is connection)
@@ -57,7 +62,9 @@ def test_isolation_levels(postgresql_url, level):
         with engine.connect() as connection:
             side.see(connection.execution_options(isolation_level="REPEATABLE READ").get_isolation_level())
         raw = engine.raw_connection()
-        side.see(raw.dbapi_connection.autocommit, raw.cursor().execute(SETTINGS).fetchone())
+        cursor = raw.cursor()
+        cursor.execute(SETTINGS)
+        side.see(raw.dbapi_connection.autocommit, cursor.fetchone())
         raw.close()
         engine.dispose()
         with side.engine.execution_options(isolation_level=level).connect() as connection:
@@ -70,10 +77,11 @@ def test_isolation_levels(postgresql_url, level):
             session.commit()
             side.see(session.connection().get_isolation_level())
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
-def test_settings_of_transactions(postgresql_url):
+@both_drivers
+def test_settings_of_transactions(postgresql_url, driver):
     def program(side):
         sa = side.sa
         all_three = {"isolation_level": "SERIALIZABLE", "postgresql_readonly": True, "postgresql_deferrable": True}
@@ -98,7 +106,7 @@ def test_settings_of_transactions(postgresql_url):
         side.attempt(lambda: sa.select(1).execution_options(isolation_level="SERIALIZABLE"), words=150)
         side.attempt(lambda: sa.select(1).execution_options(compiled_cache={}), words=60)
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
 def test_autocommit(postgresql_url):
@@ -124,7 +132,8 @@ def test_autocommit(postgresql_url):
     same_on_server(postgresql_url, program)
 
 
-def test_savepoints(postgresql_url):
+@both_drivers
+def test_savepoints(postgresql_url, driver):
     def program(side):
         with side.engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE t (a int PRIMARY KEY)")
@@ -168,7 +177,7 @@ def test_savepoints(postgresql_url):
             side.see(connection.exec_driver_sql("SELECT count(*) FROM t").scalar())
         side.see(told)
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
 @pytest.fixture
@@ -181,7 +190,8 @@ def prepared_names(postgresql_url):
             server.execute(f"ROLLBACK PREPARED '{name}'")
 
 
-def test_two_phases(postgresql_url, prepared_names):
+@both_drivers
+def test_two_phases(postgresql_url, prepared_names, driver):
     def program(side):
         engine = side.engine
 
@@ -256,10 +266,11 @@ def test_two_phases(postgresql_url, prepared_names):
         side.see(count())
         side.see(told[:30])
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
-def test_sessions_of_two_phases(postgresql_url):
+@both_drivers
+def test_sessions_of_two_phases(postgresql_url, driver):
     def program(side):
         class Base(side.orm.DeclarativeBase):
             pass
@@ -288,7 +299,7 @@ def test_sessions_of_two_phases(postgresql_url):
             side.see(sorted(session.scalars(side.sa.select(Thing.id))))
         side.see(told)
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
 def test_prepared_is_prepared(postgresql_url, prepared_names):
@@ -436,8 +447,9 @@ STREAMS = [
 ]
 
 
+@both_drivers
 @pytest.mark.parametrize("options", STREAMS, ids=str)
-def test_rows_in_parts(postgresql_url, options):
+def test_rows_in_parts(postgresql_url, options, driver):
     def program(side):
         sa = side.sa
         numbers = sa.text("SELECT generate_series(1, 25) AS n")
@@ -476,7 +488,7 @@ def test_rows_in_parts(postgresql_url, options):
                 side.attempt(open_result.all, words=30)
             side.see(connection.execute(sa.select(5)).scalar())
 
-    same_on_server(postgresql_url, program)
+    same_on_server(postgresql_url, program, driver=driver)
 
 
 def test_streams_of_statements_that_have_no_cursor(postgresql_url):

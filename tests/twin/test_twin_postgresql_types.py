@@ -110,6 +110,12 @@ def travels(side, kind):
     """Each value written, read with and without its type, looked for, written and read in many rows, and selected alone."""
     sa = side.sa
     for number, (type_, values) in enumerate(KINDS[kind](sa, side.pg)):
+        if (
+            side.engine.driver == "psycopg2"
+        ):  # knows neither addresses of Python's nor multiranges; nor does SQLAlchemy with it
+            values = [value for value in values if type(value).__module__ != "ipaddress"]
+            if "MULTIRANGE" in type(type_).__name__:
+                continue
         table = sa.Table(
             f"t{number}", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("v", type_)
         )
@@ -131,9 +137,10 @@ def travels(side, kind):
         side.attempt(table.metadata.drop_all, side.engine)
 
 
+@pytest.mark.parametrize("driver", ["psycopg", "psycopg2"])
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_values_travel_alike(postgresql_url, kind):
-    seen = same_on_server(postgresql_url, lambda side: travels(side, kind))
+def test_values_travel_alike(postgresql_url, kind, driver):
+    seen = same_on_server(postgresql_url, lambda side: travels(side, kind), driver=driver)
     assert len(seen) > 20
 
 

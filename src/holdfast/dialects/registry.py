@@ -18,6 +18,7 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "sqlite.aiosqlite": ("holdfast.dialects.sqlite", "dialect_async"),
     "postgresql": ("holdfast.dialects.postgresql", "dialect"),
     "postgresql.psycopg": ("holdfast.dialects.postgresql", "dialect"),
+    "postgresql.psycopg2": ("holdfast.dialects.postgresql.psycopg2", "PGDialect_psycopg2"),
     "postgresql.psycopg_async": ("holdfast.dialects.postgresql.psycopg_async", "PGDialectAsync_psycopg"),
     "mysql": ("holdfast.dialects.mysql", "dialect"),
     "mysql.mysqldb": ("holdfast.dialects.mysql", "dialect"),

@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 from ... import exc
-from ...plan import Plan, ask
-from ...pool import QueuePool
 from .. import registry
-from .diagnose import broken_constraint, connection_advice
-from .dialect import PGDialect
 from .hosts import connection_options
 from .psycopg_channel import PsycopgChannel
+from .psycopg_dialect import PsycopgDialect
 from .psycopg_many import Numbered
 
-_FACTS = """\
-SELECT pg_catalog.current_schema(), pg_catalog.current_setting('transaction_isolation'), t.oid, t.typarray
-FROM (SELECT 1 AS one) AS o LEFT JOIN pg_catalog.pg_type AS t ON t.oid = pg_catalog.to_regtype('hstore')"""
 
-
-class PGDialect_psycopg(PGDialect):
+class PGDialect_psycopg(PsycopgDialect):
     """PostgreSQL by psycopg 3."""
 
     driver = "psycopg"
     channel_class: type[Any] = PsycopgChannel
-    connection_settings: ClassVar[tuple[str, ...]] = ("isolation_level", "postgresql_readonly", "postgresql_deferrable")
 
-    def __init__(
-        self,
-        *,
-        json_serializer: Callable[[Any], str] | None = None,
-        json_deserializer: Callable[[str], Any] | None = None,
-        native_inet_types: bool | None = None,
-        use_native_hstore: bool = True,
-        client_encoding: str | None = None,
-        **keywords: Any,
-    ) -> None:
+    def __init__(self, *, native_inet_types: bool | None = None, **keywords: Any) -> None:
         super().__init__(**keywords)
-        self._json_serializer = json_serializer
-        self._json_deserializer = json_deserializer
         self._native_inet_types = native_inet_types
-        self.use_native_hstore = use_native_hstore
-        self.client_encoding = client_encoding
         self.descriptions: dict[Any, Any] = {}
         self.numbered_texts: dict[str, Numbered] = {}
-        self._hstore: tuple[int, int] | None = None
         self._adapters: Any = None
         if self.dbapi is not None:
             self.tuple_row = import_module("psycopg.rows").tuple_row
@@ -60,10 +37,6 @@ class PGDialect_psycopg(PGDialect):
     @classmethod
     def get_async_dialect_cls(cls, url: Any) -> type[Any]:
         return registry.load("postgresql.psycopg_async")  # type: ignore[no-any-return]
-
-    @classmethod
-    def get_pool_class(cls, url: Any) -> Any:
-        return QueuePool
 
     # ------------------------------------------------------------------ connecting
 
@@ -101,25 +74,6 @@ class PGDialect_psycopg(PGDialect):
         info = import_module("psycopg.types").TypeInfo("hstore", oid, array_oid)
         import_module("psycopg.types.hstore").register_hstore(info, driver_connection)
 
-    def plan_initialize(self, channel: Any) -> Plan[None]:
-        """Versions, the schema that names are looked up in, hstore's number, in one question."""
-        driver = channel.driver_connection
-        number = driver.info.server_version
-        self.server_version_info = (number // 10000, number % 10000)
-        self.supports_virtual_generated_columns = number >= 180000
-        self.supports_jsonb_subscripts = number >= 140000
-        setting = driver.info.parameter_status("standard_conforming_strings")
-        self._backslash_escapes = setting == "off"
-        reply = yield from ask.execute(channel, _FACTS)
-        schema, level, oid, array_oid = reply.rows[0]  # type: ignore[index]
-        yield from ask.control(channel, "rollback")
-        self.default_schema_name = schema
-        if self.default_isolation_level is None:
-            self.default_isolation_level = level.upper()
-        if oid is not None and self.use_native_hstore:
-            self._hstore = (oid, array_oid)
-            self._register_hstore(channel.driver_connection, oid, array_oid)
-
     # ------------------------------------------------------------------ the running connection
 
     def driver_settings(self, name: str, value: Any) -> tuple[tuple[str, Any], ...]:
@@ -138,12 +92,6 @@ class PGDialect_psycopg(PGDialect):
 
     def is_disconnect(self, error: Any, connection: Any, cursor: Any) -> bool:
         return connection is not None and bool(connection.closed or connection.broken)
-
-    def diagnose_connect(self, error: Exception, arguments: list[Any]) -> str | None:
-        return connection_advice(error)
-
-    def diagnose_integrity(self, error: Any) -> exc.Diagnosis:
-        return broken_constraint(error)
 
 
 def _threshold(value: Any) -> Any:

@@ -221,8 +221,8 @@ class AsyncPsycopgChannel(AsyncChannel):
         connection = self._connection
         if steps.inside is not None:
             await connection.execute(steps.inside)
-        if steps.ends:
-            await connection.rollback()
+        if steps.ends is not None:
+            await getattr(connection, steps.ends)()
             await self._ended()
         if steps.outside is None:
             return None

@@ -255,8 +255,8 @@ class PsycopgChannel(DbapiChannel):
         connection = self._connection
         if steps.inside is not None:
             connection.execute(steps.inside)
-        if steps.ends:
-            connection.rollback()
+        if steps.ends is not None:
+            getattr(connection, steps.ends)()
             self._ended()
         if steps.outside is None:
             return None

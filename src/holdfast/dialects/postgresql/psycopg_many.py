@@ -58,15 +58,18 @@ def in_order(sql: str, parameters: Mapping[str, Any], known: dict[str, Numbered]
 
 def row_pages(sql: str, sets: Sequence[Any], known: dict[str, Numbered]) -> Iterator[tuple[str, list[Any]]] | None:
     """Statements of many rows for an INSERT of one row and a list of sets; None where that is not the same thing."""
+    parts = one_row_of(sql, sets)
+    if parts is None:
+        return None
+    return _pages(*parts, numbered(parts[1], known).names, sets)
+
+
+def one_row_of(sql: str, sets: Sequence[Any]) -> tuple[str, str] | None:
+    """The text up to VALUES and the one row behind it, for an INSERT that may as well be of many rows."""
     if len(sets) < _FEW_ROWS or not sql.startswith("INSERT INTO ") or not isinstance(sets[0], Mapping):
         return None
     parts = _ONE_ROW.fullmatch(sql)
-    if parts is None:
-        return None
-    names = numbered(parts[2], known).names
-    if not names:
-        return None
-    return _pages(parts[1], parts[2], names, sets)
+    return None if parts is None or "%(" not in parts[2] else (parts[1], parts[2])
 
 
 def _pages(prefix: str, row: str, names: tuple[str, ...], sets: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
@@ -90,4 +93,4 @@ def _row(row: str, names: tuple[str, ...], number: int) -> str:
     return _PLACEHOLDER.sub(lambda match: "%" if match[1] is None else places[match[1]], row)
 
 
-__all__ = ["Numbered", "has_many_parameters", "in_order", "numbered", "row_pages"]
+__all__ = ["Numbered", "has_many_parameters", "in_order", "numbered", "one_row_of", "row_pages"]

@@ -124,10 +124,13 @@ def failed_position(error: Exception, sent: Sequence[Sent], error_class: type[Ex
 
 
 class TwoPhase(NamedTuple):
-    """What a verb takes: a statement inside the transaction, a rollback, a statement outside of any."""
+    """What a verb takes: a statement inside the transaction, its end, a statement outside of any.
+
+    `ends` is the driver's `commit` or `rollback`, also where the statement ended the transaction: the driver must know.
+    """
 
     inside: str | None = None
-    ends: bool = False
+    ends: str | None = None
     outside: str | None = None
     lists: bool = False
 
@@ -137,14 +140,14 @@ def two_phase_text(verb: str, argument: Any) -> TwoPhase:
     if verb == "begin_twophase":
         return TwoPhase()
     if verb == "prepare_twophase":
-        return TwoPhase(inside=f"PREPARE TRANSACTION {_literal(argument)}", ends=True)
+        return TwoPhase(inside=f"PREPARE TRANSACTION {_literal(argument)}", ends="rollback")
     if verb == "recover_twophase":
-        return TwoPhase(ends=True, outside="SELECT gid FROM pg_prepared_xacts", lists=True)
+        return TwoPhase(ends="rollback", outside="SELECT gid FROM pg_prepared_xacts", lists=True)
     action, _, kind = verb.partition("_")
     name, is_prepared = argument
     if kind == "twophase" and not is_prepared:
-        return TwoPhase(inside="COMMIT" if action == "commit" else None, ends=action != "commit")
-    return TwoPhase(ends=True, outside=f"{action.upper()} PREPARED {_literal(name)}")
+        return TwoPhase(ends=action)
+    return TwoPhase(ends="rollback", outside=f"{action.upper()} PREPARED {_literal(name)}")
 
 
 def _literal(name: Any) -> str:
