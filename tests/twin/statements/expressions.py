@@ -114,7 +114,7 @@ def _leaves_of(kind):
         name = w.choose.pick(("p1", "p2", "x", "b d"))
         options = w.choose.pick(("", ", unique=True", f", type_={TYPES[kind]}", ", literal_execute=True"))
         if "literal_execute" in options:
-            name = "le"
+            name = f"le{len(w.values)}"  # two of one name: SQLAlchemy takes the one for the other
         if kind == "number" and w.choose.chance(10):
             w.note("bindparam callable")
             return f"m.bindparam({name!r}, callable_=lambda: 5)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .changes import CHANGES
+from . import changes, extras
 from .expressions import expression, ordered
 from .schema import TABLES
 from .selects import StatementWriter, compound, select
@@ -37,11 +37,15 @@ def _compound(w):
 
 
 def _change(w):
-    return w.choose.pick(CHANGES)(w, w.choose.between(0, 2))
+    return w.choose.pick(changes.CHANGES)(w, w.choose.between(0, 2))
 
 
 def _structure(w):
     return w.choose.pick(STRUCTURES)(w, 0)
+
+
+def _other(w):
+    return extras.other(w)
 
 
 TOPICS = {
@@ -52,6 +56,7 @@ TOPICS = {
     "compound": _compound,
     "change": _change,
     "structure": _structure,
+    "other": _other,
 }
 
 

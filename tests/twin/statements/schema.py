@@ -178,6 +178,57 @@ ROWS = {
 }
 
 
+def own_constructs(m):
+    """Constructs as users write them: a function, a clause, a function with a rule for one database."""
+    compiles = importlib.import_module(f"{m.__name__}.ext.compiler").compiles
+    functions = importlib.import_module(f"{m.__name__}.sql.functions")
+
+    class greatest(functions.GenericFunction):
+        type = m.Integer()
+        inherit_cache = True
+        _register = False
+        name = "greatest"
+
+    @compiles(greatest, "sqlite")
+    def _(element, compiler, **kw):
+        return f"max({compiler.process(element.clauses, **kw)})"
+
+    class braces(m.ColumnElement):
+        inherit_cache = False
+        type = m.Integer()
+
+        def __init__(self, inner):
+            self.inner = inner
+
+        @property
+        def _from_objects(self):
+            return self.inner._from_objects
+
+        @property
+        def _froms(self):
+            return self.inner._froms
+
+    @compiles(braces)
+    def _(element, compiler, **kw):
+        return f"{{{compiler.process(element.inner, **kw)}}}"
+
+    class coalesced(functions.FunctionElement):
+        name = "coalesced"
+        type = m.Integer()
+        inherit_cache = True
+
+    @compiles(coalesced)
+    def _(element, compiler, **kw):
+        return f"coalesced({compiler.process(element.clauses, **kw)})"
+
+    @compiles(coalesced, "postgresql", "mysql")
+    def _(element, compiler, **kw):
+        first, second = list(element.clauses)
+        return f"CASE WHEN {compiler.process(first, **kw)} IS NULL THEN {compiler.process(second, **kw)} END"
+
+    return {"greatest": greatest, "braces": braces, "coalesced": coalesced}
+
+
 class World:
     """One library: the names that recipes use, and on demand an engine over SQLite with rows."""
 
@@ -188,7 +239,9 @@ class World:
             short: importlib.import_module(f"{m.__name__}.dialects.{name}")
             for short, name in (("lite", "sqlite"), ("pg", "postgresql"), ("my", "mysql"))
         }
-        self.namespace = {"m": m, "dt": dt, "schema": m.schema, **self.tables, **dialects}
+        for name in ("sql.expression", "sql.operators", "ext.compiler"):
+            importlib.import_module(f"{m.__name__}.{name}")
+        self.namespace = {**own_constructs(m), "m": m, "dt": dt, "schema": m.schema, **self.tables, **dialects}
         self._engine = None
 
     @property

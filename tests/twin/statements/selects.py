@@ -378,8 +378,9 @@ def for_update(w, depth):
     if not w.choose.chance(6):
         return ""
     options = w.choose.some(("nowait=True", "read=True", "skip_locked=True", "key_share=True"), 0, 2)
-    if w.choose.chance(40):
-        options.append(f"of={w.choose.pick(w.sources).name}")
+    known = [source for source in w.sources if source.name.startswith("al") or source in TABLES]
+    if known and w.choose.chance(40):
+        options.append(f"of={w.choose.pick(known).name}")
     w.note("for update")
     return f".with_for_update({', '.join(options)})"
 

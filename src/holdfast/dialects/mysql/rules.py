@@ -33,7 +33,7 @@ def for_update_clause(compiler: Any, statement: Any, context: Context) -> str:
     if lock.of and compiler.dialect.supports_for_update_of:
         tables: dict[Any, None] = {}
         for member in lock.of:
-            tables.update(dict.fromkeys(member._froms))
+            tables.update(dict.fromkeys(member._froms or (member,)))
         text += " OF " + ", ".join([compiler.name(element.name, "alias") for element in tables])
     if lock.nowait:
         text += " NOWAIT"

@@ -51,7 +51,7 @@ def for_update_clause(compiler: Any, statement: Any, context: Context) -> str:
     if lock.of:
         tables: dict[str, None] = {}
         for member in lock.of:
-            for element in member._froms:
+            for element in member._froms or (member,):
                 tables[_lock_name(compiler, element)] = None
         text += " OF " + ", ".join(tables)
     if lock.nowait:

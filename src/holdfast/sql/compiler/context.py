@@ -131,7 +131,7 @@ class Frame:
         if found is None:
             found = self._selected = {}
             # A set operation selects from no table: its columns go by the names that they have in its rows.
-            style = self.statement.get_label_style()
+            style = getattr(self.statement, "_label_style", None)  # an INSERT has none
             qualified = bool(self.froms) or style is LABEL_STYLE_TABLENAME_PLUS_COL
             for column in self.statement._all_selected_columns:
                 if column._is_column_element and column._allow_label_resolve:
@@ -144,7 +144,7 @@ class Frame:
         if found is None:
             found = self._from_columns = {}
             for element in self.froms:
-                for column in element.c:
+                for column in element.c if element._is_from_clause else ():  # text has none that are known
                     if column._allow_label_resolve:
                         found[column.key] = column  # of several, the last one
         return found

@@ -208,7 +208,9 @@ def quoted(compiler: Any, node: Any, context: Context) -> str:
 
 @rule("collation")
 def collation(compiler: Any, node: Any, context: Context) -> str:
-    return compiler.preparer.format_collation(node.collation)  # type: ignore[no-any-return]
+    name = compiler.preparer.format_collation(node.collation)
+    schema = node.collation_schema
+    return str(name) if schema is None else f"{compiler.preparer.quote_schema(schema)}.{name}"
 
 
 @rule("identifier", "sql_identifier")

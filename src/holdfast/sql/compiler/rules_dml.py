@@ -64,10 +64,10 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
     if statement._independent_ctes and statement.select is not None and compiler.dialect.cte_follows_insert:
         cte.add_independent(compiler, statement)
     text += _insert_body(compiler, statement, writer, inner, toplevel)
-    if statement.select is None:
-        returning = _insert_returning(compiler, statement, info, toplevel)
     if statement._independent_ctes and (statement.select is None or not compiler.dialect.cte_follows_insert):
         cte.add_independent(compiler, statement)  # after the values: their parameters are numbered first
+    if statement.select is None:
+        returning = _insert_returning(compiler, statement, info, toplevel)
     if statement._post_values_clause is not None:
         text += " " + compiler.render(statement._post_values_clause, inner)
     text += returning
@@ -183,9 +183,14 @@ def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inn
         columns.append(writer.table.c[key])
     if statement.include_insert_from_select_defaults:
         given = {column.key for column in columns}
-        for column in writer.table.c:
-            if column.key in given or column.default is None:
-                continue
+        more = [column for column in writer.table.c if column.key not in given and column.default is not None]
+        if more and not hasattr(select, "add_columns"):
+            raise exc.CompileError(
+                "Can't extend statement for INSERT..FROM SELECT to include additional default-holding column(s) "
+                f"{', '.join(repr(column.key) for column in more)}.  Convert the selectable to a subquery() first, or pass "
+                "include_defaults=False to Insert.from_select() to skip these columns."
+            )
+        for column in more:
             element = _default_element(compiler, writer, column)
             if element is not None:
                 columns.append(column)

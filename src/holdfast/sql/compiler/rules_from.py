@@ -37,6 +37,9 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
         return compiler.render(node.element, context)  # type: ignore[no-any-return]
     name = compiler.name(node.name, "alias")
     lateral = getattr(node, "_is_lateral", False)
+    hints = context.extra.get("from_hints")
+    if hints:
+        context = _without(context, "from_hints")  # they are for the alias, not for what it names
     inside = compiler.render(
         _named_anew(node.element),
         context.derive(extra={**context.extra, "lateral": True}) if lateral else _without(context, "lateral"),
@@ -49,7 +52,6 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
     if getattr(node, "_render_derived", False):
         written = f"{inside}{compiler.dialect.alias_text}{name}{derived_columns(compiler, node)}"
         written = f"LATERAL {written}" if lateral else written
-    hints = context.extra.get("from_hints")
     return hinted(compiler, node, written, hints) if hints else written
 
 

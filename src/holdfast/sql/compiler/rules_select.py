@@ -7,7 +7,7 @@ from typing import Any
 from ... import exc
 from ...util import warn_deprecated
 from .. import operators
-from ..elements import AsBoolean, and_
+from ..elements import AsBoolean, False_, True_, and_
 from ..selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 from . import cte
 from .context import ROOT, Context, Frame
@@ -227,7 +227,9 @@ def criteria(compiler: Any, clauses: tuple[Any, ...], context: Context) -> str:
     if len(clauses) == 1:
         clause = clauses[0].self_group(operators._asbool)
         return compiler.rules[clause.__class__](compiler, clause, context)  # type: ignore[no-any-return]
-    return compiler.render(and_(*clauses), context)  # type: ignore[no-any-return]
+    if any(isinstance(clause, (True_, False_)) for clause in clauses):
+        return compiler.render(and_(*clauses), context)  # type: ignore[no-any-return]
+    return " AND ".join([compiler.render(clause.self_group(operators.and_), context) for clause in clauses])
 
 
 @rule("select_precolumns")

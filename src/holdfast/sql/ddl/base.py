@@ -14,6 +14,7 @@ class BaseDDLElement(ClauseElement):
     """The base of all DDL constructs, also of those that are only parts of a statement."""
 
     _roles = frozenset({roles.DDL})
+    _is_ddl_element = True
 
     def _compute_structure(self) -> Structure:
         return UNCACHEABLE, ()  # DDL is rendered once

@@ -80,7 +80,7 @@ class ColumnCollection(Generic[_KEY, _COL]):
 
     def __clause_element__(self) -> Any:
         """All columns, in places where a statement lists columns: `select(table.c)`."""
-        return MAKERS["clause_list"](self)
+        return MAKERS["clause_list"](self, group=False)
 
     def __iter__(self) -> Iterator[_COL]:
         return iter([column for _, column in self._collection])

@@ -10,6 +10,7 @@ from ...util import NO_ARG
 from .. import operators
 from .base import MAKERS, ClauseElement, ColumnElement
 from .bind import BindParameter
+from .boolean import OrderByList
 from .build import collated, quantified
 from .coerce import expect
 from .column import ColumnClause
@@ -202,9 +203,8 @@ def all_(expr: Any) -> CollectionAggregate[Any]:
 
 def _ordered(column: Any, modifier: Any) -> Any:
     element = expect(BY_OF, column)
-    distribute = getattr(element, "_order_modifier", None)
-    if distribute is not None:
-        return distribute(modifier)
+    if isinstance(element, OrderByList):
+        return element._each(modifier.__name__.removesuffix("_op"))
     return UnaryExpression(element, modifier=modifier)
 
 

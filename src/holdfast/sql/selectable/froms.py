@@ -91,7 +91,7 @@ def _add_join(
     else:
         start, index = _find_start(froms, columns_froms, where_froms, target, onclause)
     if onclause is None and start is not left and left is not None:
-        onclause = Join._infer_onclause(start, target, left)
+        onclause = Join._infer_onclause(left, target)
     if isinstance(target, FromClause) and isinstance(onclause, ColumnElement):
         joined = Join._of(start, target, onclause, flags.isouter, flags.full)
     else:
@@ -103,9 +103,9 @@ def _add_join(
 
 
 def _position_of(left: Any, froms: list[Any]) -> int | None:
-    """Where `left` stands among the FROM elements, alone or inside a join."""
+    """Where `left` stands among the FROM elements, alone or inside a join, or under another name."""
     for index, element in enumerate(froms):
-        if element is left or left in element._hidden_froms:
+        if element is left or left in element._hidden_froms or element.is_derived_from(left):
             return index
     return None
 

@@ -119,7 +119,9 @@ class Join(FromClause):
             for side in (self.left, self.right):
                 for fromclause in side._froms:
                     inside[fromclause] = None
-                if not side._is_join:  # the `_froms` of a join hold what is inside it
+                if not getattr(
+                    side, "_is_join", True
+                ):  # text holds nothing; the `_froms` of a join hold what is inside it
                     for fromclause in side._hidden_froms:
                         inside[fromclause] = None
             found = self.__dict__["_hidden"] = tuple(inside)

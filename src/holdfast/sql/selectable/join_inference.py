@@ -72,6 +72,8 @@ def _joining_constraints(left: Any, right: Any, a_subset: Any) -> Constraints:
 
 def _gather(parent: Any, child: Any, found: Constraints) -> None:
     """Foreign keys of `child` whose target is in `parent`; the pair puts the target first."""
+    if not (parent._is_from_clause and child._is_from_clause):
+        return  # text
     for foreign_key in sorted(child.foreign_keys, key=_creation_order):
         if foreign_key.parent is None:
             continue
@@ -128,8 +130,7 @@ def left_side_index(candidates: Sequence[Any], target: Any, onclause: Any) -> in
             if candidate is not target and can_join(candidate, target)
         ]
     if not fitting and onclause is not None:
-        # An ON clause about nothing here joins to whatever else there is.
-        fitting = [index for index, one in enumerate(candidates) if onclause._froms or one is not target]
+        fitting = list(range(len(candidates)))  # an ON clause about something else says nothing
     if len(fitting) > 1:
         raise exc.InvalidRequestError(
             "Can't determine which FROM clause to join from, there are multiple FROMS which can join to this entity. "
@@ -140,11 +141,12 @@ def left_side_index(candidates: Sequence[Any], target: Any, onclause: Any) -> in
 
 
 def _named_in(onclause: Any, candidates: Sequence[Any], target: Any) -> list[int]:
+    """The candidates that with the target make up everything the ON clause is about."""
     named = set(onclause._froms)
     return [
         index
         for index, candidate in enumerate(candidates)
-        if candidate is not target and not named.isdisjoint({*candidate._froms, candidate})
+        if candidate is not target and named <= {candidate, *candidate._froms, target, *target._froms}
     ]
 
 

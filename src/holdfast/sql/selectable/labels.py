@@ -173,6 +173,8 @@ class _Naming:
 
     def needed_label(self, column: Any, wanted: Any) -> Any:
         """The label of a column whose name is free: none where its own text gives the name already."""
+        if column.__visit_name__ == "table_valued_column":
+            return None
         if _is_column_clause(column):
             return None if wanted == column.name and not self.as_from else wanted
         return None if _goes_bare(column, self.as_from) else wanted

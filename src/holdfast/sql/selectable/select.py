@@ -389,8 +389,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             sources: list[Any] = [*self._from_obj]
             for element, column in zip(own, self._raw_columns, strict=True):
                 sources += [element] if element is not None else list(column._froms)
-            for target, _, left, _ in self._setup_joins:
-                sources += [target] if left is None else [left, target]
+            sources += [target for target, _, _, _ in self._setup_joins]
             return list(dict.fromkeys(sources))
         columns_froms = [element for column in self._raw_columns for element in column._froms]
         return list(dict.fromkeys([*columns_froms, *self._from_obj]))
