@@ -112,7 +112,9 @@ def rendered(library, bind, schema=None):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         metadata.reflect(bind, schema=schema, views=True)
-    found = {"sorted": [table.key for table in metadata.sorted_tables]}
+    # Where PostgreSQL's tables inherit, ours come after their parents.
+    inherits = any("postgresql_inherits" in table.dialect_kwargs for table in metadata.tables.values())
+    found = {"sorted": sorted(metadata.tables) if inherits else [table.key for table in metadata.sorted_tables]}
     for table in metadata.tables.values():
         for column in table.c:
             if type(column.type).__name__ == "NullType":

@@ -143,3 +143,20 @@ def test_few_queries(connection):
     sent.clear()
     sa.Table("t0", sa.MetaData(), autoload_with=connection, resolve_fks=False)
     assert len(sent) == 5
+
+
+def test_inherited_tables_are_created_after_their_parents(connection):
+    run(
+        connection,
+        "CREATE TABLE parent (x integer, CONSTRAINT ck CHECK (x > 1))",
+        "CREATE TABLE heir (extra integer) INHERITS (parent)",
+    )
+    metadata = sa.MetaData()
+    metadata.reflect(connection)
+    assert [table.name for table in metadata.sorted_tables] == ["parent", "heir"]
+    again = connection.info["schema"] + "_again"
+    before = sa.inspect(connection).get_multi_table_options()
+    run(connection, f"CREATE SCHEMA {again}", f"SET LOCAL search_path TO {again}")
+    metadata.create_all(connection)
+    assert sa.inspect(connection).get_multi_table_options() == before
+    assert before[None, "heir"] == {"postgresql_inherits": ("parent",)}

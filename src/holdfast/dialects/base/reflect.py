@@ -6,7 +6,7 @@ A database's own class answers what it can; what it has no notion of is not impl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar, TypeAlias
 
 from ...engine.core import send_text
@@ -41,6 +41,10 @@ class Reflection:
     def reads(self, dialect: Any, subject: str) -> bool:
         """Whether the database has this subject at all."""
         return subject in self.readers or OwnMethods(dialect).has(f"get_{subject}")
+
+    def created_after(self, table_options: Mapping[str, Any]) -> Iterable[str]:
+        """The tables of the same schema that one with these options can't be created before."""
+        return ()
 
     def plan_describe(self, connection: Any, subject: str, selection: Selection) -> Plan[Descriptions]:
         """What the database says of a subject (columns, indexes, ...) of all selected tables, and perhaps of others."""

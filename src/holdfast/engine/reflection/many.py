@@ -56,6 +56,12 @@ def reflect_metadata(
                 Table(name, metadata, autoload_with=inspector, schema=schema, **settings)
             except exc.UnreflectableTableError as error:
                 warn(f"Skipping table {name}: {error}")
+    for name in wanted:
+        table = metadata.tables.get(_full_name(schema, name))
+        if table is not None:
+            for parent in inspector.dialect.reflection.created_after(table.dialect_kwargs):
+                if _full_name(schema, parent) in metadata.tables:
+                    table.add_is_dependent_on(metadata.tables[_full_name(schema, parent)])
 
 
 def _full_name(schema: str | None, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from ....plan import Plan
@@ -28,6 +28,9 @@ class PGReflection(Reflection):
         "table_options": tables.read_tables,
     }
     options: ClassVar[dict[str, tuple[str, ...]]] = {"foreign_keys": ("postgresql_ignore_search_path",)}
+
+    def created_after(self, table_options: Mapping[str, Any]) -> Iterable[str]:
+        return table_options.get("postgresql_inherits") or ()
 
     def plan_default_schema_name(self, connection: Any) -> Plan[str | None]:
         rows = yield from self.rows(connection, "SELECT pg_catalog.current_schema()")
