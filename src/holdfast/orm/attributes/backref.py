@@ -79,7 +79,7 @@ def join_session(impl: Any, state: InstanceState, value: Any, token: Any) -> Non
 
 def leave(impl: Any, state: InstanceState, value: Any, token: Any) -> None:
     """A member left: a pending object that nobody else holds leaves the session again (delete-orphan)."""
-    if not impl.track_parent:
+    if not impl.track_parent or not impl.prop.cascade.delete_orphan:
         return
     member = promote(value)
     session = member.owner.session

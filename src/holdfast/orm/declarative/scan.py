@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...exc import ArgumentError, InvalidRequestError
-from ...sql.schema import Column, Table
+from ...sql.schema import Column, MetaData, Table
 from ...util import NO_ARG, in_body_order, warn
 from ..attributes import InstrumentedAttribute, QueryableAttribute, default_constructor
 from ..exc import MappedAnnotationError
@@ -133,6 +133,11 @@ class ClassScan:
         annotations = base.__dict__.get("__annotations__", {})  # noqa: RUF063 - `inspect` is not imported at start
         for name in in_body_order(list(base.__dict__), list(annotations)):
             if (name.startswith("__") and name not in _DIRECTIVES) or name in _IGNORED:
+                if name == "metadata" and isinstance(base.__dict__.get(name), (MappedColumn, Column, MapperProperty)):
+                    warn(
+                        "Attribute name 'metadata' should be left reserved for the MetaData instance when using a "
+                        "Declarative class."
+                    )
                 continue
             if base is self.cls and name in _DIRECTIVES:
                 continue
@@ -346,7 +351,7 @@ class ClassScan:
     @property
     def registry_metadata(self) -> Any:
         metadata = getattr(self.cls, "metadata", None)
-        return self.registry.metadata if metadata is None else metadata
+        return metadata if isinstance(metadata, MetaData) else self.registry.metadata
 
     def _table_arguments(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         given = self.table_args

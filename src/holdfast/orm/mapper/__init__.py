@@ -1,6 +1,6 @@
 """Mappers: the configuration of mapped classes, and the registry that configures them."""
 
-from .build import attach_validator
+from .build import add_single_parent_check, attach_validator
 from .inheritance import discriminator_values
 from .inspected import inspect_mapped_class
 from .mapper import Mapper, install_entity_factory
@@ -22,6 +22,7 @@ __all__ = [
     "MapperRegistry",
     "MapperSettings",
     "add_after_configured",
+    "add_single_parent_check",
     "attach_validator",
     "class_mapper",
     "clear_mappers",

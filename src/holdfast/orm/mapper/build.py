@@ -15,6 +15,7 @@ from ...sql.elements import expect
 from ..attributes import AttributeDispatch
 from ..interfaces import MapperProperty
 from ..properties import ColumnProperty
+from ..state import instance_str, promote
 from .inheritance import configure_inheritance, configure_polymorphic
 
 
@@ -276,7 +277,7 @@ def add_validator(mapper: Any, key: str, method: Callable[..., Any], options: di
         if heard(initiator):
             method(obj, key, value, True)
 
-    impl.checks = checks = AttributeDispatch()
+    checks = _checks_of(impl)
     if impl.collection:
         checks._add("append", on_added)
         checks._add("bulk_replace", on_many)
@@ -284,6 +285,34 @@ def add_validator(mapper: Any, key: str, method: Callable[..., Any], options: di
         checks._add("set", on_value)
     if removes:
         checks._add("remove", on_removed)
+    mapper.class_manager.register(key, impl)
+
+
+def _checks_of(impl: Any) -> AttributeDispatch:
+    if impl.checks is None:
+        impl.checks = AttributeDispatch()
+    checks: AttributeDispatch = impl.checks
+    return checks
+
+
+def add_single_parent_check(mapper: Any, key: str) -> None:
+    """Refuse an object that another object of the class has already (`single_parent=True`)."""
+    impl = mapper.impls[key]
+
+    def on_value(obj: Any, value: Any, *rest: Any) -> Any:
+        # What comes by a backref takes the place of what the other side had.
+        if value is not None and rest[-1].impl is impl and impl.has_parent(promote(value)):
+            # For a collection the last argument but one is not an old value: a member that comes is always another.
+            known = None if impl.collection else obj.__dict__.get(key)
+            if known is not value:
+                raise InvalidRequestError(
+                    f"Instance {instance_str(value)} is already associated with an instance of {mapper.class_} via its "
+                    f"{impl.prop} attribute, and is only allowed a single parent.",
+                    code="bbf1",
+                )
+        return value
+
+    _checks_of(impl)._add("append" if impl.collection else "set", on_value)
     mapper.class_manager.register(key, impl)
 
 

@@ -40,6 +40,10 @@ class MapperRegistry:
         _registries.add(self)
 
     @property
+    def _class_registry(self) -> Any:
+        return self.class_registry
+
+    @property
     def mappers(self) -> frozenset[Any]:
         """All mappers of this registry."""
         return frozenset(manager.mapper for manager in self._managers)

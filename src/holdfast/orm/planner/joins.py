@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...exc import InvalidRequestError
 from ...sql.elements import and_
 from ...sql.selectable import Join, Select
 from ...sql.structure import replacement_traverse
@@ -80,6 +81,11 @@ def _along(attribute: Any, target: Any, left: Any, flags: Any) -> list[Step]:
     else:
         selectable, right = target, selectable_adapter(target)
     start = owner.selectable
+    if selectable is start:
+        raise InvalidRequestError(
+            f"Can't construct a join from {owner} to {owner}, they are the same entity: join to an alias, "
+            f"{attribute.attribute}.of_type(aliased({owner.class_.__name__}))"
+        )
     criteria = getattr(attribute, "_extra_criteria", ())
     reached = attribute._of_type if target is None else getattr(target, "entity", None)
     own = single_criterion(reached) if reached is not None and hasattr(reached, "mapper") else None

@@ -15,13 +15,14 @@ from ..attributes import AttributeDispatch, CollectionImpl, ReferenceImpl
 from ..collections import prepare_factory
 from ..flags import MANYTOMANY, MANYTOONE, PASSIVE_NO_INITIALIZE, PASSIVE_OFF
 from ..interfaces import MapperProperty
-from ..mapper import attach_validator, mapper_or_none
+from ..mapper import add_single_parent_check, attach_validator, mapper_or_none
 from ..state import promote
 from .arguments import RelationshipArguments
 from .back import generate_backref, link_back_populates
 from .cascade import CascadeOptions, check_viewonly
 from .comparator import RelationshipComparator
 from .join_condition import JoinCondition, JoinRequest, narrowed_join, unmarked
+from .overlaps import check_overlaps
 
 _T = TypeVar("_T")
 
@@ -94,8 +95,7 @@ class RelationshipProperty(MapperProperty[_T]):
         self._reverse_property: set[RelationshipProperty[Any]] = set()
         self.cascade: CascadeOptions = self._cascade_of(cascade)
         self._check_parameters()
-        if self.overlaps:
-            self._overlaps = set(str(self.overlaps).replace(" ", "").split(","))
+        self._overlaps: set[str] = set(str(self.overlaps or "").replace(" ", "").split(","))
         self.target_hint: Any = None  # what the annotation said: (argument, uselist)
         self.secondary: Any = None
         self.order_by: Any = False
@@ -154,7 +154,7 @@ class RelationshipProperty(MapperProperty[_T]):
         impl.active_history = self.active_history
         impl.load_on_pending = self.load_on_pending
         impl.save_update = self.cascade.save_update and not self.viewonly
-        impl.track_parent = self.cascade.delete_orphan
+        impl.track_parent = self.cascade.delete_orphan or self.single_parent
         mapper.add_impl(self.key, impl, self.comparator_factory(self, mapper))
 
     # -- configuration ----------------------------------------------------------------------------------------
@@ -173,10 +173,13 @@ class RelationshipProperty(MapperProperty[_T]):
                 elif self.direction is not MANYTOONE:
                     impl.active_history = self.active_history or not impl.collection
                 attach_validator(mapper, self.key)
+                if self.single_parent:
+                    add_single_parent_check(mapper, self.key)
         if self.cascade.delete_orphan:
             self.mapper.__dict__.setdefault("_delete_orphans", []).append((self.key, self.parent))
         generate_backref(self)
         link_back_populates(self)
+        check_overlaps(self)
 
     def _resolve_target(self) -> None:
         argument = self.arguments.value("argument", self)
