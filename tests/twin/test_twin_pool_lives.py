@@ -141,6 +141,10 @@ def a_block_that_raises(log):
 @life
 def savepoints(log):
     engine = log.engine()
+    for name in ("before_execute", "after_execute"):
+        log.m.event.listen(
+            engine, name, lambda connection, construct, *more, name=name: log.append((name, type(construct).__name__))
+        )
     with engine.connect() as connection:
         connection.begin_nested().commit()
         connection.begin_nested().rollback()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from ... import exc
 from ...plan import Plan, ask
+from ...sql.elements import ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 from ..transaction import LOST, NestedTransaction, RootTransaction, Transaction, TwoPhaseTransaction
 from .access import check_open, make_ready, start
+from .execute import execute
 from .send import control, send_text
 from .state import ConnectionCore
 
@@ -152,7 +155,7 @@ def savepoint(connection: ConnectionCore) -> Plan[str]:
         yield from ask.call(handler, connection, None)
     connection._savepoints += 1
     name = f"sa_savepoint_{connection._savepoints}"
-    yield from send_text(connection, f"SAVEPOINT {name}")
+    yield from _send_savepoint(connection, f"SAVEPOINT {name}", SavepointClause, name)
     return name
 
 
@@ -160,14 +163,23 @@ def release_savepoint(connection: ConnectionCore, name: str) -> Plan[None]:
     """Keep what was done since the savepoint."""
     for handler in connection._dispatch.release_savepoint:
         yield from ask.call(handler, connection, name, None)
-    yield from send_text(connection, f"RELEASE SAVEPOINT {name}")
+    yield from _send_savepoint(connection, f"RELEASE SAVEPOINT {name}", ReleaseSavepointClause, name)
 
 
 def rollback_savepoint(connection: ConnectionCore, name: str) -> Plan[None]:
     """Undo what was done since the savepoint."""
     for handler in connection._dispatch.rollback_savepoint:
         yield from ask.call(handler, connection, name, None)
-    yield from send_text(connection, f"ROLLBACK TO SAVEPOINT {name}")
+    yield from _send_savepoint(connection, f"ROLLBACK TO SAVEPOINT {name}", RollbackToSavepointClause, name)
+
+
+def _send_savepoint(connection: ConnectionCore, text: str, construct: Callable[[str], Any], name: str) -> Plan[None]:
+    """Send a statement about a savepoint: for those who listen to executions, as the construct that it is."""
+    dispatch = connection._dispatch
+    if dispatch.before_execute or dispatch.after_execute:
+        yield from execute(connection, construct(name))
+    else:
+        yield from send_text(connection, text)
 
 
 # ------------------------------------------------------------------ two phases
