@@ -113,13 +113,23 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
         and not context.as_from
         and statement._label_style is not LABEL_STYLE_TABLENAME_PLUS_COL
     )
+    last_class = last_table = prefix = None
     for selected in statement._named_columns(context.as_from):
         element, label = selected.element, selected.label
-        if label is None and rules.get(element.__class__) is plain and element.table in prefixes:
+        if label is None and (element.__class__ is last_class or rules.get(element.__class__) is plain):
             # The commonest of all, without a call: a table's column under its own name.
+            last_class = element.__class__
+            if element.table is not last_table:
+                last_table = element.table
+                prefix = prefixes.get(last_table)
             name = element.name
-            if name.__class__ is str and not element.is_literal and not element.type._has_column_expression:
-                written.append(prefixes[element.table] + (quoted.get(name) or quote(name)))
+            if (
+                prefix is not None
+                and name.__class__ is str
+                and not element.is_literal
+                and not element.type._has_column_expression
+            ):
+                written.append(prefix + (quoted.get(name) or quote(name)))
                 if note is not None:
                     note((element, name))
                 continue

@@ -30,6 +30,9 @@ LABEL_STYLE_DEFAULT = SelectLabelStyle.LABEL_STYLE_DEFAULT
 LABEL_STYLE_LEGACY_ORM = SelectLabelStyle.LABEL_STYLE_LEGACY_ORM
 
 
+_new = object.__new__
+
+
 class SelectedColumn:
     """One column of a SELECT with its names.
 
@@ -125,7 +128,13 @@ class _Naming:
                 if name not in taken and key not in given and name is not None and key is not None:
                     taken[name] = column
                     given[key] = 0
-                    found.append(SelectedColumn(column, name if as_from else None, key, name, False))
+                    selected = _new(SelectedColumn)
+                    selected.element = column
+                    selected.label = name if as_from else None
+                    selected.key = key
+                    selected.name = name
+                    selected.repeated = False
+                    found.append(selected)
                     continue
             found.append(self.name(column))
         return found
