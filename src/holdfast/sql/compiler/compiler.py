@@ -39,6 +39,20 @@ class SQLCompiler(Compiled):
     is_sql = True
     conjunction_depth = 0  # how many AND and OR stand around; likewise
     operator_depth = 0  # how many operators stand around; counted by the dialects that need it
+    # What most statements never set stands here, not in the constructor.
+    function_depth = 0  # > 0 inside the arguments of a function
+    isplaintext = False
+    from_linter: Any = None
+    column_writer: Any = None  # of the INSERT or UPDATE whose values are being written
+    _result_columns: tuple[ResultColumn, ...] | None = None
+    textual_ordered_columns = False
+    loose_column_name_matching = False
+    insert: InsertInfo | None = None
+    dml_tables: tuple[Any, ...] = ()
+    _recipe: BindRecipe | None = None
+    _expander: Expander | None = None
+    many_values: ManyValues | None = None
+    _expanded_params: Any = None
 
     def __init__(
         self,
@@ -66,25 +80,14 @@ class SQLCompiler(Compiled):
         self.literal_execute_names: set[str] = set()
         self.element_wraps: dict[str, tuple[str, str]] = {}
         self.stack: list[Frame] = []
-        self.function_depth = 0  # > 0 inside the arguments of a function
         self.type_wraps: dict[Any, Any] = {}
-        self.isplaintext = False
         self.linting = linting  # a `Linting`
-        self.from_linter: Any = None
-        self.column_writer: Any = None  # of the INSERT or UPDATE whose values are being written
         self.selected: list[tuple[Any, str]] = []  # the elements that the rows hold, with their names
-        self._result_columns: tuple[ResultColumn, ...] | None = None
-        self.textual_ordered_columns = False
-        self.loose_column_name_matching = False
-        self.insert: InsertInfo | None = None
         self.common_tables = CommonTables()
-        self.dml_tables: tuple[Any, ...] = ()
         self.prefixes: dict[Any, str] = {}
         # Tables that another schema's table of the same name makes ambiguous in the SELECT being rendered.
         self.renamed: dict[Any, str] = {}
         self._renamings: dict[str, Any] = {}
-        self._recipe: BindRecipe | None = None
-        self._expander: Expander | None = None
         self.execution_options = getattr(statement, "_execution_options", None) or {}
         text = self.rules[statement.__class__](self, statement, self.root)
         if self.common_tables.texts:
@@ -96,7 +99,6 @@ class SQLCompiler(Compiled):
     def _finish(self, text: str, render_postcompile: bool) -> None:
         """Turn marks into the driver's placeholders; note the order of the parameters."""
         self.pieces = split_marks(text)
-        self.many_values: ManyValues | None = None
         if self.isinsert and self.for_executemany:
             self.pieces, self.many_values = without_marks(self, self.pieces)
         self.order: list[str] = self.pieces[1::2]
@@ -104,9 +106,8 @@ class SQLCompiler(Compiled):
             binds = tuple(self.binds.values())
             expanded = self._make_expander(binds).expand(binds, None, process=False)
             self.string = expanded.statement
-            self._expanded_params: Any = expanded
+            self._expanded_params = expanded
         else:
-            self._expanded_params = None
             self.string = self._write(self.pieces)
         self.positiontup = self._written_order() if self.positional else None
 

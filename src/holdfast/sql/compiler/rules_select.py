@@ -119,9 +119,9 @@ def _columns(compiler: Any, statement: Any, context: Context, inner: Context, fi
         if label is None and (element.__class__ is last_class or rules.get(element.__class__) is plain):
             # The commonest of all, without a call: a table's column under its own name.
             last_class = element.__class__
-            if element.table is not last_table:
+            if prefix is None or element.table is not last_table:
                 last_table = element.table
-                prefix = prefixes.get(last_table)
+                prefix = prefixes.get(last_table)  # written with the first of its columns
             name = element.name
             if (
                 prefix is not None

@@ -75,6 +75,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
     bind_key = bind.structure()[0]
     key = sample.structure()[0]
     written, negate, result, boolean = sample.operator, sample.negate, sample.type, sample._is_implicitly_boolean
+    placeholders = sample._has_placeholders()
 
     def make(left: Any, value: Any) -> Any:
         if left.type is not type_:  # the column was given another type since
@@ -94,6 +95,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         made.type = result
         made.negate = negate
         made._is_implicitly_boolean = boolean
+        made._placeholders = placeholders
         holes = (left._structure or left.structure())[1]
         made._structure = (key, (*holes, right) if holes else (right,))
         return made
