@@ -84,6 +84,12 @@ def by_list(by: Any, role: str) -> Any:
     """A PARTITION BY or ORDER BY list from one expression or a sequence of them; None for None."""
     if by is None:
         return None
+    if (
+        isinstance(by, ColumnElement)
+        and (role is BY_OF or by._order_by_label_element is None)
+        and by.__class__ is not Tuple
+    ):
+        return ClauseList._of((by.self_group(operators.comma_op),))
     # A tuple() stands for its members here.
     items = by if isinstance(by, (list, tuple)) else by.clauses if isinstance(by, Tuple) else (by,)
     if not items:

@@ -42,6 +42,18 @@ _INNER = JoinFlags(False, False)
 _LEFT = JoinFlags(True, False)
 
 
+# Classes of what `select()` takes without asking any further, as they were met.
+_taken_as_they_are: set[type] = set()
+
+
+def _is_taken_as_it_is(entity: Any) -> bool:
+    if not isinstance(entity, (ColumnElement, FromClause)) or entity.is_placeholder:
+        return False
+    if entity.__class__.__module__.startswith("holdfast."):
+        _taken_as_they_are.add(entity.__class__)
+    return True
+
+
 class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*_Ts]):
     """A SELECT statement; made by `select()`, changed by methods that each return a new one."""
 
@@ -121,7 +133,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
                 self._raw_columns = (found,)
                 return
         for entity in entities:
-            if not isinstance(entity, (ColumnElement, FromClause)) or entity.is_placeholder:
+            if entity.__class__ not in _taken_as_they_are and not _is_taken_as_it_is(entity):
                 entities = tuple([expect("columns_clause", given) for given in entities])
                 break
         self._raw_columns = entities
@@ -222,7 +234,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         """Add criteria to WHERE, joined by AND."""
         made = _new(self.__class__)
         state = self.__dict__.copy()
-        state.pop("_memo", None)
+        if "_memo" in state:
+            del state["_memo"]
         for criterion in whereclause:
             if not isinstance(criterion, ColumnElement):
                 whereclause = tuple([expect("where_having", given) for given in whereclause])

@@ -100,7 +100,8 @@ class StatementBase(ClauseElement):
     def _generate(self) -> Self:
         made = _new(self.__class__)
         state = self.__dict__.copy()
-        state.pop("_memo", None)
+        if "_memo" in state:
+            del state["_memo"]
         made.__dict__ = state
         return made
 
@@ -110,7 +111,8 @@ class StatementBase(ClauseElement):
         """A copy with one attribute set."""
         made = _new(self.__class__)
         state = self.__dict__.copy()
-        state.pop("_memo", None)
+        if "_memo" in state:
+            del state["_memo"]
         state[name] = value
         made.__dict__ = state
         return made
