@@ -126,6 +126,19 @@ def test_killed_before_the_end_of_a_block(engine, table):
     assert engine.pool.checkedout() == 0
 
 
+@pytest.mark.parametrize("is_idle", [True, False])
+def test_closing_a_killed_connection_that_was_set_up(engine, table, is_idle):
+    connection = engine.connect().execution_options(isolation_level="SERIALIZABLE")
+    number = number_of(connection)
+    if is_idle:
+        connection.rollback()
+    kill(engine, number)
+    connection.close()
+    assert engine.pool.checkedout() == 0
+    with engine.connect() as other:
+        assert other.get_isolation_level() == "REPEATABLE READ"
+
+
 def test_an_idle_connection_that_was_killed_is_replaced_with_pre_ping(own_mariadb_url, table):
     engine = create_engine(own_mariadb_url, pool_pre_ping=True)
     with engine.connect() as connection:

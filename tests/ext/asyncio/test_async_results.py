@@ -16,7 +16,26 @@ async def tuples(rows):
     return [tuple(row) for row in await rows]
 
 
+async def left_early(rows):
+    seen = []
+    async for row in rows:
+        seen.append(row)
+        if len(seen) == 2:
+            break
+    return [seen, await rows.fetchmany(1), await rows.all()]
+
+
+async def mixed(rows):
+    return [[row, await rows.fetchmany(1)] async for row in rows]
+
+
 CASES = {
+    "a loop left early": lambda r: left_early(r),
+    "a loop over scalars left early": lambda r: left_early(r.scalars()),
+    "a loop over unique rows left early": lambda r: left_early(r.scalars().unique()),
+    "fetching inside a loop": lambda r: mixed(r),
+    "fetchmany of the usual size": lambda r: r.fetchmany(),
+    "partitions of the usual size": lambda r: gathered(r.partitions()),
     "all": lambda r: tuples(r.all()),
     "fetchall": lambda r: tuples(r.fetchall()),
     "fetchone": lambda r: r.fetchone(),

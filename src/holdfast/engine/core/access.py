@@ -232,7 +232,10 @@ def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
                 # The connection can't be cleaned: the pool must not give it to anybody else.
                 record.pool._invalidate(record, error)
     if connection._settings and not connection._invalid and record.channel is not None:
-        yield from reset_settings(connection, record.channel)
+        try:
+            yield from reset_settings(connection, record.channel)
+        except exc.DBAPIError as error:
+            record.pool._invalidate(record, error)
 
 
 def _abandon_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction) -> Plan[None]:
