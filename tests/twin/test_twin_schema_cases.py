@@ -9,7 +9,7 @@ import pytest
 
 from .schema_cases.compare import differences, read
 
-FILES = ("types", "tables", "constraints", "indexes", "literals", "operators")
+FILES = ("types", "tables", "constraints", "indexes", "literals", "operators", "metadata")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from .. import exc
+from ..sql import schema, selectable
 from ..sql.selectable import set_argument_finder
 
 # name -> (module, attribute); a name is `database` or `database.driver`.
@@ -102,8 +103,28 @@ def _arguments_of(dialect_name: str) -> dict[type, dict[str, Any]] | None:
     try:
         found = load(dialect_name).construct_arguments
     except exc.NoSuchModuleError:
-        return None
+        return _options_elsewhere().get(dialect_name)
     return None if found is None else dict(found)
+
+
+def _options_elsewhere() -> dict[str, dict[type, dict[str, Any]]]:
+    """Options of databases that holdfast has no dialect for: declarations that are shared with other programs have them."""
+    return {
+        "oracle": {
+            schema.Table: {"resolve_synonyms": False, "on_commit": None, "compress": False, "tablespace": None},
+            schema.Index: {"bitmap": False, "compress": False, "vector": False},
+            schema.Sequence: {"order": None},
+            schema.Identity: {"order": None, "on_null": None},
+            selectable.Select: {"fetch_approximate": False},
+            selectable.CompoundSelect: {"fetch_approximate": False},
+        },
+        "mssql": {
+            schema.PrimaryKeyConstraint: {"clustered": None},
+            schema.UniqueConstraint: {"clustered": None},
+            schema.Index: {"clustered": None, "include": None, "where": None, "columnstore": None},
+            schema.Column: {"identity_start": None, "identity_increment": None},
+        },
+    }
 
 
 _for_strings: dict[str, Any] = {}

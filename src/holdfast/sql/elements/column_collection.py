@@ -210,9 +210,11 @@ class DedupeColumnCollection(ColumnCollection[_KEY, _COL]):
     def replace(self, column: Any, *, index: int | None = None) -> None:
         """Put a column in the place of the one with its key or name, or at the end."""
         gone = {id(self._index[name]) for name in (column.key, column.name) if name in self._index}
-        position = index
-        if position is None:
-            position = next((n for n, (_, member) in enumerate(self._collection) if id(member) in gone), None)
+        places = [n for n, (_, member) in enumerate(self._collection) if id(member) in gone]
+        if index is None:
+            position = places[0] if places else None
+        else:  # counted while those that go are still there
+            position = index - sum(place < index for place in places)
         kept = [(key, member) for key, member in self._collection if id(member) not in gone]
         kept.insert(len(kept) if position is None else position, (column.key, column))
         self._collection[:] = kept

@@ -157,6 +157,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
 
     def _init_defaults(self, default: Any, insert_default: Any, onupdate: Any) -> None:
         if insert_default is not NO_ARG:
+            if default is not NO_ARG:
+                raise exc.ArgumentError(
+                    "The 'default' and 'insert_default' parameters of Column are mutually exclusive"
+                )
             default = insert_default
         if default is not NO_ARG and default is not None:
             if not isinstance(default, (ColumnDefault, Sequence)):
@@ -334,7 +338,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
         """A column like this one without a table, for `to_metadata()` and mixins."""
         items = [item._copy(**keywords) for item in self.constraints if not getattr(item, "_type_bound", False)]
         items += [fk._copy(**keywords) for fk in self.foreign_keys if not fk.constraint]
-        made = self._constructor_copy(name, key)
+        made = self._constructor_copy(name, key, keywords)
         made._init_items(items)
         server_default, server_onupdate = self.server_default, self.server_onupdate
         if isinstance(server_default, (Computed, Identity)):
@@ -356,10 +360,12 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
 
     copy = _copy
 
-    def _constructor_copy(self, name: Any, key: Any) -> Column:
+    def _constructor_copy(self, name: Any, key: Any, keywords: dict[str, Any]) -> Column:
         type_: Any = self.type
         if isinstance(type_, SchemaEventTarget) and hasattr(type_, "copy"):
             type_ = type_.copy()
+            if "schema" in keywords and isinstance(type_, SchemaType):
+                type_._move_to(keywords["schema"])
         return self.__class__(
             self.name if name is None else name,
             type_,

@@ -120,11 +120,13 @@ class MetaData(SchemaItem):
     @property
     def schemas(self) -> Sequence[str]:
         """The names of the schemas that occur."""
-        return sorted({*self._schemas, *filter(None, (sequence.schema for sequence in self._sequences.values()))})
+        own = () if self.schema is None else (self.schema,)
+        return tuple(sorted({*own, *self._schemas}))
 
     def get_schema_objects(self, kind: Any, *, schema: Any = NO_ARG) -> Sequence[Any]:
         """The sequences or named types of this collection."""
-        return [item for key, item in self._objects_of(kind) if schema is NO_ARG or key[0] == schema]
+        schema = self.schema if schema is NO_ARG else schema
+        return [item for key, item in self._objects_of(kind) if key[0] == schema]
 
     def get_schema_object_by_name(self, kind: Any, name: str, *, schema: Any = NO_ARG) -> Any:
         """The sequence or named type of this name, or None."""

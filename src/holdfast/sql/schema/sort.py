@@ -83,7 +83,7 @@ def _ordered(
     except exc.CircularDependencyError:
         circle = find_cycles(edges, tables)
     if warn_for_cycles:
-        names = ", ".join(sorted(repr(table.fullname) for table in circle))
+        names = ", ".join(sorted(table.fullname for table in circle))
         warn(
             f'Cannot correctly sort tables; there are unresolvable cycles between tables "{names}", which is '
             "usually caused by mutually dependent foreign key constraints.  Foreign key constraints involving these "

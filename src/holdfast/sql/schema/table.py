@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ... import exc
 from ...event import listen
-from ...util import warn
+from ...util import warn, warn_deprecated
 from ..elements import DedupeColumnCollection, expect
 from ..selectable import DialectKWArgs, TableClause
 from ..structure import Structure, fresh_key, quoted_name
@@ -353,6 +353,9 @@ def _find_or_make(cls: type[Table], name: Any, metadata: Any, items: tuple[Any, 
     extend_existing = options.pop("extend_existing", False)
     if keep_existing and extend_existing:
         raise exc.ArgumentError("keep_existing and extend_existing are mutually exclusive.")
+    if "mustexist" in options:
+        warn_deprecated("Deprecated alias of Table.must_exist", version="1.4")
+        options["must_exist"] = options.pop("mustexist")
     must_exist = options.pop("must_exist", False)
     key = f"{schema}.{name}" if schema is not None else name
     known = metadata.tables.get(key)

@@ -146,6 +146,11 @@ class SchemaType(SchemaEventTarget, TypeEngineMixin):
             for memo in ("_type_key", "_memos"):
                 self.__dict__.pop(memo, None)
 
+    def _move_to(self, schema: str | None) -> None:
+        """Be a type of another schema: that of the table which was copied with this copy."""
+        if getattr(self, "name", None) is not None and hasattr(self, "metadata"):
+            self.schema, self.metadata, self._schema_provided = schema, None, True
+
     @property
     def inherit_schema(self) -> bool:
         return self._inherit_schema
