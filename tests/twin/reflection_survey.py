@@ -113,7 +113,7 @@ def rendered(library, bind, schema=None):
         warnings.simplefilter("ignore")
         metadata.reflect(bind, schema=schema, views=True)
     # Where PostgreSQL's tables inherit, ours come after their parents.
-    inherits = any("postgresql_inherits" in table.dialect_kwargs for table in metadata.tables.values())
+    inherits = any("postgresql_inherits" in dict(table.dialect_kwargs) for table in metadata.tables.values())
     found = {"sorted": sorted(metadata.tables) if inherits else [table.key for table in metadata.sorted_tables]}
     for table in metadata.tables.values():
         for column in table.c:
