@@ -210,3 +210,66 @@ def test_options_of_the_engine(postgresql_url):
             side.attempt(side.sa.create_engine, url, words=44)
 
     same_on_server(postgresql_url, program)
+
+
+def test_events_in_order(postgresql_url):
+    def program(side):
+        sa, engine, told = side.sa, side.engine, []
+
+        def hear(name, note, **options):
+            sa.event.listen(engine, name, lambda *given: told.append((name, *note(*given))), **options)
+
+        hear("do_connect", lambda dialect, record, arguments, options: ("options" in options,))
+        hear("connect", lambda driver, record: (type(driver).__name__,))
+        hear("engine_connect", lambda connection: ())
+        for name in ("first_connect", "checkout", "checkin", "begin", "commit", "rollback"):
+            hear(name, lambda *given: ())
+        hear("reset", lambda driver, record, state: (state.transaction_was_reset,))
+        hear("before_execute", lambda connection, element, *given: (type(element).__name__,))
+        hear("after_execute", lambda *given: (given[-1].returns_rows,))
+        hear("before_cursor_execute", lambda connection, cursor, sql, given, context, many: (sql, given or (), many))
+        hear("after_cursor_execute", lambda connection, cursor, sql, given, context, many: (many, cursor.rowcount))
+        hear(
+            "handle_error",
+            lambda context: (
+                type(context.original_exception).__name__,
+                type(context.sqlalchemy_exception).__name__,
+                context.statement,
+                context.is_disconnect,
+                context.connection is None,
+                context.execution_context is None,
+            ),
+        )
+        table = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("n", sa.String))
+        with engine.connect() as connection:
+            table.create(connection, checkfirst=False)
+            connection.commit()
+            connection.execute(table.insert(), {"n": "a"})
+            connection.execute(table.insert(), [{"n": "a"}, {"n": "b"}])
+            connection.execute(sa.select(table).where(table.c.id == 1)).all()
+            connection.exec_driver_sql("SELECT %s", (1,)).all()
+            for text, given in (("selec", {}), ("SELECT :x", {})):
+                connection.execute(sa.select(1))
+                side.attempt(connection.execute, sa.text(text), given, words=40)
+                side.see(connection.in_transaction())
+                connection.rollback()
+
+        def answers(cursor, sql, given, context):
+            told.append(("do_execute", sql))
+            if "magic" in sql:
+                cursor.execute("SELECT 42 AS magic")
+                return True
+            return None
+
+        sa.event.listen(engine, "do_execute", answers)
+        hear("do_executemany", lambda cursor, sql, given, context: (sql, len(given)))
+        hear("do_execute_no_params", lambda cursor, sql, context: (sql,))
+        with engine.connect() as connection:
+            side.see(connection.execute(sa.text("SELECT 1 AS magic")).all())
+            renamed = sa.update(table).where(table.c.id == sa.bindparam("i")).values(n="k")
+            connection.execute(renamed, [{"i": 1}, {"i": 2}])
+            connection.execution_options(no_parameters=True).exec_driver_sql("SELECT 'x'").all()
+        for one in told:
+            side.see(one)
+
+    same_on_server(postgresql_url, program)

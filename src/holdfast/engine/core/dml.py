@@ -9,7 +9,7 @@ from ... import exc
 from ...plan import Plan, Reply
 from ..execution import ExecutionContext, Prepared, fill_defaults, raise_wrapped
 from ..result import NO_ROWS, CursorResult
-from .send import send
+from .send import send, unsendable
 from .state import ConnectionCore
 
 
@@ -52,7 +52,7 @@ def execute_change(
         except exc.SQLAlchemyError:
             raise
         except Exception as error:
-            raise_wrapped(error, prepared.sql, list(given), connection.engine.hide_parameters, many)
+            raise (yield from unsendable(connection, error, prepared.sql, list(given), many))
         context._sets = sets
     sentinel = compiled.insert.sentinel if many and prepared.is_dml else None
     if sentinel is not None and sentinel.counter is not None:
@@ -61,7 +61,7 @@ def execute_change(
     try:
         sql, values = _final(prepared, binds, sets, many)
     except Exception as error:
-        raise_wrapped(error, sql, list(given), connection.engine.hide_parameters, many)
+        raise (yield from unsendable(connection, error, sql, list(given), many))
     context.statement, context._parameters = sql, values
     if many and prepared.varies:
         reply = yield from _one_by_one(connection, prepared, binds, sets, context)

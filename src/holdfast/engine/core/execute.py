@@ -12,13 +12,13 @@ from typing import Any
 from ... import exc
 from ...plan import Channel, Plan, Reply, ask
 from ...sql.structure import statement_key
-from ..execution import ExecutionContext, Prepared, distill, distill_raw, prepared_for, raise_wrapped
+from ..execution import ExecutionContext, Prepared, distill, distill_raw, prepared_for
 from ..result import NO_ROWS, CursorResult, CursorSource, metadata_for
 from ..transaction import RootTransaction
 from .access import check_open, make_ready, start
 from .dml import execute_change
 from .open_rows import OpenRows
-from .send import failure, open_cursor, send, send_batch
+from .send import failure, open_cursor, send, send_batch, unsendable
 from .state import ConnectionCore
 
 Road = Callable[[Any, Any, Any, Any], Plan[CursorResult]]
@@ -195,9 +195,7 @@ def execute_construct(
         else:
             values = prepared.recipe.values_with(binds, sets[0])
     except Exception as error:
-        if connection._transaction is None:
-            yield from start(connection, RootTransaction(None))
-        raise_wrapped(error, sql, list(sets) or (), connection.engine.hide_parameters, many)
+        raise (yield from unsendable(connection, error, sql, list(sets) or (), many))
     if connection._transaction is None:
         yield from start(connection, RootTransaction(None))
     connection._record.last_statement = sql

@@ -11,7 +11,7 @@ from typing import Any
 
 from ... import exc
 from ...plan import Channel, Execute, ExecuteMany, Plan, Reply, ask
-from ..execution import ExceptionContext, ExecutionContext
+from ..execution import ExceptionContext, ExecutionContext, raise_wrapped
 from ..transaction import RootTransaction
 from .access import invalidate, make_ready, start
 from .state import ConnectionCore
@@ -234,6 +234,16 @@ def failure(connection: ConnectionCore, error: Exception, make_context: MakeCont
     return chosen
 
 
+def unsendable(
+    connection: ConnectionCore, error: Exception, sql: str, parameters: Any, many: bool = False
+) -> Plan[BaseException]:
+    """What is to be raised when the parameters of a statement cannot be made: nothing was sent, no transaction begun."""
+    try:
+        raise_wrapped(error, sql, parameters, connection.engine.hide_parameters, many)
+    except Exception as wrapped:
+        return (yield from failure(connection, wrapped, None))
+
+
 def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exception) -> Plan[BaseException]:
     """Tell the handlers of an error; what is to be raised: the error, or what one of them put in its place."""
     for handler in connection.dialect.dispatch.handle_error:
@@ -250,4 +260,14 @@ def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exc
     return told.chained_exception
 
 
-__all__ = ["EventCursor", "control", "failure", "open_cursor", "plain_context", "send", "send_batch", "send_text"]
+__all__ = [
+    "EventCursor",
+    "control",
+    "failure",
+    "open_cursor",
+    "plain_context",
+    "send",
+    "send_batch",
+    "send_text",
+    "unsendable",
+]
