@@ -108,6 +108,7 @@ else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
+            ".": "base decl_api persistence query scoping strategy_options util",
             ".flush": "UOWTransaction",
             ".planner": "FromStatement",
             ".query": "Query with_parent",
