@@ -491,6 +491,18 @@ def test_rows_in_parts(postgresql_url, options, driver):
     same_on_server(postgresql_url, program, driver=driver)
 
 
+def test_cursors_of_the_server_for_all(postgresql_url):
+    import holdfast
+
+    engine = holdfast.create_engine(postgresql_url, server_side_cursors=True)
+    with engine.connect() as connection:
+        result = connection.execute(holdfast.text("SELECT generate_series(1, 3) AS n"))
+        cursors = connection.connection.cursor().execute("SELECT name FROM pg_cursors").fetchall()
+        assert [name for (name,) in cursors if name.startswith("holdfast_")]
+        assert result.scalars().all() == [1, 2, 3]
+    engine.dispose()
+
+
 def test_streams_of_statements_that_have_no_cursor(postgresql_url):
     """Ours alone: SQLAlchemy declares a cursor for them, which the server refuses."""
     import holdfast

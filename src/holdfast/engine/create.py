@@ -75,6 +75,11 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine]) -> En
     dialect = _make_dialect(dialect_class, options, plugins)
     pool = _make_pool(url, dialect, options, plugins, engine_class)
     engine_options = {name: options.pop(name) for name in _ENGINE_OPTIONS if name in options}
+    if dialect.server_side_cursors:
+        engine_options["execution_options"] = {
+            "stream_results": True,
+            **(engine_options.get("execution_options") or {}),
+        }
     _refuse_unknown(options, dialect, pool, engine_class)
     pool._tell_about_ping = core.tell_about_ping
     engine = engine_class(pool, dialect, url, **engine_options)
