@@ -25,18 +25,18 @@ def bounded(examples):
     )
 
 
-def described(connection):
+def described(connection, schema=None):
     """Everything that the database says of its tables."""
     inspector = sa.inspect(connection)
     subjects = [subject for subject in SUBJECTS if connection.dialect.reflection.reads(connection.dialect, subject)]
-    return {subject: plain(getattr(inspector, f"get_multi_{subject}")()) for subject in subjects}
+    return {subject: plain(getattr(inspector, f"get_multi_{subject}")(schema)) for subject in subjects}
 
 
-def reflected(connection):
+def reflected(connection, schema=None):
     metadata = sa.MetaData()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        metadata.reflect(connection)
+        metadata.reflect(connection, schema=schema)
     return metadata
 
 
@@ -108,6 +108,27 @@ def test_postgresql(metadata, postgresql_connection):
     with connection.begin() as transaction:
         try:
             assert_same(metadata, enter)
+        finally:
+            transaction.rollback()
+
+
+@bounded(6)
+@given(metadata=schemas("postgresql"))
+def test_postgresql_by_the_name_of_the_schema(metadata, postgresql_connection):
+    """Nothing is in the search path: tables, enums and domains are reflected and created with their schema."""
+    connection = postgresql_connection
+    name = f"r_{uuid.uuid4().hex[:8]}"
+    with connection.begin() as transaction:
+        try:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+            connection.exec_driver_sql(f"SET LOCAL search_path TO {name}")
+            metadata.create_all(connection, checkfirst=False)
+            connection.exec_driver_sql("SET LOCAL search_path TO pg_catalog")
+            first, again = described(connection, name), reflected(connection, name)
+            connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+            again.create_all(connection, checkfirst=False)
+            assert differences(first, described(connection, name)) == []
         finally:
             transaction.rollback()
 
