@@ -6,6 +6,8 @@ target is written `table.column`.
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 import holdfast as sa
@@ -252,7 +254,10 @@ def draw_indexes(draw, database, table, number):
                     condition(database, columns[0], 3) if columns[0] in numeric(table) else None
                 )
             if columns[0] in numeric(table) and draw(st.booleans()):
-                parts.append(sa.text(f"({quoted(database, columns[0])} + 1)".replace(":", "\\:")))
+                operators = draw(st.sampled_from(["", " int4_ops", " int8_ops"])) if database == "postgresql" else ""
+                operand = {" int8_ops": "::bigint"}.get(operators, "")
+                expression = f"({quoted(database, columns[0])}{operand} + 1){operators}"
+                parts.append(sa.text(re.sub(r"(?<!:):(?!:)", r"\\:", expression)))
         options = {name: value for name, value in options.items() if value is not None}
         sa.Index(f"ix{number} {position}", *parts, unique=draw(st.booleans()), _table=table, **options)
 

@@ -101,3 +101,22 @@ def test_odd_names_exist(connection):
     metadata.drop_all(connection)
     inspector.clear_cache()
     assert not inspector.has_table(table.name)
+
+
+def test_ansi_quotes(connection, mariadb_url):
+    run(
+        connection,
+        """CREATE TABLE t (`od"d``name` INT PRIMARY KEY COMMENT 'a "quoted" word', s VARCHAR(9) DEFAULT '"x"',
+           KEY `ix "1"` (s), CONSTRAINT ck CHECK (s <> '"'))""",
+    )
+    expected = sa.inspect(connection)
+    engine = sa.create_engine(connection.engine.url, connect_args={"init_command": "SET sql_mode = 'ANSI_QUOTES'"})
+    with engine.connect() as other:
+        assert other.exec_driver_sql("SHOW CREATE TABLE t").first()[1].startswith('CREATE TABLE "t"')
+        found = sa.inspect(other)
+        assert [column["name"] for column in found.get_columns("t")] == ['od"d`name', "s"]
+        for question in ("get_pk_constraint", "get_indexes", "get_check_constraints", "get_table_options"):
+            assert getattr(found, question)("t") == getattr(expected, question)("t")
+        assert found.get_columns("t")[0]["comment"] == 'a "quoted" word'
+        assert found.get_columns("t")[1]["default"] == "'\"x\"'"
+    engine.dispose()

@@ -62,17 +62,22 @@ def test_order_of_expressions_and_what_is_deferred(connection):
     run(
         connection,
         "CREATE TABLE t (a integer, b text, CONSTRAINT uq UNIQUE (a) DEFERRABLE INITIALLY DEFERRED)",
-        "CREATE INDEX ix ON t ((a + 1) DESC NULLS LAST, lower(b), a NULLS FIRST)",
+        "CREATE INDEX ix ON t ((a + 1) DESC NULLS LAST, lower(b) text_pattern_ops DESC, a NULLS FIRST)",
     )
     inspector = sa.inspect(connection)
     index = next(one for one in inspector.get_indexes("t") if one["name"] == "ix")
     assert index["expressions"] == ["(a + 1)", "lower(b)", "a"]
-    assert index["column_sorting"] == {"(a + 1)": ("desc", "nulls_last"), "a": ("nulls_first",)}
+    assert index["column_sorting"] == {
+        "(a + 1)": ("desc", "nulls_last"),
+        "lower(b)": ("desc",),
+        "a": ("nulls_first",),
+    }
+    assert index["dialect_options"]["postgresql_ops"] == {"lower(b)": "text_pattern_ops"}
     (unique,) = inspector.get_unique_constraints("t")
     assert (unique["deferrable"], unique["initially"]) == (True, "DEFERRED")
     table = sa.Table("t", sa.MetaData(), autoload_with=connection)
     made = str(sa.schema.CreateIndex(next(iter(table.indexes))).compile(dialect=connection.dialect))
-    assert made == "CREATE INDEX ix ON t ((a + 1) DESC NULLS LAST, lower(b), a NULLS FIRST)"
+    assert made == "CREATE INDEX ix ON t ((a + 1) DESC NULLS LAST, lower(b) text_pattern_ops DESC, a NULLS FIRST)"
 
 
 def test_domains_whole(connection):

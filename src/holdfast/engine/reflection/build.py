@@ -212,7 +212,11 @@ class _Build:
             return
         names = described["column_names"]
         expressions = described.get("expressions") or names
-        parts = self.located("index", names, [sql_text(one) for one in expressions] if None in names else None)
+        options = described.get("dialect_options") or {}
+        # A column has its operator class among the options, by its key; an expression has none but its text.
+        classes = options.get(f"{self.inspector.dialect.name}_ops") or {}
+        written = [f"{one} {classes[one]}" if one in classes else one for one in expressions]
+        parts = self.located("index", names, [sql_text(one) for one in written] if None in names else None)
         if not parts:
             return
         sorting = described.get("column_sorting") or {}
@@ -224,7 +228,7 @@ class _Build:
             *parts,
             _table=self.table,
             unique=bool(described["unique"]),
-            **described.get("dialect_options", {}),
+            **options,
         )
 
     def add_unique(self, described: dict[str, Any]) -> None:

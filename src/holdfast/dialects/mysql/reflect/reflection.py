@@ -12,7 +12,7 @@ from ....plan import Plan
 from ....sql.ddl import Question
 from ...base import Reader, Reflection
 from .parse import parse_table
-from .text import closing
+from .text import closing, with_backticks
 from .types import type_of
 
 _KINDS = {
@@ -166,7 +166,7 @@ class MySQLReflection(Reflection):
             return None
         if is_view:
             return (yield from self._describe_view(connection, name, schema))
-        parsed = parse_table(sql, connection.dialect)
+        parsed = parse_table(with_backticks(sql) if connection.dialect.ansi_quotes else sql, connection.dialect)
         keys = [{**key, "referred_schema": key["referred_schema"] or schema} for key in parsed.foreign_keys]
         uniques = [
             {"name": index["name"], "column_names": index["column_names"], "duplicates_index": index["name"]}

@@ -9,8 +9,16 @@ NAME = r"`(?:[^`]|``)+`"
 STRING = r"'(?:[^'\\]|''|\\.)*'"
 _PIECE = re.compile(rf"{NAME}|{STRING}|\"(?:[^\"\\]|\"\"|\\.)*\"|[(),]|[^`'\"(),]+", re.S)
 _NAME = re.compile(NAME)
+_QUOTED = re.compile(rf"{STRING}|\"((?:[^\"]|\"\")*)\"", re.S)
 _ESCAPED = re.compile(r"''|\\(.)", re.S)
 _WRITTEN = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "Z": "\x1a"}
+
+
+def with_backticks(text: str) -> str:
+    """What a server writes under ANSI_QUOTES, names in backticks, which it takes as well."""
+    return _QUOTED.sub(
+        lambda found: found[0] if found[1] is None else "`" + found[1].replace('""', '"').replace("`", "``") + "`", text
+    )
 
 
 def name_of(written: str) -> str:
@@ -53,4 +61,4 @@ def split(text: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
-__all__ = ["NAME", "STRING", "closing", "name_of", "names_in", "split", "string_of"]
+__all__ = ["NAME", "STRING", "closing", "name_of", "names_in", "split", "string_of", "with_backticks"]

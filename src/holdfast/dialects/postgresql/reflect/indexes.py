@@ -40,7 +40,7 @@ def read_indexes(reflection: Reflection, connection: Any, selection: Selection) 
     found: dict[TableKey, list[Any]] = {}
     for table, columns, indexes in rows:
         names = json.loads(columns) if columns else {}
-        found[selection.schema, table] = [_index(names, *one) for one in json.loads(indexes)] if indexes else []
+        found[selection.schema, table] = [_index(names, one) for one in json.loads(indexes)] if indexes else []
     return {"indexes": found}
 
 
@@ -48,21 +48,9 @@ def has_nulls_not_distinct(connection: Any) -> bool:
     return (connection.dialect.server_version_info or (15,)) >= (15,)
 
 
-def _index(
-    names: dict[str, str],
-    name: str,
-    unique: bool,
-    method: str,
-    settings: list[str] | None,
-    constraint: str | None,
-    condition: str | None,
-    nulls_not_distinct: bool,
-    keys: int,
-    numbers: str,
-    bits: str,
-    expressions: dict[str, str] | None,
-    classes: dict[str, str] | None,
-) -> dict[str, Any]:
+def _index(names: dict[str, str], index: list[Any]) -> dict[str, Any]:
+    name, unique, method, settings, constraint, condition, nulls_not_distinct, keys, numbers, bits, *parts = index
+    expressions, classes = parts
     columns = [names.get(number) for number in numbers.split()]
     described: dict[str, Any] = {"name": name, "unique": unique, "column_names": columns[:keys]}
     shown: list[Any] = columns[:keys]
