@@ -80,7 +80,7 @@ def empty(url: str) -> None:
     with engine.begin() as connection:
         connection.execute("SET foreign_key_checks = 0")
         for name in connection.execute("SHOW TABLES").scalars().all():
-            connection.execute(f"DROP TABLE `{name}`")
+            connection.execute(f"DROP TABLE `{name.replace('%', '%%')}`")
 
 
 def seen_by(library: str, url: str, program: Any, driver: str = "mysql+pymysql", **options: Any) -> list[Any]:

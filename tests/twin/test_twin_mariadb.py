@@ -362,6 +362,37 @@ def plain_strings_with_the_drivers_parameters(side):
 
 
 @program
+def percent_signs(side):
+    """In names, values, literals and comments: the drivers read them as placeholders."""
+    sa = side.sa
+    table = sa.Table(
+        "p%c",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a%b", sa.String(30)),
+        sa.Column("n", sa.Integer, server_default=sa.text("'7'"), comment="100% %s"),
+    )
+    table.create(side.engine)
+    column = table.c["a%b"]
+    joined = table.insert().values({"a%b": sa.func.concat("50%", sa.bindparam("x"))}).returning(table.c.id, column)
+    upsert = side.my.insert(table).values({"id": 1, "a%b": "dup%"}).on_duplicate_key_update({"a%b": "dup%%"})
+    by_value = table.update().where(column == sa.bindparam("k")).values({"a%b": sa.bindparam("v")})
+    with side.engine.begin() as connection:
+        side.see(connection.execute(joined, [{"x": "%s"}, {"x": "%"}, {"x": "%(y)s"}]).all())
+        side.see(connection.execute(table.insert(), [{"a%b": "1%"}, {"a%b": "2%%"}]).rowcount)
+        for query in (
+            sa.select(column).where(column.like("%0\\%%")),
+            sa.select(column).where(column.contains("%", autoescape=True)).order_by(table.c.id),
+            sa.select(sa.literal_column("'5%'"), table.c.id % 3).order_by(table.c.id),
+            sa.select(column).where(column.in_(["1%", "2%%", "%s"])).order_by(table.c.id),
+            sa.text("SELECT '10%' AS `x%`, '%s'"),
+        ):
+            side.see(connection.execute(query).mappings().all())
+        side.see(connection.execute(upsert).rowcount, connection.scalar(sa.select(column).where(table.c.id == 1)))
+        side.see(connection.execute(by_value, [{"k": "1%", "v": "z%s"}, {"k": "2%%", "v": "q"}]).rowcount)
+
+
+@program
 def locks(side):
     sa = side.sa
     table = items(side)
@@ -449,8 +480,22 @@ def test_program(each, own_mariadb_url):
 
 # What differs between drivers: what they take, what they count, how they fail.
 OTHER_DRIVERS = {
-    "mysql+mysqldb": [inserts_and_their_keys, changes_and_their_counts, errors, transactions, streams, levels],
-    "mariadb+mariadbconnector": [many_rows_come_back_in_order, changes_and_their_counts, transactions, levels],
+    "mysql+mysqldb": [
+        percent_signs,
+        inserts_and_their_keys,
+        changes_and_their_counts,
+        errors,
+        transactions,
+        streams,
+        levels,
+    ],
+    "mariadb+mariadbconnector": [
+        percent_signs,
+        many_rows_come_back_in_order,
+        changes_and_their_counts,
+        transactions,
+        levels,
+    ],
 }
 
 
