@@ -56,11 +56,10 @@ def load_by_identity(
     session: Any,
     mapper: Any,
     identity: Sequence[Any],
-    *,
+    execution_options: Mapping[str, Any] = _NOTHING,
     options: tuple[Any, ...] = (),
     populate_existing: bool = False,
     with_for_update: Any = None,
-    execution_options: Mapping[str, Any] = _NOTHING,
     bind_arguments: Mapping[str, Any] | None = None,
 ) -> Plan[Any]:
     """The object of one row from the database, or None. Written out, as `get()` is asked for one row at a time."""

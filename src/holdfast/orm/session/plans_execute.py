@@ -25,7 +25,6 @@ def execute(
     parameters: Any = None,
     execution_options: Mapping[str, Any] = _NOTHING,
     bind_arguments: Mapping[str, Any] | None = None,
-    *,
     scalars: bool = False,
 ) -> Plan[Any]:
     """Run a statement in the session's transaction and return its result."""

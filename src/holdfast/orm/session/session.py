@@ -16,7 +16,7 @@ from ...plan import dry, in_bridge, run
 from ...sql.selectable import ForUpdateArg
 from ...util import EMPTY_DICT, immutabledict, late
 from ..flags import PASSIVE_NO_INITIALIZE, PASSIVE_NO_RESULT, PASSIVE_OFF, SQL_OK
-from ..state import STATE, promote
+from ..state import STATE, LoadState, promote
 from . import guard, machine, plans_commit
 from .binds import bind_keys, find_bind
 from .core import SessionCore, all_sessions, object_session, promote_checked
@@ -402,7 +402,7 @@ class Session(TypedSession, SessionCore):
                 self._check_blocking()
             return self._run(
                 "scalars",
-                plans_execute.execute(self, statement, params, execution_options, bind_arguments, scalars=True),
+                plans_execute.execute(self, statement, params, execution_options, bind_arguments, True),
             )
 
         def scalar(
@@ -472,7 +472,7 @@ class Session(TypedSession, SessionCore):
                     return self._run("get", plans_get.get_row(self, mapper, ident, execution_options))  # type: ignore[no-any-return]
             elif type(held) is entity:
                 state = held.__dict__[STATE]
-                if not state.expired and not state._deleted:
+                if type(state) is LoadState or not (state.expired or state._deleted):
                     return held
         return self._run(  # type: ignore[no-any-return]
             "get",
