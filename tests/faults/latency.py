@@ -12,21 +12,25 @@ from tests.faults.proxy import Proxy
 
 
 class LatencyProxy(Proxy):
-    """`proxy.delay` is the time one way. `measure(function)` says how many round trips its time amounts to.
+    """`proxy.delay` is the time one way. `measure(function)` says how many round trips the function takes.
+
+    A round trip begins when the client says something after it heard from the server: what it sends without waiting arrives
+    here before the answer has gone back, as the answer is under way for longer than a busy machine takes to go on.
 
     It listens on the whole loopback: at 127.0.0.2 it is another machine to whoever looks at the address only.
     """
 
     def __init__(self, url):
         super().__init__(url)
+        self._trips, self._has_heard = 0, True
         port = self._listener.getsockname()[1]
         self._listener.close()
         self._listener = socket.create_server(("", port))
 
     def measure(self, function, *arguments):
-        began = time.perf_counter()
+        self._trips, self._has_heard = 0, True
         result = function(*arguments)
-        return result, round((time.perf_counter() - began) / (2 * self.delay))
+        return result, self._trips
 
     def _forward(self, pair):
         client, server = pair
@@ -44,6 +48,8 @@ class LatencyProxy(Proxy):
         threading.Thread(target=self._deliver, args=(pair, under_way, target), daemon=True).start()
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                if source is pair[0] and self._has_heard:
+                    self._trips, self._has_heard = self._trips + 1, False
                 under_way.put((time.perf_counter() + self.delay, data))
         under_way.put((0.0, b""))
 
@@ -55,4 +61,6 @@ class LatencyProxy(Proxy):
                     break
                 time.sleep(max(0.0, due - time.perf_counter()))
                 target.sendall(data)
+                if target is pair[0]:
+                    self._has_heard = True
         self._end(pair)

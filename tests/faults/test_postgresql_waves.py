@@ -74,11 +74,11 @@ def world(postgresql_url):
 
 @pytest.fixture
 def slow(world):
-    """The same, with everything compiled that a flush compiles, and 2 x 50 ms between the driver and the server."""
+    """The same, with everything compiled that a flush compiles, and 2 x 100 ms between the driver and the server."""
     with orm.Session(world.far) as session:
         session.add_all([world.User(name="first", orders=[world.Order()]), world.Tag(value=1)])
         session.commit()
-    world.proxy.delay = 0.05
+    world.proxy.delay = 0.1
     yield world
     world.proxy.delay = 0.0
 
