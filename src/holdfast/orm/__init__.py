@@ -100,6 +100,7 @@ with collector_paused():
     )
 
 if TYPE_CHECKING:
+    from . import base, decl_api, persistence, query, scoping, strategy_options, util
     from .flush import UOWTransaction
     from .planner import FromStatement
     from .query import Query, with_parent
