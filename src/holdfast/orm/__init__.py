@@ -100,7 +100,13 @@ with collector_paused():
     )
 
 if TYPE_CHECKING:
-    from . import base, decl_api, persistence, query, scoping, strategy_options, util
+    from . import base as base
+    from . import decl_api as decl_api
+    from . import persistence as persistence
+    from . import query as query
+    from . import scoping as scoping
+    from . import strategy_options as strategy_options
+    from . import util as util
     from .flush import UOWTransaction
     from .planner import FromStatement
     from .query import Query, with_parent
