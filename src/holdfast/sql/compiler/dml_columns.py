@@ -357,8 +357,6 @@ class InsertWriter(ColumnWriter):
             self.info.lastrowid_column = column
         elif (is_auto or column.server_default is not None) and self.can_return:
             self._return(column)
-        elif self.returns_defaults and self.can_return and self._defaults_wanted(column):
-            self._return(column)
         elif is_auto and self.compiler.dialect.postfetch_lastrowid:
             self.info.lastrowid_column = column
         else:
