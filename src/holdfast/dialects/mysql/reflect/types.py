@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from ....sql.types import NULLTYPE, Integer
@@ -18,9 +19,7 @@ def type_of(classes: dict[str, Any], name: str, arguments: str | None, words: di
     if kind is None:
         warn(f"Did not recognize type '{name}' of column '{column}'")
         return NULLTYPE
-    given: list[Any] = []
-    if arguments is not None:
-        given = [string_of(one) if one.startswith("'") else int(one) for one in split(arguments)]
+    given = list(_values(arguments)) if arguments else []
     keywords = {word: value for word, value in words.items() if value and word in {"unsigned", "zerofill"}}
     if issubclass(kind, TextOptions):
         keywords.update((word, words[word]) for word in ("charset", "collation") if words.get(word))
@@ -32,6 +31,11 @@ def type_of(classes: dict[str, Any], name: str, arguments: str | None, words: di
     elif issubclass(kind, Integer) and not issubclass(kind, BIT) and given:
         keywords["display_width"] = given.pop(0)
     return kind(*given, **keywords)
+
+
+@lru_cache(maxsize=256)
+def _values(arguments: str) -> tuple[Any, ...]:
+    return tuple(string_of(one) if one.startswith("'") else int(one) for one in split(arguments))
 
 
 __all__ = ["type_of"]
