@@ -179,7 +179,9 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
         """Put a column in the collection; returns the one it replaced."""
         key, name = column.key, column.name
         known = self._columns.get(key)
-        if known is None:
+        if key != name:
+            self.__dict__["_has_other_keys"] = True
+        if known is None and "_has_other_keys" in self.__dict__:
             known = next((member for member in self._columns if member.name == name), None)
         if known is None:
             self._columns.add(column, key, index=index)
