@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from . import data
+from .family import Family
 
 
 class IdleDriver:
@@ -85,10 +86,11 @@ def large_statement(package: ModuleType, tables: dict[str, Any], number: int) ->
     )
 
 
-class Program:
+class Program(Family):
     def __init__(self, package: ModuleType, orm: ModuleType, path: Path) -> None:
         self.package = package
         self.orm = orm
+        self.path = path
         self.Thing = build_model(package, orm)
         self.engine = package.create_engine(f"sqlite:///{path}")
 
