@@ -154,6 +154,8 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
         pairs = ((key, value) for key, value in pairs if key in only)  # type: ignore[assignment]
     if refresh:
         _overwrite(obj, state, dict(pairs))
+        if state.is_own and not state.modified:
+            run.session._modified.pop(state, None)
         tell_refreshed(obj, run, None)
         return
     committed = state.committed
