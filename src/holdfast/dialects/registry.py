@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from .. import exc
-from ..sql import schema, selectable
+from ..sql import schema
 from ..sql.selectable import set_argument_finder
 
 # name -> (module, attribute); a name is `database` or `database.driver`.
@@ -29,6 +29,8 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "mariadb.mysqldb": ("holdfast.dialects.mysql", "mariadb_dialect"),
     "mariadb.mariadbconnector": ("holdfast.dialects.mysql", "MariaDBDialect_mariadbconnector"),
     "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
+    "oracle": ("holdfast.dialects.oracle", "dialect"),
+    "oracle.oracledb": ("holdfast.dialects.oracle", "dialect"),
 }
 
 
@@ -110,14 +112,6 @@ def _arguments_of(dialect_name: str) -> dict[type, dict[str, Any]] | None:
 def _options_elsewhere() -> dict[str, dict[type, dict[str, Any]]]:
     """Options of databases that holdfast has no dialect for: declarations that are shared with other programs have them."""
     return {
-        "oracle": {
-            schema.Table: {"resolve_synonyms": False, "on_commit": None, "compress": False, "tablespace": None},
-            schema.Index: {"bitmap": False, "compress": False, "vector": False},
-            schema.Sequence: {"order": None},
-            schema.Identity: {"order": None, "on_null": None},
-            selectable.Select: {"fetch_approximate": False},
-            selectable.CompoundSelect: {"fetch_approximate": False},
-        },
         "mssql": {
             schema.PrimaryKeyConstraint: {"clustered": None},
             schema.UniqueConstraint: {"clustered": None},

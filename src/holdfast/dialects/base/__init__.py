@@ -8,6 +8,7 @@ from .dialect import DefaultDialect
 from .methods import asked
 from .on_conflict import ON_CONFLICT_RULES, OnConflict, assignments_of, written_assignments
 from .reflect import Reader, Reflection
+from .text_only import text_only
 
 __all__ = [
     "ON_CONFLICT_RULES",
@@ -23,5 +24,6 @@ __all__ = [
     "assignments_of",
     "make_opener",
     "parenthesized",
+    "text_only",
     "written_assignments",
 ]

@@ -160,13 +160,16 @@ class SQLCompiler(Compiled):
 
     def written_name(self, name: str) -> str:
         """The name with what the paramstyle cannot carry replaced."""
-        if self.positional or _ESCAPED.isdisjoint(name):
-            return name
-        return name.translate(_ESCAPES)
+        return name if self.positional else self.escaped_name(name)
+
+    def escaped_name(self, name: str) -> str:
+        """A parameter's name in a form that the database takes."""
+        return name if _ESCAPED.isdisjoint(name) else name.translate(_ESCAPES)
 
     @property
     def escaped_bind_names(self) -> dict[str, str]:
-        return {name: name.translate(_ESCAPES) for name in self.binds if not _ESCAPED.isdisjoint(name)}
+        written = {name: self.escaped_name(name) for name in self.binds}
+        return {name: escaped for name, escaped in written.items() if escaped != name}
 
     # ------------------------------------------------------------------ parameters
 
@@ -208,7 +211,7 @@ class SQLCompiler(Compiled):
         """The parameters by name, as users gave them; `params` laid over the statement's own values."""
         found: dict[str, Any] = {}
         for name, bind in self.binds.items():
-            written = name.translate(_ESCAPES) if escape_names and not _ESCAPED.isdisjoint(name) else name
+            written = self.escaped_name(name) if escape_names else name
             if params and name in params:
                 found[written] = params[name]
             elif params and bind.key in params:
@@ -226,7 +229,7 @@ class SQLCompiler(Compiled):
         if self._expanded_params is None:
             return own
         for key, names in self._expanded_params.additional.items():
-            values = own.pop(key.translate(_ESCAPES))
+            values = own.pop(self.escaped_name(key))
             flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
             own.update(zip(names, flat, strict=False))
         for key in self.literal_execute_names:

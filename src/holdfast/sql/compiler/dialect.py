@@ -45,6 +45,8 @@ class CompilerDialect(Features):
     returning_with_table: ClassVar[bool] = True
     update_sets_with_table: ClassVar[bool] = False
     labels_returning: ClassVar[bool] = True
+    returning_into: ClassVar[bool] = False  # RETURNING gives its values through parameters
+    compound_keywords: ClassVar[dict[str, str]] = {}  # `EXCEPT` -> what the database calls it
 
     string_type: ClassVar[Any] = String()
     null_element: ClassVar[Any] = null()
@@ -122,6 +124,10 @@ class CompilerDialect(Features):
 
     def format_from_hint(self, written: str, hint: str) -> str:
         return written
+
+    def select_hint(self, hints: dict[Any, str]) -> str:
+        """The hints for tables where they stand behind SELECT."""
+        return ""
 
     def values_text(self, lateral: str, values: str, name: str, columns: str) -> str:
         """A named VALUES in FROM."""

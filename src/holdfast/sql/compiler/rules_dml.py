@@ -242,11 +242,15 @@ def _returning(
     if not compiler.dialect.returning_with_table:
         in_columns, plain = in_columns.derive(include_table=False), plain.derive(include_table=False)
     texts: list[str] = []
+    into: list[str] = []
     for number, selected in enumerate(named_columns(columns, LABEL_STYLE_DISAMBIGUATE_ONLY, False)):
         element, label = selected.element, selected.label
         if number < wanted and element.__visit_name__ == "column" and not compiler.dialect.labels_returning:
             label = None
         wraps = element._is_column_element and element.type._has_column_expression
+        if compiler.dialect.returning_into:
+            into.append(compiler.mark(compiler.register_bind(compiler.new_bind(f"ret_{number}", None, element.type))))
+            label = None
         if label is not None:
             name = compiler.names.settle(label)
         elif element.__visit_name__ == "label":
@@ -260,6 +264,8 @@ def _returning(
             if expression is not None:
                 element.__dict__["_read_type"] = expression.type
             text = f"{compiler.render(inner if expression is None else expression, plain)} AS {compiler.quote(name)}"
+        elif into:
+            text = compiler.render(inner, plain)
         elif label is not None:
             if element.__visit_name__ == "tuple":
                 raise tuple_selected()
@@ -269,7 +275,8 @@ def _returning(
         texts.append(text)
         if toplevel and number < wanted:
             compiler.selected.append((element, text if name is None else name))
-    return str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
+    written = str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
+    return f"{written} INTO {', '.join(into)}" if into else written
 
 
 @rule("returning_clause")

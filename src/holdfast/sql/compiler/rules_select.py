@@ -40,6 +40,8 @@ def select(compiler: Any, node: Any, context: Context) -> str:
         cte.add_independent(compiler, statement)
     hints = _hints(compiler, statement) if statement._hints else None
     text = "SELECT "
+    if hints:
+        text += compiler.dialect.select_hint(hints)
     if statement._prefixes:
         text += cte.texts_for(compiler, statement._prefixes)
     if statement._post_select_clause is not None:
@@ -339,6 +341,7 @@ def compound_select(compiler: Any, node: Any, context: Context) -> str:
     if statement._independent_ctes:
         cte.add_independent(compiler, statement)
     keyword = getattr(statement.keyword, "value", statement.keyword)
+    keyword = compiler.dialect.compound_keywords.get(keyword, keyword)
     member_context = context.derive(extra={**context.extra, "embedded": True})
     members = []
     for number, member in enumerate(statement.selects):

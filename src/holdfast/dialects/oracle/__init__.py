@@ -1,0 +1,57 @@
+"""Oracle: its dialect and types, to compile text for."""
+
+from ...sql.types import BLOB, BOOLEAN, CHAR, CLOB, DOUBLE_PRECISION, JSON, NCHAR, NVARCHAR, REAL, VARCHAR
+from .dialect import OracleDialect, OracleIdentifierPreparer
+from .dialect import OracleDialect as dialect
+from .types import (
+    BFILE,
+    BINARY_DOUBLE,
+    BINARY_FLOAT,
+    DATE,
+    FLOAT,
+    INTERVAL,
+    LONG,
+    NCLOB,
+    NUMBER,
+    NVARCHAR2,
+    RAW,
+    ROWID,
+    TIMESTAMP,
+    VARCHAR2,
+    VECTOR,
+    VectorStorageFormat,
+    VectorStorageType,
+)
+
+__all__ = [
+    "BFILE",
+    "BINARY_DOUBLE",
+    "BINARY_FLOAT",
+    "BLOB",
+    "BOOLEAN",
+    "CHAR",
+    "CLOB",
+    "DATE",
+    "DOUBLE_PRECISION",
+    "FLOAT",
+    "INTERVAL",
+    "JSON",
+    "LONG",
+    "NCHAR",
+    "NCLOB",
+    "NUMBER",
+    "NVARCHAR",
+    "NVARCHAR2",
+    "RAW",
+    "REAL",
+    "ROWID",
+    "TIMESTAMP",
+    "VARCHAR",
+    "VARCHAR2",
+    "VECTOR",
+    "OracleDialect",
+    "OracleIdentifierPreparer",
+    "VectorStorageFormat",
+    "VectorStorageType",
+    "dialect",
+]
