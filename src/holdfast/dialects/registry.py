@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import Any
 
 from .. import exc
-from ..sql import schema
 from ..sql.selectable import set_argument_finder
 
 # name -> (module, attribute); a name is `database` or `database.driver`.
@@ -31,6 +30,8 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
     "oracle": ("holdfast.dialects.oracle", "dialect"),
     "oracle.oracledb": ("holdfast.dialects.oracle", "dialect"),
+    "mssql": ("holdfast.dialects.mssql", "dialect"),
+    "mssql.pyodbc": ("holdfast.dialects.mssql", "dialect"),
 }
 
 
@@ -105,20 +106,8 @@ def _arguments_of(dialect_name: str) -> dict[type, dict[str, Any]] | None:
     try:
         found = load(dialect_name).construct_arguments
     except exc.NoSuchModuleError:
-        return _options_elsewhere().get(dialect_name)
+        return None
     return None if found is None else dict(found)
-
-
-def _options_elsewhere() -> dict[str, dict[type, dict[str, Any]]]:
-    """Options of databases that holdfast has no dialect for: declarations that are shared with other programs have them."""
-    return {
-        "mssql": {
-            schema.PrimaryKeyConstraint: {"clustered": None},
-            schema.UniqueConstraint: {"clustered": None},
-            schema.Index: {"clustered": None, "include": None, "where": None, "columnstore": None},
-            schema.Column: {"identity_start": None, "identity_increment": None},
-        },
-    }
 
 
 _for_strings: dict[str, Any] = {}

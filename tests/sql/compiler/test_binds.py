@@ -153,3 +153,11 @@ def test_one_name_for_two_parameters(first, second, words):
 def test_the_name_of_a_column_is_taken_in_set():
     with pytest.raises(hf.exc.CompileError, match="reserved for automatic usage in the VALUES or SET clause"):
         hf.update(USERS).where(USERS.c.age == hf.bindparam("name")).compile(column_keys=["name"])
+
+
+def test_names_that_are_escaped_alike_stay_apart():
+    """`a b` and `a.b` are both written `a_b` where the driver takes neither."""
+    statement = hf.select(hf.bindparam("a b", 1), hf.bindparam("a.b", 2), hf.bindparam("a_b", 3))
+    compiled = statement.compile(dialect=hf.make_url("mysql+pymysql://").get_dialect()())
+    assert compiled.params == {"a_b__1": 1, "a_b__2": 2, "a_b": 3}
+    assert "%(a_b__1)s AS anon_1, %(a_b__2)s AS anon_2, %(a_b)s AS anon_3" in str(compiled)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ... import exc
+from ...util import immutabledict
 from ..elements import BindParameter
 from ..structure import AnonymousName, lower, statement_key
 from .binds import MARK, BindRecipe, BindSlot, escape_marks, split_marks
@@ -45,6 +46,7 @@ class SQLCompiler(Compiled):
     from_linter: Any = None
     column_writer: Any = None  # of the INSERT or UPDATE whose values are being written
     _result_columns: tuple[ResultColumn, ...] | None = None
+    _escapes: Mapping[str, str] = immutabledict()  # names of parameters -> what is written for them
     textual_ordered_columns = False
     loose_column_name_matching = False
     insert: InsertInfo | None = None
@@ -163,8 +165,19 @@ class SQLCompiler(Compiled):
         return name if self.positional else self.escaped_name(name)
 
     def escaped_name(self, name: str) -> str:
-        """A parameter's name in a form that the database takes."""
-        return name if _ESCAPED.isdisjoint(name) else name.translate(_ESCAPES)
+        """A parameter's name in a form that the database takes, another for each name."""
+        if _ESCAPED.isdisjoint(name):
+            return name
+        found = self._escapes.get(name)
+        if found is None:
+            found = plain = name.translate(_ESCAPES)
+            taken = {*self.binds, *self._escapes.values()}
+            number = 0
+            while found in taken:
+                number += 1
+                found = f"{plain}__{number}"
+            self._escapes = {**self._escapes, name: found}
+        return found
 
     @property
     def escaped_bind_names(self) -> dict[str, str]:

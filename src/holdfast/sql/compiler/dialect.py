@@ -45,6 +45,7 @@ class CompilerDialect(Features):
     returning_with_table: ClassVar[bool] = True
     update_sets_with_table: ClassVar[bool] = False
     labels_returning: ClassVar[bool] = True
+    returning_before: ClassVar[bool] = False  # what is returned stands before the rows and conditions
     returning_into: ClassVar[bool] = False  # RETURNING gives its values through parameters
     compound_keywords: ClassVar[dict[str, str]] = {}  # `EXCEPT` -> what the database calls it
 

@@ -58,25 +58,29 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
     inner = _plain(compiler, context)
     writer = InsertWriter(compiler, statement, info, inner, toplevel)
     text = "INSERT " + cte.texts_for(compiler, statement._prefixes)
-    text += f"INTO {_table_text(compiler, statement.table, statement, context)}"
+    text += f"INTO {table_text(compiler, statement.table, statement, context)}"
     # RETURNING is written before the SELECT that feeds the rows, for the order of numbers.
     returning = "" if statement.select is None else _insert_returning(compiler, statement, info, toplevel)
     if statement._independent_ctes and statement.select is not None and compiler.dialect.cte_follows_insert:
         cte.add_independent(compiler, statement)
-    text += _insert_body(compiler, statement, writer, inner, toplevel)
+    columns, rows = _insert_body(compiler, statement, writer, inner, toplevel)
     if statement._independent_ctes and (statement.select is None or not compiler.dialect.cte_follows_insert):
         cte.add_independent(compiler, statement)  # after the values: their parameters are numbered first
     if statement.select is None:
         returning = _insert_returning(compiler, statement, info, toplevel)
+    rows_first = not compiler.dialect.returning_before
+    text += columns + (rows if rows_first else returning + rows)
     if statement._post_values_clause is not None:
         text += " " + compiler.render(statement._post_values_clause, inner)
-    text += returning
+    if rows_first:
+        text += returning
     text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
 
 
-def _table_text(compiler: Any, table: Any, statement: Any, context: Context) -> str:
+def table_text(compiler: Any, table: Any, statement: Any, context: Context) -> str:
+    """The table that is changed, with the hint for it."""
     written = compiler.render(table, _FROM)
     hint = _hint_for(compiler, statement, table)
     return compiler.dialect.format_from_hint(written, hint) if hint else written  # type: ignore[no-any-return]
@@ -89,7 +93,10 @@ def _hint_for(compiler: Any, statement: Any, table: Any) -> str | None:
     return None
 
 
-def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Context, toplevel: bool) -> str:
+def _insert_body(
+    compiler: Any, statement: Any, writer: InsertWriter, inner: Context, toplevel: bool
+) -> tuple[str, str]:
+    """The names of the columns in their parentheses, and the rows."""
     if statement.select is not None:
         return _insert_from_select(compiler, statement, writer, inner)
     rows = list(statement._multi_rows())
@@ -111,11 +118,11 @@ def _insert_body(compiler: Any, statement: Any, writer: InsertWriter, inner: Con
     source = None if sentinel is None else row_source(compiler, sentinel, assignments)
     if source is not None:
         before, values, behind = source
-        return f" ({columns}) {before}{marked_row('(' + ', '.join(values) + ')')}{behind}"
+        return f" ({columns})", f" {before}{marked_row('(' + ', '.join(values) + ')')}{behind}"
     row = "(" + ", ".join([assignment.text for assignment in assignments]) + ")"
     if toplevel and compiler.for_executemany:
         row = marked_row(row)
-    return f" ({columns}) VALUES {row}"
+    return f" ({columns})", f" VALUES {row}"
 
 
 def _note_defaults(writer: InsertWriter) -> None:
@@ -125,23 +132,23 @@ def _note_defaults(writer: InsertWriter) -> None:
     writer.info.postfetch.sort(key=lambda column: order.get(id(column), -1))
 
 
-def _empty_row(compiler: Any, statement: Any, writer: InsertWriter) -> str:
+def _empty_row(compiler: Any, statement: Any, writer: InsertWriter) -> tuple[str, str]:
     dialect = compiler.dialect
     if compiler.for_executemany and dialect.supports_default_metavalue and dialect.use_insertmanyvalues:
         # A row of defaults that can be repeated.
         key = writer.autoincrement if writer.autoincrement is not None else next(iter(statement.table.c))
         token = dialect.default_metavalue_token
-        return f" ({compiler.name(key.name)}) VALUES {marked_row(f'({token})')}"
+        return f" ({compiler.name(key.name)})", f" VALUES {marked_row(f'({token})')}"
     if dialect.supports_default_values:
-        return " DEFAULT VALUES"
+        return "", " DEFAULT VALUES"
     if dialect.supports_empty_insert:
-        return " () VALUES ()"
+        return " ()", " VALUES ()"
     raise exc.CompileError(
         f"The '{dialect.name}' dialect with current database version settings does not support empty inserts."
     )
 
 
-def _many_rows(compiler: Any, statement: Any, writer: InsertWriter, rows: list[Any]) -> str:
+def _many_rows(compiler: Any, statement: Any, writer: InsertWriter, rows: list[Any]) -> tuple[str, str]:
     if not compiler.dialect.supports_multivalues_insert:
         raise exc.CompileError(
             f"The '{compiler.dialect.name}' dialect with current database version settings does not support in-place "
@@ -156,7 +163,7 @@ def _many_rows(compiler: Any, statement: Any, writer: InsertWriter, rows: list[A
         texts.append("(" + ", ".join(writer.further_row(columns, row, number)) + ")")
     _note_defaults(writer)
     written = ", ".join([compiler.name(column.name) for column in columns])
-    return f" ({written}) VALUES {', '.join(texts)}"
+    return f" ({written})", f" VALUES {', '.join(texts)}"
 
 
 def _named_row(writer: InsertWriter, named: list[str]) -> list[Assignment]:
@@ -172,7 +179,7 @@ def _named_row(writer: InsertWriter, named: list[str]) -> list[Assignment]:
     return found
 
 
-def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inner: Context) -> str:
+def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inner: Context) -> tuple[str, str]:
     names = list(statement._select_names)
     select = statement.select
     columns = []
@@ -199,7 +206,7 @@ def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inn
     body = compiler.render(select, inner.derive(extra={**inner.extra, "embedded": True}))
     if compiler.dialect.cte_follows_insert and len(compiler.stack) == 1:
         body = cte.with_clause(compiler, 0) + body
-    return f" ({written}) {body}"
+    return f" ({written})", f" {body}"
 
 
 def _default_element(compiler: Any, writer: InsertWriter, column: Any) -> Any:
@@ -232,6 +239,11 @@ def _returning(
 ) -> str:
     """RETURNING and its columns; they describe the result when the statement is executed itself."""
     columns = expanded(raw)
+    prefixes = compiler.prefixes
+    if compiler.dialect.returning_before:
+        # The rows that change go by another name here.
+        rows = "deleted." if statement.__visit_name__ == "delete" else "inserted."
+        compiler.prefixes = {**prefixes, statement.table: rows}
     if info is not None:
         info.returning = tuple(columns)
     wanted = len(columns)
@@ -275,6 +287,7 @@ def _returning(
         texts.append(text)
         if toplevel and number < wanted:
             compiler.selected.append((element, text if name is None else name))
+    compiler.prefixes = prefixes
     written = str(compiler.rules.by_name["returning_clause"](compiler, ", ".join(texts), ROOT))
     return f"{written} INTO {', '.join(into)}" if into else written
 
@@ -306,7 +319,7 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     text = "UPDATE " + cte.texts_for(compiler, statement._prefixes)
     rules = compiler.rules.by_name
     text += rules["update_tables"](
-        compiler, (statement, extra, _table_text(compiler, statement.table, statement, context)), inner
+        compiler, (statement, extra, table_text(compiler, statement.table, statement, context)), inner
     )
     assignments = [
         Assignment(
@@ -328,6 +341,11 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     if statement._independent_ctes:  # after the values: their parameters are numbered first
         cte.add_independent(compiler, statement)
     _update_defaults_returned(compiler, statement, info, toplevel)
+    returned = statement._returning or info.implicit_returning
+    given = info if statement._returning else None
+    returning_before = compiler.dialect.returning_before
+    if returned and returning_before:
+        text += _returning(compiler, statement, given, returned, toplevel)
     if extra:
         text += rules["update_from"](compiler, (statement, extra), inner)
         if compiler.linting:
@@ -336,10 +354,8 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     text += rules["update_limit"](compiler, statement, inner)
     if statement._post_criteria_clause is not None:
         text += " " + compiler.render(statement._post_criteria_clause, inner)
-    if statement._returning:
-        text += _returning(compiler, statement, info, statement._returning, toplevel)
-    elif info.implicit_returning:
-        text += _returning(compiler, statement, None, info.implicit_returning, toplevel)
+    if returned and not returning_before:
+        text += _returning(compiler, statement, given, returned, toplevel)
     text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
@@ -444,18 +460,23 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
         cte.add_independent(compiler, statement)
     rules = compiler.rules.by_name
     text = "DELETE " + cte.texts_for(compiler, statement._prefixes) + "FROM "
-    written = _table_text(compiler, statement.table, statement, context)
+    written = table_text(compiler, statement.table, statement, context)
     if extra:
         text += rules["delete_from"](compiler, (statement, extra, written), inner)
         if compiler.linting:
             lint_froms(compiler, "DELETE", [statement.table, *extra], statement._where_criteria)
     else:
         text += written
+    returning_before = compiler.dialect.returning_before
+    if statement._returning and returning_before:
+        text += _returning(compiler, statement, info, statement._returning, toplevel)
+    if extra:
+        text += rules["delete_using"](compiler, (statement, extra), inner)
     text += _where(compiler, statement, inner)
     text += rules["delete_limit"](compiler, statement, inner)
     if statement._post_criteria_clause is not None:
         text += " " + compiler.render(statement._post_criteria_clause, inner)
-    if statement._returning:
+    if statement._returning and not returning_before:
         text += _returning(compiler, statement, info, statement._returning, toplevel)
     text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
@@ -466,6 +487,12 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
 def delete_from(compiler: Any, parts: Any, context: Context) -> str:
     others = ", ".join([compiler.render(element, _FROM) for element in parts[1]])
     return f"{parts[2]} , {others}"
+
+
+@rule("delete_using")
+def delete_using(compiler: Any, parts: Any, context: Context) -> str:
+    """The other tables, where they stand behind the rows that RETURNING gives."""
+    return ""
 
 
 @rule("default_token")

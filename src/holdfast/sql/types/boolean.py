@@ -59,7 +59,8 @@ class Boolean(SchemaType, Emulated, TypeEngine[bool]):
         return column.in_([0, 1]) if self.create_constraint else None
 
     def _should_create_constraint(self, compiler: Any, **kw: Any) -> bool:
-        return not getattr(compiler.dialect, "supports_native_boolean", False)
+        dialect = compiler.dialect
+        return not dialect.supports_native_boolean and dialect.non_native_boolean_check_constraint
 
     def bind_processor(self, dialect: Any) -> Processor | None:
         return strict_boolean if getattr(dialect, "supports_native_boolean", False) else boolean_to_integer
