@@ -130,7 +130,19 @@ class StatementBase(ClauseElement):
             found = memo.get("structure")
             if found is not None:
                 return found  # type: ignore[no-any-return]
-        made = self._compute_structure()
+        state = self.__dict__
+        criteria = state.get("_where_criteria")
+        # One item in the columns clause, one criterion, nothing else: what is most often written, without a loop.
+        columns = state.get("_raw_columns")
+        if columns and criteria and len(state) == (2 if memo is None else 3) and len(criteria) == 1 == len(columns):
+            node = columns[0]
+            key, holes = node._structure or node.structure()
+            node = criteria[0]
+            other, inner = node._structure or node.structure()
+            row = (self.__class__, key, other)
+            made = ((known_keys.get(row) or intern_key(row)) if key and other else UNCACHEABLE, holes + inner)
+        else:
+            made = self._compute_structure()
         if memo is None:
             self._memo = {"structure": made}
         else:
