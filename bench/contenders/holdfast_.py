@@ -16,7 +16,11 @@ from .server import Server
 class Holdfast(Program):
     @staticmethod
     def cache_key(statement):
-        return statement_key(statement.structure()).identity
+        # As the engine looks a statement up: with one parameter or none the structure is the key.
+        identity, binds = statement.structure()
+        if len(binds) < 2 and (not binds or binds[0].is_bind):
+            return identity
+        return statement_key((identity, binds)).identity
 
 
 def contender(path: Path) -> Holdfast:
