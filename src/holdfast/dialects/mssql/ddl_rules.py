@@ -34,9 +34,11 @@ def column_specification(compiler: Any, column: Any, context: Any) -> str:
 def _numbers_itself(column: Any) -> bool:
     if column.identity is not None:
         return True
-    if getattr(column.default, "is_sequence", False) or column.server_default is not None:
+    if getattr(column.default, "is_sequence", False):
         return False
-    return column is column.table._autoincrement_column or column.autoincrement is True
+    if column.autoincrement is True:
+        return True
+    return column is column.table._autoincrement_column and column.server_default is None
 
 
 def _identity(compiler: Any, column: Any) -> str:

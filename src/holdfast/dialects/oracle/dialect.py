@@ -37,6 +37,10 @@ class OracleCompiler(SQLCompiler):
     """Names of parameters obey the rules for identifiers in Oracle."""
 
     def escaped_name(self, name: str) -> str:
+        if name in self.post_compile_params:
+            # More names are made of it, so quotes cannot stand around it.
+            plain = super().escaped_name(name)
+            return f"D{plain}" if plain[0] in self.preparer.illegal_initial_characters else plain
         return f'"{name}"' if self.preparer.parameter_needs_quotes(name) else name
 
 

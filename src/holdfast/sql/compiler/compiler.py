@@ -127,7 +127,7 @@ class SQLCompiler(Compiled):
         for position in range(1, len(pieces), 2):
             name = pieces[position]
             if name in post_compile:
-                written[position] = f"__[POSTCOMPILE_{name.translate(_ESCAPES)}]"
+                written[position] = f"__[POSTCOMPILE_{self.escaped_name(name)}]"
                 continue
             if numeric:
                 number = numbers.setdefault(name, len(numbers) + 1)
