@@ -190,7 +190,7 @@ def test_schemas_of_several_parts(dialects, schema):
     assert ours == theirs
 
 
-@pytest.mark.parametrize("url", ["mssql://sa:secret@there/db", "mssql+pyodbc://there/db"])
+@pytest.mark.parametrize("url", ["mssql://sa:secret@there/db", "mssql+pyodbc://there/db", "mssql+pymssql://there/db"])
 def test_engines_say_that_there_is_text_only(url):
     with pytest.raises(
         exc.NoSuchModuleError, match="this version of holdfast compiles text for SQL Server, and has no"

@@ -112,7 +112,9 @@ def test_a_vector_index_is_refused():
         holdfast.schema.CreateIndex(index).compile(dialect=own_oracle.dialect())
 
 
-@pytest.mark.parametrize("url", ["oracle://scott:tiger@there/db", "oracle+oracledb://there/db"])
+@pytest.mark.parametrize(
+    "url", ["oracle://scott:tiger@there/db", "oracle+oracledb://there/db", "oracle+cx_oracle://there/db"]
+)
 def test_engines_say_that_there_is_text_only(url):
     with pytest.raises(
         exc.NoSuchModuleError, match="this version of holdfast compiles text for Oracle, and has no driver"

@@ -29,9 +29,12 @@ _BUILT_IN: dict[str, tuple[str, str]] = {
     "mariadb.mariadbconnector": ("holdfast.dialects.mysql", "MariaDBDialect_mariadbconnector"),
     "mariadb.pymysql": ("holdfast.dialects.mysql", "MariaDBDialect_pymysql"),
     "oracle": ("holdfast.dialects.oracle", "dialect"),
-    "oracle.oracledb": ("holdfast.dialects.oracle", "dialect"),
+    **{
+        f"oracle.{driver}": ("holdfast.dialects.oracle", "dialect")
+        for driver in ("oracledb", "oracledb_async", "cx_oracle")
+    },
     "mssql": ("holdfast.dialects.mssql", "dialect"),
-    "mssql.pyodbc": ("holdfast.dialects.mssql", "dialect"),
+    **{f"mssql.{driver}": ("holdfast.dialects.mssql", "dialect") for driver in ("pyodbc", "aioodbc", "pymssql")},
 }
 
 
