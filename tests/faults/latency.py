@@ -60,7 +60,7 @@ class LatencyProxy(Proxy):
                 if not data:
                     break
                 time.sleep(max(0.0, due - time.perf_counter()))
-                target.sendall(data)
                 if target is pair[0]:
-                    self._has_heard = True
+                    self._has_heard = True  # before: the client may answer at once
+                target.sendall(data)
         self._end(pair)
