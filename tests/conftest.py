@@ -16,8 +16,9 @@ from hypothesis import Phase, settings
 
 from holdfast import NullPool, create_engine, make_url
 
-# Without the phase that explains a failure: it traces every line of every try, and turns a failure into many minutes.
-settings.register_profile("holdfast", phases=[phase for phase in Phase if phase is not Phase.explain])
+# Without deadlines: the machine may be busy. Without the phase that explains a failure: it traces every line of every
+# try, and turns a failure into many minutes.
+settings.register_profile("holdfast", deadline=None, phases=[phase for phase in Phase if phase is not Phase.explain])
 settings.load_profile("holdfast")
 
 _LEFT_OUT = "needs a "
