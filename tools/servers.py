@@ -167,9 +167,24 @@ class ThrowAway:
         """End all its processes at once, as a machine that loses its power."""
         process, self.process = self.process, None
         if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            # PostgreSQL's backends are sessions of their own, and live on for as long as they notice nothing.
+            for pid in [process.pid, *descendants(process.pid)]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             process.wait(20)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that they have; none where `/proc` does not tell."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            # "pid (name) state parent ...", and a name may hold anything.
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found = [pid]
+    for parent in found:
+        found += [child for child, its in parents.items() if its == parent]
+    return found[1:]
 
 
 class PostgreSQL(ThrowAway):
