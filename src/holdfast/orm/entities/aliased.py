@@ -69,10 +69,6 @@ class AliasedInsp:
         self._node: EntityNode | None = None
 
     @property
-    def is_join(self) -> bool:
-        return bool(self.selectable._is_join)
-
-    @property
     def class_(self) -> type:
         result: type = self.mapper.class_
         return result

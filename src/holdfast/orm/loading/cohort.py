@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ...plan import Plan
-from ...sql.elements import bindparam, tuple_
 from ...sql.selectable import Select
 from ..execute import load_rows
 from ..hydrate import LoadRun, tell_refreshed
@@ -19,10 +18,9 @@ from ..options import OptionNode, RelationshipOption
 from ..planner import child_node, plan_select
 from ..state import STATE, note_refreshed, promote
 from .keys import relation_keys
-from .selectin import CHUNK, load_many, plan_related
+from .selectin import CHUNK, KEYS, in_keys, load_many, plan_related
 
 BATCHES: Final = (50, CHUNK)
-_KEYS: Final = "primary_keys"
 
 
 def cohort_of(state: Any) -> Any:
@@ -171,7 +169,7 @@ def load_cohort_columns(session: Any, obj: Any, state: Any, keys: frozenset[str]
     by_identity = {_key_of(member)[1]: member for member in members}
     width = len(mapper.primary_key)
     wanted = [identity[0] for identity in by_identity] if width == 1 else list(by_identity)
-    rows = yield from load_rows(session, connection, planned, {_KEYS: wanted}, kind="column")
+    rows = yield from load_rows(session, connection, planned, {KEYS: wanted}, kind="column")
     for row in rows:
         member = by_identity.get(row[:width])
         if member is not None:
@@ -201,10 +199,10 @@ def _columns_plan(mapper: Any, columns: list[Any], keys: frozenset[str]) -> Any:
     found = plans.get(keys)
     if found is None:
         key_columns = list(mapper.primary_key)
-        values: Any = bindparam(_KEYS, expanding=True, type_=key_columns[0].type if len(key_columns) == 1 else None)
-        criterion = key_columns[0].in_(values) if len(key_columns) == 1 else tuple_(*key_columns).in_(values)
         statement = (
-            Select(*key_columns, *(prop.columns[0] for prop in columns)).select_from(mapper.selectable).where(criterion)
+            Select(*key_columns, *(prop.columns[0] for prop in columns))
+            .select_from(mapper.selectable)
+            .where(in_keys(key_columns))
         )
         found = plans[keys] = plan_select(statement)
     return found
