@@ -36,11 +36,11 @@ def printed(source, library):
         try:
             print("ok", function(*arguments))
         except Exception as error:
-            print(type(error).__name__, str(error).splitlines()[0][:WORDS])
+            print(type(error).__name__, without_names(error).splitlines()[0][:WORDS])
 
     def show_warning(message, category, *where):
         if category is not ResourceWarning:  # of what other tests left behind
-            print("warning", category.__name__, str(message)[:WORDS])
+            print("warning", category.__name__, without_names(message)[:WORDS])
 
     module = types.ModuleType("twin_program")
     module.attempt = attempt
@@ -55,7 +55,12 @@ def printed(source, library):
                 print("ended by", type(error).__name__, error)
     finally:
         sys.modules.pop("twin_program", None)
-    text = re.sub(r"0x[0-9a-f]+", "0x", output.getvalue()).replace("SQLAlchemy", "LIBRARY")
+    return without_names(output.getvalue())
+
+
+def without_names(said):
+    """Text without the library's name and addresses."""
+    text = re.sub(r"0x[0-9a-f]+", "0x", str(said)).replace("SQLAlchemy", "LIBRARY")
     return re.sub(r"(sqlalchemy|holdfast)(\.[a-z_]+)*", "LIBRARY", text)
 
 

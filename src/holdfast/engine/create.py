@@ -70,6 +70,8 @@ def _create(url: URL, options: dict[str, Any], engine_class: type[Engine]) -> En
         return create_mock_engine(url, options.pop("executor"), **options)  # type: ignore[return-value]
     if strategy is not None:
         raise exc.ArgumentError(f"unknown strategy: {strategy!r}")
+    if not options.get("future", True):
+        raise exc.ArgumentError("The 'future' parameter passed to create_engine() may only be set to True.")
     for name in _IGNORED:
         options.pop(name, None)
     dialect = _make_dialect(dialect_class, options, plugins)

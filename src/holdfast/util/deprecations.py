@@ -45,7 +45,7 @@ def deprecated(
 
         @wraps(function)
         def warned(*arguments: Any, **keywords: Any) -> Any:
-            raised = (warning or SADeprecationWarning)(text)
+            raised = (warning or SADeprecationWarning)(f"{text} (deprecated since: {version})")
             raised.deprecated_since = version
             warnings.warn(raised, stacklevel=2)
             return function(*arguments, **keywords)

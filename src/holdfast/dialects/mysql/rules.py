@@ -48,9 +48,9 @@ def mysql_match(compiler: Any, node: Any, context: Context) -> str:
         said = ", ".join([f"{name}={name in flags}" for name in _MATCH_FLAGS])
         raise exc.CompileError(f"Invalid MySQL match flags: {said}")
     inner = context.inner()
-    against = compiler.render(node.against, inner)
+    columns = compiler.render(node.columns, inner)
     words = "".join([_MATCH_FLAGS[name] for name in flags])
-    return f"MATCH {compiler.render(node.columns, inner)} AGAINST ({against}{words})"
+    return f"MATCH {columns} AGAINST ({compiler.render(node.against, inner)}{words})"
 
 
 _MATCH_FLAGS = {

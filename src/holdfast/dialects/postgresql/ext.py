@@ -67,6 +67,7 @@ class DistinctOnClause(SyntaxExtension):
     """`DISTINCT ON (...)` in front of the columns."""
 
     __visit_name__ = "postgresql_distinct_on"
+    says_distinct = True
     stringify_dialect: ClassVar[str] = "postgresql"
     _fields = (Field("_distinct_on", CHILDREN),)
 

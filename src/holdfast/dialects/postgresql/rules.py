@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ... import exc
-from ...sql import operators
-from ...sql.compiler import RULES as COMMON
-from ...sql.compiler import Context, Rule, operands, plain_binary
+from ...sql.compiler import GROUPING_RULES, Context, Rule, operands, plain_binary, says_distinct, stands_beside
 from .json import JSONB
-
-_LIKE_FAMILY = ("like", "ilike", "contains", "icontains", "startswith", "istartswith", "endswith", "iendswith")
 
 
 def _operator(text: str) -> Rule:
@@ -67,9 +63,7 @@ def _lock_name(compiler: Any, element: Any) -> str:
 
 
 def select_precolumns(compiler: Any, statement: Any, context: Context) -> str:
-    clause = statement._pre_columns_clause
-    members = getattr(clause, "clauses", (clause,))
-    if clause is not None and any(one.__visit_name__ == "postgresql_distinct_on" for one in members):
+    if says_distinct(statement._pre_columns_clause):
         if statement._distinct_on:
             raise exc.CompileError("Cannot mix ``select.ext(distinct_on(...))`` and ``select.distinct(...)``")
         return ""  # DISTINCT ON says it all
@@ -131,51 +125,6 @@ def _ilike(compiler: Any, node: Any, context: Context, text: str) -> str:
     return f"{left}{text}{right}" + ("" if escape is None else f" ESCAPE {_flags(compiler, escape)}")
 
 
-# Operators that are more than a text between two operands: what stands in them does not count as beside an operator.
-_CONJUNCTIONS = frozenset({operators.and_, operators.or_})
-_WRITTEN_APART = frozenset(
-    {
-        operators.getitem,
-        operators.function_as_comparison_op,
-        operators.truediv,
-        operators.floordiv,
-        operators.mod,
-        operators.match_op,
-        operators.not_match_op,
-        operators.regexp_replace_op,
-        *(getattr(operators, f"{negated}{name}_op") for negated in ("", "not_") for name in _LIKE_FAMILY),
-    }
-)
-
-
-def _inside_operator(name: str) -> Rule:
-    """The common rule; members of JSON within it know that they stand beside an operator."""
-
-    def render(compiler: Any, node: Any, context: Context) -> str:
-        if node.operator in _CONJUNCTIONS:
-            compiler.conjunction_depth += 1
-            try:
-                return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
-            finally:
-                compiler.conjunction_depth -= 1
-        if node.operator in _WRITTEN_APART:
-            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
-        compiler.operator_depth += 1
-        try:
-            return COMMON[name](compiler, node, context)  # type: ignore[no-any-return]
-        finally:
-            compiler.operator_depth -= 1
-
-    return render
-
-
-def custom_op(compiler: Any, node: Any, context: Context) -> str:
-    """An operator by its text; an eager one stands in parentheses beside any other."""
-    text = plain_binary(compiler, node, f" {compiler.text(node.operator.opstring)} ", context)
-    beside = compiler.operator_depth > 1 or compiler.conjunction_depth > 0
-    return f"({text})" if node.operator.eager_grouping and beside else text
-
-
 def postgresql_distinct_on(compiler: Any, node: Any, context: Context) -> str:
     if not node._distinct_on:
         return "DISTINCT"
@@ -204,7 +153,7 @@ def _json(compiler: Any, node: Any, context: Context, as_json: str, as_text: str
     """A member as JSON, or, read as another type, its text in a CAST; in parentheses beside other operators."""
     is_json = node.type._type_affinity.__name__ in _JSON_KINDS
     found = plain_binary(compiler, node, as_json if is_json else as_text, context)
-    if compiler.operator_depth > 1 or compiler.conjunction_depth > 0:
+    if stands_beside(compiler):
         found = f"({found})"
     if is_json:
         return found
@@ -263,8 +212,7 @@ def _slice_end(compiler: Any, bound: Any, context: Context) -> str:
 
 
 RULES: dict[str, Rule] = {
-    "binary": _inside_operator("binary"),
-    "expression_clauselist": _inside_operator("expression_clauselist"),
+    **GROUPING_RULES,
     "limit_clause": limit_clause,
     "fetch_clause": fetch_clause,
     "for_update_clause": for_update_clause,
@@ -286,7 +234,6 @@ RULES: dict[str, Rule] = {
     "array": array,
     "aggregate_order_by": aggregate_order_by,
     "postgresql_distinct_on": postgresql_distinct_on,
-    "custom_op_binary": custom_op,
     "getitem_binary": subscripted,
     "hstore_getitem_binary": subscripted,
     "slice": slice_,

@@ -8,6 +8,7 @@ from .context import Context, Frame
 from .cte import texts_for
 from .ddl_compiler import DDLCompiler
 from .dialect import CompilerDialect
+from .eager_grouping import GROUPING_RULES, stands_beside
 from .expand_in import Expanded
 from .features import Features
 from .insert_info import InsertInfo
@@ -35,6 +36,7 @@ from .rules_ddl import (
     sequence_options,
 )
 from .rules_operators import operands, plain_binary, subscript
+from .rules_select import says_distinct
 from .sentinel import InsertmanyvaluesSentinelOpts, Sentinel
 from .stringify import STRING_DIALECT, StringDialect, compile_node, compile_statement, stringify_node, stringify_type
 from .type_compiler import TypeCompiler
@@ -44,6 +46,7 @@ __all__ = [
     "COLLECT_CARTESIAN_PRODUCTS",
     "DDL_RULES",
     "FROM_LINTING",
+    "GROUPING_RULES",
     "NO_LINTING",
     "RESERVED_WORDS",
     "RULES",
@@ -97,7 +100,9 @@ __all__ = [
     "rules_functions",
     "rules_operators",
     "rules_select",
+    "says_distinct",
     "sequence_options",
+    "stands_beside",
     "stringify_node",
     "stringify_type",
     "subscript",

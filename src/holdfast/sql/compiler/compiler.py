@@ -87,8 +87,8 @@ class SQLCompiler(Compiled):
         self.selected: list[tuple[Any, str]] = []  # the elements that the rows hold, with their names
         self.common_tables = CommonTables()
         self.prefixes: dict[Any, str] = {}
-        # Tables that another schema's table of the same name makes ambiguous in the SELECT being rendered.
-        self.renamed: dict[Any, str] = {}
+        # Names of tables that a table of some schema bears in the SELECT being rendered: what those without go by there.
+        self.renamed: dict[str, str] = {}
         self._renamings: dict[str, Any] = {}
         self.execution_options = getattr(statement, "_execution_options", None) or {}
         text = self.rules[statement.__class__](self, statement, self.root)
@@ -369,28 +369,30 @@ class SQLCompiler(Compiled):
             self.rules.texts[operator] = found
         return found
 
-    def rename_ambiguous(self, froms: Iterable[Any]) -> tuple[dict[Any, str], dict[Any, str]]:
+    def rename_ambiguous(self, froms: Iterable[Any]) -> tuple[dict[str, str], dict[Any, str]]:
         """Give the tables without a schema another name beside a table of the same name that has one.
 
         Answers what held before, for `restore_names()` when the SELECT is done.
         """
         before = self.renamed, self.prefixes
-        names: set[str] = set()
+        renamed: dict[str, str] = {}
         for table in froms:
             if getattr(table, "schema", None) and getattr(table, "_is_table", False):
-                names.add(table.name)
-        renamed: dict[Any, str] = {}
-        for table in froms if names else ():
-            if getattr(table, "_is_table", False) and not table.schema and table.name in names:
                 known = self._renamings.get(table.name)
                 if known is None:
                     known = self._renamings[table.name] = AnonymousName.of(table.name)
-                renamed[table] = known
+                renamed[table.name] = known
         if renamed or self.renamed:
             self.renamed, self.prefixes = renamed, {}
         return before
 
-    def restore_names(self, before: tuple[dict[Any, str], dict[Any, str]]) -> None:
+    def other_name(self, table: Any) -> str | None:
+        """The name that a table goes by in the SELECT being rendered when it is not its own."""
+        if getattr(table, "_is_table", False) and not table.schema and table.name in self.renamed:
+            return self.name(self.renamed[table.name], "alias")
+        return None
+
+    def restore_names(self, before: tuple[dict[str, str], dict[Any, str]]) -> None:
         """Undo `rename_ambiguous()`."""
         self.renamed, self.prefixes = before
 

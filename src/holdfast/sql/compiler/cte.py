@@ -131,8 +131,8 @@ def with_clause(compiler: Any, level: int) -> str:
 def prepend(compiler: Any, text: str, context: Context) -> str:
     """The statement with the WITH that belongs before it; called when its frame is still on the stack.
 
-    The outermost statement's holds all that is left; a member of a set operation and the SELECT of an INSERT leave
-    theirs to the statement they are part of.
+    The outermost statement's holds all that is left; a SELECT that is a member of a set operation or feeds an INSERT
+    leaves its own to the statement it is part of.
     """
     if not compiler.common_tables.texts or context.extra.get("embedded"):
         return text

@@ -37,8 +37,9 @@ def column(compiler: Any, node: Any, context: Context) -> str:
 
 
 def _table_prefix(compiler: Any, table: Any) -> str:
-    if table in compiler.renamed:
-        return f"{compiler.name(compiler.renamed[table], 'alias')}."
+    other = compiler.other_name(table) if compiler.renamed else None
+    if other is not None:
+        return f"{other}."
     name = table.name
     written = (compiler.quoted.get(name) if name.__class__ is str else None) or compiler.name(name, "alias")
     preparer = compiler.preparer

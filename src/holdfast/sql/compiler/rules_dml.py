@@ -49,7 +49,7 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
             "Can't compile statement that includes returning() and return_defaults() simultaneously. Name the columns "
             "that are wanted in returning()."
         )
-    toplevel = _enter(compiler, statement, [statement.table])
+    toplevel = _enter(compiler, statement, [])  # no subquery is about the row that is yet to be
     info = InsertInfo(statement.table)
     info.inline = bool(statement._inline)
     if toplevel:
@@ -59,15 +59,14 @@ def insert(compiler: Any, node: Any, context: Context) -> str:
     writer = InsertWriter(compiler, statement, info, inner, toplevel)
     text = "INSERT " + cte.texts_for(compiler, statement._prefixes)
     text += f"INTO {table_text(compiler, statement.table, statement, context)}"
-    # RETURNING is written before the SELECT that feeds the rows, for the order of numbers.
-    returning = "" if statement.select is None else _insert_returning(compiler, statement, info, toplevel)
-    if statement._independent_ctes and statement.select is not None and compiler.dialect.cte_follows_insert:
+    # The order of numbers: values, CTEs, RETURNING, and the SELECT that feeds the rows last.
+    from_select = statement.select is not None
+    columns, rows = ("", "") if from_select else _insert_body(compiler, statement, writer, inner, toplevel)
+    if statement._independent_ctes:
         cte.add_independent(compiler, statement)
-    columns, rows = _insert_body(compiler, statement, writer, inner, toplevel)
-    if statement._independent_ctes and (statement.select is None or not compiler.dialect.cte_follows_insert):
-        cte.add_independent(compiler, statement)  # after the values: their parameters are numbered first
-    if statement.select is None:
-        returning = _insert_returning(compiler, statement, info, toplevel)
+    returning = _insert_returning(compiler, statement, info, toplevel)
+    if from_select:
+        columns, rows = _insert_from_select(compiler, statement, writer, context.as_from)
     rows_first = not compiler.dialect.returning_before
     text += columns + (rows if rows_first else returning + rows)
     if statement._post_values_clause is not None:
@@ -97,8 +96,6 @@ def _insert_body(
     compiler: Any, statement: Any, writer: InsertWriter, inner: Context, toplevel: bool
 ) -> tuple[str, str]:
     """The names of the columns in their parentheses, and the rows."""
-    if statement.select is not None:
-        return _insert_from_select(compiler, statement, writer, inner)
     rows = list(statement._multi_rows())
     if len(rows) > 0 and statement._multi_values:
         if statement._sort_by_parameter_order:
@@ -179,7 +176,8 @@ def _named_row(writer: InsertWriter, named: list[str]) -> list[Assignment]:
     return found
 
 
-def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inner: Context) -> tuple[str, str]:
+def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, as_from: bool) -> tuple[str, str]:
+    inner = writer.context
     names = list(statement._select_names)
     select = statement.select
     columns = []
@@ -203,9 +201,9 @@ def _insert_from_select(compiler: Any, statement: Any, writer: InsertWriter, inn
                 columns.append(column)
                 select = select.add_columns(element)
     written = ", ".join([compiler.name(column.name) for column in columns])
-    body = compiler.render(select, inner.derive(extra={**inner.extra, "embedded": True}))
-    if compiler.dialect.cte_follows_insert and len(compiler.stack) == 1:
-        body = cte.with_clause(compiler, 0) + body
+    body = compiler.render(select, inner.derive(as_from=as_from, extra={**inner.extra, "embedded": True}))
+    if compiler.dialect.cte_follows_insert:
+        body = cte.prepend(compiler, body, inner)
     return f" ({written})", f" {body}"
 
 
@@ -217,9 +215,7 @@ def _default_element(compiler: Any, writer: InsertWriter, column: Any) -> Any:
     if default.is_clause_element:
         return default.arg
     writer.info.prefetch.append(column)
-    bind = compiler.new_bind(column.key, None, column.type, required=False, _is_crud=True)
-    compiler.register_bind(bind, column.key)
-    return bind
+    return compiler.new_bind(column.key, None, column.type, required=False, _is_crud=True)
 
 
 # ---------------------------------------------------------------------- RETURNING

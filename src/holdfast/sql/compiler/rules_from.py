@@ -15,8 +15,9 @@ def table(compiler: Any, node: Any, context: Context) -> str:
     if not (context.as_from or context.extra.get("ashint")):
         return ""
     written = compiler.preparer.format_table(node)
-    if node in compiler.renamed:
-        written += compiler.dialect.alias_text + compiler.name(compiler.renamed[node], "alias")
+    if compiler.renamed:
+        other = compiler.other_name(node)
+        written += "" if other is None else compiler.dialect.alias_text + other
     hints = context.extra.get("from_hints")
     if hints:
         return hinted(compiler, node, written, hints)
@@ -34,14 +35,16 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
     if not context.as_from:
         if compiler.stack:
             return compiler.name(node.name, "alias")  # type: ignore[no-any-return]
-        return compiler.render(node.element, context)  # type: ignore[no-any-return]
+        written: str = compiler.render(node.element, context)
+        return f"LATERAL ({written})" if getattr(node, "_is_lateral", False) else written
     name = compiler.name(node.name, "alias")
     lateral = getattr(node, "_is_lateral", False)
     hints = context.extra.get("from_hints")
     if hints:
         context = _without(context, "from_hints")  # they are for the alias, not for what it names
-    inside = compiler.render(
-        _named_anew(node.element),
+    inside = _before_name(
+        compiler,
+        node.element,
         context.derive(extra={**context.extra, "lateral": True}) if lateral else _without(context, "lateral"),
     )
     if not getattr(node.element, "named_with_column", False) and _needs_parentheses(node.element):
@@ -55,11 +58,17 @@ def alias(compiler: Any, node: Any, context: Context) -> str:
     return hinted(compiler, node, written, hints) if hints else written
 
 
-def _named_anew(element: Any) -> Any:
-    """What stands before the name of an alias: of a subquery with a name of its own, the SELECT alone."""
+def _before_name(compiler: Any, element: Any, context: Context) -> str:
+    """What stands before the name of an alias: of what has another name already, not that one."""
     if element.__visit_name__ == "subquery":
-        return SelectStatementGrouping(element.element) if element.element._is_select_base else element.element
-    return element
+        inner = element.element
+        element = SelectStatementGrouping(inner) if inner._is_select_base else inner
+    if not compiler.renamed:
+        return compiler.render(element, context)  # type: ignore[no-any-return]
+    renamed, compiler.renamed = compiler.renamed, {}
+    written: str = compiler.render(element, context)
+    compiler.renamed = renamed
+    return written
 
 
 def _without(context: Context, key: str) -> Context:
@@ -114,7 +123,7 @@ def table_valued_column(compiler: Any, node: Any, context: Context) -> str:
 @rule("tablesample")
 def tablesample(compiler: Any, node: Any, context: Context) -> str:
     name = compiler.name(node.name, "alias")
-    written = compiler.render(_named_anew(node.element), context)
+    written = _before_name(compiler, node.element, context)
     text = f"{written}{compiler.dialect.alias_text}{name} TABLESAMPLE {compiler.render(node._get_method(), context.derive(as_from=False))}"
     if node.seed is not None:
         text += f" REPEATABLE ({compiler.render(node.seed, context.derive(as_from=False))})"

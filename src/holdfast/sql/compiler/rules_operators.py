@@ -74,7 +74,7 @@ def find_operator(compiler: Any, operator: Any) -> Any:
         found = TEXTS.get(name)
     if found is None:
         if hasattr(operator, "opstring"):
-            found = custom_op_binary
+            found = rules.by_name["custom_op_binary"]
         else:
             raise compiler.rules.unsupported(type(operator))
     rules.operators[operator] = found
@@ -234,7 +234,10 @@ def _family(before: bool, after: bool, negated: bool, ignore_case: bool) -> Any:
     """A rule of the `contains` family: LIKE with `%` on one side or both."""
 
     def render(compiler: Any, node: Any, context: Context) -> str:
-        left, right = operands(compiler, node, context)
+        left = compiler.render(node.left, context)
+        compiler.operator_depth += 1  # of the concatenation with the percent signs
+        right = compiler.render(node.right, context)
+        compiler.operator_depth -= 1
         dialect = compiler.dialect
         text = " NOT LIKE " if negated else " LIKE "
         if ignore_case:

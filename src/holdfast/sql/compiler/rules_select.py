@@ -253,7 +253,14 @@ def select_precolumns(compiler: Any, statement: Any, context: Context) -> str:
             "release for all backends that do not support this syntax.",
             "1.4",
         )
-    return "DISTINCT " if statement._distinct else ""
+    return "DISTINCT " if statement._distinct and not says_distinct(statement._pre_columns_clause) else ""
+
+
+def says_distinct(clause: Any) -> bool:
+    """Whether what stands before the columns is a DISTINCT of its own."""
+    if clause is None:
+        return False
+    return any(getattr(member, "says_distinct", False) for member in getattr(clause, "clauses", (clause,)))
 
 
 @rule("group_by_clause")
@@ -353,7 +360,7 @@ def compound_select(compiler: Any, node: Any, context: Context) -> str:
     if statement._group_by_clauses:
         text += compiler.rules.by_name["group_by_clause"](compiler, statement, inner)
     text += tail(compiler, statement, inner)
-    text = cte.prepend(compiler, text, context)
+    text = cte.prepend(compiler, text, ROOT)  # also inside another statement: what nests in it stays with it
     stack.pop()
     return text
 

@@ -16,6 +16,7 @@ from .compiler import SQLCompiler
 from .context import Context
 from .ddl_compiler import DDLCompiler
 from .dialect import CompilerDialect
+from .eager_grouping import GROUPING_RULES
 from .rules import Rule
 from .rules_operators import operands, subscript
 from .type_compiler import TypeCompiler
@@ -86,6 +87,7 @@ class StringDialect(CompilerDialect):
     """The dialect of `str()`: standard SQL, and a readable form of what has none."""
 
     rules: ClassVar[dict[str, Rule]] = {
+        **GROUPING_RULES,
         "regexp_match_op_binary": _regexp("<regexp>"),
         "not_regexp_match_op_binary": _regexp("<not regexp>"),
         "regexp_replace_op_binary": _regexp_replace,

@@ -116,7 +116,7 @@ class ClauseElement(Node):
         if not self.supports_execution:
             util.warn_deprecated(
                 "The params() and unique_params() methods on non-statement ClauseElement objects are deprecated; "
-                "params() is now limited to statement level objects such as select(), insert(), union(), etc. ",
+                "params() is now limited to statement level objects such as select(), insert(), union(), etc.  (deprecated since: 2.1)",
                 "2.1",
             )
         made: Self = MAKERS["with_params"](self, {**(values or {}), **keywords}, unique)
@@ -134,7 +134,7 @@ class ClauseElement(Node):
     def __repr__(self) -> str:
         description = self.description
         plain = object.__repr__(self)
-        return plain if description is None else f"{plain[:-1]}; {description}>"
+        return plain if description is None else f"{plain[:-1].replace(' object at ', ' at ')}; {description}>"
 
 
 class DQLDMLClauseElement(ClauseElement):
@@ -411,9 +411,7 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
             name = TruncatedName(name) if name.__class__ is str else name
         made = MAKERS["column"](name, self.type, False, selectable)
         made._proxies = (self,) if compound_select_cols is None else tuple(compound_select_cols)
-        if key is not None:
-            made.key = key
-        return made.key, made
+        return name if key is None else key, made
 
     if not TYPE_CHECKING:
 
@@ -463,6 +461,10 @@ class WrapsColumnExpression(ColumnElement[_T_co]):
     @property
     def _anon_base(self) -> Any:
         return self.wrapped_column_expression._anon_base
+
+    @property
+    def _proxy_key(self) -> Any:
+        return self.wrapped_column_expression._proxy_key
 
 
 # Pairs of type class and operator that need no warning.

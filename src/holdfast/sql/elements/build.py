@@ -332,9 +332,18 @@ def members(expr: Any, op: Any, other: Any) -> Any:
 
 def _listed(expr: Any, op: Any, values: Any) -> Any:
     if not PLAIN_CLASSES.issuperset(map(type, values)) and any(map(_is_element, values)):
-        parts = [operand(expr, op, value) for value in values]
+        parts = [_list_member(expr, op, value, values) for value in values]
         return ClauseList._of([part.self_group(operators.comma_op) for part in parts]).self_group(op)
     return expr._bind_param(op, list(values), expanding=True)
+
+
+def _list_member(expr: Any, op: Any, value: Any, values: Any) -> Any:
+    """One of a list with expressions in it; these stay as they are."""
+    if isinstance(value, ColumnElement):
+        return value
+    if isinstance(value, ClauseElement) and (value._is_text_clause or value._is_select_base):
+        return expect(IN_ELEMENT, values)
+    return operand(expr, op, value)
 
 
 def _is_element(value: Any) -> bool:

@@ -244,7 +244,6 @@ _LITERALS: dict[str, Callable[[str, Any, Any], Any]] = {
     roles.COLUMN_ARGUMENT_OR_KEY: _name_or_refuse,
     roles.STR_AS_PLAIN_COLUMN: _plain_column,
     roles.SELECT_STATEMENT: _text_needed,
-    roles.COMPOUND_ELEMENT: _text_needed,
     roles.DML_COLUMN: _name_or_refuse,
     roles.DML_SELECT: _text_needed,
     roles.DDL_EXPRESSION: _statement_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, TypeVar
 
 from ... import exc
-from ..structure import AnonymousName, Structure, intern_key, known_keys, name_structure
+from ..structure import AnonymousName, Structure, TruncatedName, intern_key, known_keys, name_structure, quoted_name
 from ..types import NULLTYPE, TypeEngine, to_instance
 from .base import NamedColumn
 from .roles import NAMED_COLUMN_ROLES
@@ -100,7 +100,8 @@ class ColumnClause(NamedColumn[_T]):
 
     @property
     def _bind_base(self) -> Any:
-        return self.name if self.is_literal else self.key
+        base = self.name if self.is_literal else self.key
+        return None if isinstance(base, AnonymousName) else base
 
     @property
     def _render_label_in_columns_clause(self) -> bool:
@@ -141,7 +142,9 @@ class ColumnClause(NamedColumn[_T]):
                 number += 1
                 free = f"{label}_{number}"
             label = AnonymousName.joined(free)
-        return label
+        quote = getattr(name, "quote", None)
+        quote = getattr(table.name, "quote", None) if quote is None else quote
+        return label if quote is None or isinstance(label, AnonymousName) else TruncatedName(quoted_name(label, quote))
 
     @property
     def entity_namespace(self) -> Any:

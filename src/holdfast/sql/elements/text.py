@@ -30,12 +30,14 @@ class AbstractTextClause(Executable, ClauseElement):
     type: Any = NULLTYPE
     _allow_label_resolve: bool = False
     _non_anon_label: Any = None
+    _anon_base: Any = None
     _render_label_in_columns_clause: bool = False
     _order_by_label_element: Any = None
     _proxies: tuple[Any, ...] = ()
     primary_key = False
     foreign_keys: Any = ()
     anon_label: Any = None
+    _proxy_key: Any = None
     _tq_label: Any = None
 
     def _execute_on_connection(self, connection: Any, parameters: Any, execution_options: Any) -> Any:

@@ -132,10 +132,6 @@ class FunctionElement(Executable, ColumnElement[_T]):
         return self.name
 
     @property
-    def _bind_base(self) -> Any:
-        return self.name
-
-    @property
     def _hidden_froms(self) -> tuple[Any, ...]:
         return self._froms
 
@@ -295,6 +291,10 @@ class Function(FunctionElement[_T]):
             self.type = to_instance(type_)
         if clauses:
             self._arguments = arguments_of(clauses, name)
+
+    @property
+    def _bind_base(self) -> Any:
+        return self.name
 
 
 class ScalarFunctionColumn(NamedColumn[_T]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ... import exc
 from ...event import listen
-from ...util import warn, warn_deprecated
+from ...util import deprecated, warn, warn_deprecated
 from ..elements import DedupeColumnCollection, expect
 from ..selectable import DialectKWArgs, TableClause
 from ..structure import Structure, fresh_key, quoted_name
@@ -312,7 +312,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             made.dispatch._join(self.dispatch)
         return self._schema_item_copy(made)  # type: ignore[no-any-return]
 
-    tometadata = to_metadata
+    tometadata = deprecated("1.4", "Table.tometadata() is renamed to Table.to_metadata()")(to_metadata)
 
     def _copied_schema(self, constraint: Any, actual: Any, asked: Any, referred_schema_fn: Any) -> Any:
         """The schema that a copied foreign key refers to: the new one if it referred to the old one's own."""

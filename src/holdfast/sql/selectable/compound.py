@@ -9,7 +9,7 @@ from ... import exc
 from ...util import Enum
 from ..elements import ColumnCollection, expect
 from ..structure import CHILD, CHILDREN, PLAIN, Field
-from .labels import SelectedColumn
+from .labels import SelectedColumn, check_apart
 from .selectbase import GenerativeSelect, SelectStatementGrouping
 from .statement import read_nodes, read_plain
 from .typed import TypedReturnsRows, _Ts
@@ -109,31 +109,27 @@ class CompoundSelect(GenerativeSelect, TypedReturnsRows[*_Ts]):
         rows = [
             [column for column in select._all_selected_columns if not column._is_text_clause] for select in self.selects
         ]
-        if len({len(row) for row in rows}) > 1:
-            self._check_widths()
         named = [selected for selected in self._named_columns(as_from=True) if selected.key is not None]
-        for position, selected in enumerate(named):
-            together = [row[position] for row in rows]
+        for selected, together in zip(named, zip(*rows, strict=False), strict=False):
+            check_apart(selected)
             key, proxy = selected.element._make_proxy(
                 target,
                 name=selected.name,
                 key=selected.key,
                 name_is_truncatable=True,
-                compound_select_cols=together,
+                compound_select_cols=list(together),
             )
             columns.add(proxy, key=key)
             if proxy.primary_key:
                 primary_key.append(proxy)
 
-    def _check_widths(self) -> None:
-        """Raise CompileError when the SELECTs have different numbers of columns."""
-        for number in range(len(self.selects)):
-            self._check_width(number)
-
     def _check_width(self, number: int) -> None:
         """Raise CompileError when one of the SELECTs has another number of columns than the first."""
+        member = self.selects[number]
+        if member.__visit_name__ == "textual_select":
+            return  # text selects what it selects, whatever of it is known
         width = len(self.selects[0]._all_selected_columns)
-        other = len(self.selects[number]._all_selected_columns)
+        other = len(member._all_selected_columns)
         if other != width:
             raise exc.CompileError(
                 "All selectables passed to CompoundSelect must have identical numbers of columns; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
+from ... import exc
 from .alias import Alias, Lateral, LateralFromClause, TableSample
 from .base import NamedFromClause, TableClause
 from .compound import CompoundSelect
@@ -95,7 +96,10 @@ if TYPE_CHECKING:
 def select(*entities: Any, **unknown: Any) -> Select[*tuple[Any, ...]]:
     """A SELECT of columns, tables, expressions or mapped classes."""
     if unknown:
-        raise TypeError(f"select() got an unexpected keyword argument {next(iter(unknown))!r}; use its methods instead")
+        raise exc.ArgumentError(
+            "Additional keyword arguments are not accepted by this function/method.  The presence of **kw is for pep-484 "
+            f"typing purposes: {next(iter(unknown))!r} is said by a method of select()"
+        )
     return Select(*entities)
 
 

@@ -104,24 +104,28 @@ def _add_join(
 
 def _position_of(left: Any, froms: list[Any]) -> int | None:
     """Where `left` stands among the FROM elements, alone or inside a join, or under another name."""
-    for index, element in enumerate(froms):
-        if element is left or left in element._hidden_froms or element.is_derived_from(left):
-            return index
-    return None
+    found = [
+        index
+        for index, element in enumerate(froms)
+        if element is left or left in element._hidden_froms or element.is_derived_from(left)
+    ]
+    if len(found) > 1:
+        raise exc.InvalidRequestError(
+            "Can't identify which entity in which to assign the left side of this join.   Please use a more specific ON "
+            f"clause: {left!r} stands in several of the FROM elements."
+        )
+    return found[0] if found else None
 
 
 def _find_start(
     froms: list[Any], columns_froms: list[Any], where_froms: list[Any], target: Any, onclause: Any
 ) -> tuple[Any, int | None]:
-    """The element that a join without a left side starts from, and its place among the explicit ones."""
-    if froms:
-        index = left_side_index(froms, target, onclause)
-        if index is not None:
-            return froms[index], index
-    hidden = {inner for element in froms for inner in (element, *element._hidden_froms)}
-    visible = visible_froms([*columns_froms, *where_froms])
-    candidates = [element for element in visible if element not in hidden]
+    """The element that a join without a left side starts from, and its place among the explicit ones.
+
+    Once there are explicit ones, the join starts from one of them.
+    """
+    candidates = froms or visible_froms([*columns_froms, *where_froms])
     found = left_side_index(candidates, target, onclause)
     if found is None:
         raise unjoinable(target)
-    return candidates[found], None
+    return candidates[found], found if froms else None

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ... import exc
 from .. import operators
 from ..elements import ColumnElement, expect, roles
-from ..structure import CHILD, PLAIN, Field, replacement_traverse
+from ..structure import CHILD, PLAIN, Field, iterate, replacement_traverse
 from .base import FromClause, FromGrouping, Maker
 from .join_inference import join_condition
 from .labels import LABEL_STYLE_TABLENAME_PLUS_COL
@@ -181,25 +181,51 @@ def _are_equated(left: Any, right: Any, pairs: list[tuple[Any, Any]]) -> bool:
 
 
 def reduce_columns(columns: Sequence[Any], clauses: Sequence[Any], only_synonyms: bool = False) -> list[Any]:
-    """Columns without those that repeat another: equal by an `=` in `clauses` along a foreign key."""
-    pairs = [pair for clause in clauses for pair in _equated_columns(clause)]
-    dropped: list[Any] = []
-    for column in columns:
-        for foreign_key in column.foreign_keys:
-            for other in columns:
-                if other is column or any(other is gone for gone in dropped):
-                    continue
-                try:
-                    refers = foreign_key.column.shares_lineage(other)
-                except exc.NoReferenceError:
-                    continue
-                if (
-                    refers
-                    and (not only_synonyms or column.name == other.name)
-                    and (not clauses or _are_equated(column, other, pairs))
-                ):
-                    dropped.append(column)
-    return [column for column in columns if not any(column is gone for gone in dropped)]
+    """Columns, each once, without those that repeat another: by a foreign key to it, or as the right side of an `=`.
+
+    only_synonyms: only those that have the same name as what they repeat.
+    """
+    single = list(dict.fromkeys(columns))
+    known = [column for column in single if column._is_column_element]
+    dropped: set[Any] = set()
+    for column in known:
+        for target in _referred(column):
+            for other in known:
+                if other is not column and target.shares_lineage(other):
+                    if not only_synonyms or column.name == other.name:
+                        dropped.add(column)
+    for left, right in (pair for clause in clauses for pair in _equalities(clause)):
+        kept = [column for column in known if column not in dropped]
+        repeated = next((column for column in reversed(kept) if column.shares_lineage(right)), None)
+        if repeated is None or not any(column.shares_lineage(left) for column in kept):
+            continue
+        if not only_synonyms or repeated.name == left.name:
+            dropped.add(repeated)
+    return [column for column in single if column not in dropped]
+
+
+def _referred(column: Any) -> list[Any]:
+    """The columns that the foreign keys of a column lead to, as far as they are known."""
+    found = []
+    for foreign_key in column.foreign_keys:
+        try:
+            found.append(foreign_key.column)
+        except exc.NoReferenceError:
+            continue
+    return found
+
+
+def _equalities(clause: Any) -> list[tuple[Any, Any]]:
+    """The two sides of each `=` between columns in a clause, however deep."""
+    return [
+        (node.left, node.right)
+        for node in iterate(clause)
+        if node.__visit_name__ == "binary"
+        and node.operator is operators.eq
+        and node.left._is_column_element
+        and node.right._is_column_element
+        and not node.right.is_bind
+    ]
 
 
 Maker.join = Join

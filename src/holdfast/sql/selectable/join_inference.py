@@ -129,6 +129,9 @@ def left_side_index(candidates: Sequence[Any], target: Any, onclause: Any) -> in
             for index, candidate in enumerate(candidates)
             if candidate is not target and can_join(candidate, target)
         ]
+    if len(fitting) > 1:
+        inside = {inner for candidate in candidates for inner in candidate._hidden_froms}
+        fitting = [index for index in fitting if candidates[index] not in inside]
     if not fitting and onclause is not None:
         fitting = list(range(len(candidates)))  # an ON clause about something else says nothing
     if len(fitting) > 1:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ... import exc
 from ...util import Enum
-from ..structure import AnonymousName
+from ..structure import Anchor, AnonymousName
 
 
 class SelectLabelStyle(Enum):
@@ -37,7 +37,7 @@ class SelectedColumn:
     """One column of a SELECT with its names.
 
     element: what is rendered. A Label renders its own name.
-    label: the name after AS, or None for none.
+    label: the name after AS, or None for none. A Label has one here when its name is another column's already.
     key: the key in `.c` of the subquery and `selected_columns`; None for text, which has no column.
     name: what a column of the subquery is called: the label, or the element's own name.
     repeated: the same element stands further left already.
@@ -106,6 +106,15 @@ def _named_without_labels(columns: Sequence[Any]) -> list[SelectedColumn]:
     return found
 
 
+def check_apart(selected: SelectedColumn) -> None:
+    """Raise when a column of a subquery would need another name than the label that it was given."""
+    if selected.label is not None and selected.element.__visit_name__ == "label":
+        raise exc.InvalidRequestError(
+            f"Label name {selected.name} is being renamed to an anonymous label due to disambiguation which is not "
+            "supported right now.  Please use unique names for explicit labels."
+        )
+
+
 class _Naming:
     """One walk over the columns of one SELECT."""
 
@@ -114,6 +123,7 @@ class _Naming:
         self.as_from = as_from
         self.taken: dict[str, Any] = {}
         self.unnamed: dict[int, Any] = {}
+        self.repeated: dict[Any, int] = {}
         self.keys = KeyMaker()
 
     def name_all(self, columns: Sequence[Any]) -> list[SelectedColumn]:
@@ -146,63 +156,78 @@ class _Naming:
             return self.name_label(column)
         if _is_column_clause(column) and not column._render_label_in_columns_clause:
             return SelectedColumn(column, None, column.key, column.name, False)
-        key = self.keys.make(_plain_key(column, self.with_table))
         wanted = _wanted_name(column, self.with_table)
         if wanted is None:
-            return self.name_unnamed(column, key)
+            return self.name_unnamed(column, self.keys.make(_plain_key(column, self.with_table)))
+        label, name, repeated = self.choose(column, wanted)
+        by_name = self.with_table and hasattr(column, "wrapped_column_expression")
+        key = self.keys.make(name if by_name else _plain_key(column, self.with_table))
+        return SelectedColumn(column, label, key, name, repeated)
+
+    def choose(self, column: Any, wanted: Any) -> tuple[Any, Any, bool]:
+        """The label, the name, and whether the column stands further left already."""
         holder = self.taken.get(wanted)
         if holder is None:
             self.taken[wanted] = column
-            return SelectedColumn(column, self.needed_label(column, wanted), key, wanted, False)
+            return self.needed_label(column, wanted), wanted, False
         if holder is column:
-            return SelectedColumn(column, AnonymousName.of(f"{wanted}_"), key, wanted, True)
+            return self.numbered_apart(column, wanted), wanted, True
         anonymous = self.free_name(column, wanted)
         if self.taken.get(anonymous) is column:
-            return SelectedColumn(column, AnonymousName.of(f"{wanted}_"), key, anonymous, True)
+            return self.numbered_apart(column, wanted), anonymous, True
         self.taken[anonymous] = column
-        return SelectedColumn(column, anonymous, key, anonymous, False)
+        return anonymous, anonymous, False
+
+    def numbered_apart(self, column: Any, wanted: Any) -> Any:
+        """The label of a column that stands further left already: `<name>__1`."""
+        number = self.repeated[column] = self.repeated.get(column, 0) + 1
+        return _own_anonymous(column, AnonymousName.joined(wanted, "_"), number)
 
     def name_label(self, label: Any) -> SelectedColumn:
         name = label.name
-        if self.as_from and self.taken.get(name, label) is not label:
-            raise exc.InvalidRequestError(
-                f"Label name {name} is being renamed to an anonymous label due to disambiguation which is not "
-                "supported right now.  Please use unique names for explicit labels."
-            )
+        clashes = self.as_from and self.taken.get(name, label) is not label
         self.taken.setdefault(name, label)
         self.keys.make(label.key)
-        return SelectedColumn(label, None, label.key, name, False)
+        return SelectedColumn(label, name if clashes else None, label.key, name, False)
 
     def name_unnamed(self, column: Any, key: Any) -> SelectedColumn:
         if id(column) in self.unnamed:
             base = "anon" if self.with_table else (column._anon_base or "anon")
-            return SelectedColumn(column, AnonymousName.of(f"{base}_"), key, column.anon_label, True)
+            return SelectedColumn(column, self.numbered_apart(column, base), key, column.anon_label, True)
         self.unnamed[id(column)] = column
         return SelectedColumn(column, fallback_label(column, self.as_from), key, column.anon_label, False)
 
     def needed_label(self, column: Any, wanted: Any) -> Any:
         """The label of a column whose name is free: none where its own text gives the name already."""
         if column.__visit_name__ == "table_valued_column":
-            return None
+            return wanted if self.with_table else None
         if _is_column_clause(column):
             return None if wanted == column.name and not self.as_from else wanted
         return None if _goes_bare(column, self.as_from) else wanted
 
     def free_name(self, column: Any, wanted: Any) -> Any:
         """The anonymous name of a column whose wanted one is taken: `<name>_1`."""
-        if not _is_column_clause(column) and not self.with_table:
-            return _own_anonymous(column, f"{wanted}_")
         if self.with_table:
-            return _own_anonymous(column, str(wanted) if not isinstance(wanted, AnonymousName) else "anon")
-        return column.anon_label
+            return _own_anonymous(column, wanted)
+        if not _is_column_clause(column):
+            return _own_anonymous(column, AnonymousName.joined(wanted, "_"))
+        return _own_anonymous(column, wanted) if isinstance(wanted, AnonymousName) else column.anon_label
 
 
-def _own_anonymous(column: Any, base: str) -> Any:
-    """An anonymous name of this column under another base; the same one each time."""
+def _own_anonymous(column: Any, base: str, number: int = 0) -> Any:
+    """An anonymous name of this column under another base; the same one each time.
+
+    Behind a base that is anonymous itself stands one part of the column's own, whatever the base.
+    """
     known = column.__dict__.setdefault("_anonymous_names", {})
-    found = known.get(base)
+    if isinstance(base, AnonymousName):
+        anchor = known.get(number)
+        if anchor is None:
+            anchor = known[number] = Anchor("")
+        return AnonymousName(*base.parts, anchor)
+    found = known.get((base, number))
     if found is None:
-        found = known[base] = AnonymousName.of(base)
+        found = known[(base, number)] = AnonymousName.of(base)
     return found
 
 
@@ -232,7 +257,9 @@ def _wanted_name(column: Any, with_table: bool) -> Any:
 def _wrapped_label(column: Any) -> Any:
     """The qualified name of the column that a CAST or the like is named after."""
     wrapped = getattr(column, "wrapped_column_expression", None)
-    return None if wrapped is None or column._non_anon_label is None else wrapped._tq_label
+    if wrapped is None or column._non_anon_label is None:
+        return None
+    return wrapped._tq_label or _wrapped_label(wrapped)
 
 
 def _own_name(column: Any) -> Any:

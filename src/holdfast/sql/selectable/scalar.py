@@ -123,7 +123,7 @@ def _exists_element(argument: Any) -> ScalarSelect[_T]:
     if argument is None:
         return ScalarSelect(Select(literal_column("*")))
     if isinstance(argument, SelectBase):
-        return ScalarSelect(argument)
+        return argument.scalar_subquery()
     if isinstance(argument, ScalarSelect):
         return argument
     return ScalarSelect(Select(expect("columns_clause", argument)))

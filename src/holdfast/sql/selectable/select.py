@@ -180,9 +180,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             return made._with("_raw_columns", tuple([expect("columns_clause", entity) for entity in entities]))
 
     def reduce_columns(self, only_synonyms: bool = True) -> Select[*tuple[Any, ...]]:
-        """Leave out columns that a foreign key and an equality make the same as another of them."""
-        criteria = [*self._where_criteria, *(join.onclause for join in self._all_froms() if join._is_join)]
-        kept = reduce_columns(self._all_selected_columns, criteria, only_synonyms)
+        """Leave out columns that a foreign key or an equality in WHERE makes the same as another of them."""
+        kept = reduce_columns(self._all_selected_columns, [*self._where_criteria, *self._from_obj], only_synonyms)
         return self.with_only_columns(*kept)
 
     @property
@@ -338,7 +337,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     def correlate(self, *fromclauses: Any) -> Self:
         """Leave these to an enclosing SELECT; `correlate(None)` turns correlation off."""
         made = self._with("_auto_correlate", False)
-        if not fromclauses or fromclauses[0] in (None, False):
+        if not fromclauses or fromclauses[0] is None or fromclauses[0] is False:
             if len(fromclauses) > 1:
                 raise exc.ArgumentError("additional FROM objects not accepted when passing None/False to correlate()")
             made.__dict__["_correlate"] = ()
@@ -349,7 +348,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
     def correlate_except(self, *fromclauses: Any) -> Self:
         """Leave everything but these to enclosing SELECTs."""
         made = self._with("_auto_correlate", False)
-        if not fromclauses or fromclauses[0] in (None, False):
+        if not fromclauses or fromclauses[0] is None or fromclauses[0] is False:
             if len(fromclauses) > 1:
                 raise exc.ArgumentError(
                     "additional FROM objects not accepted when passing None/False to correlate_except()"

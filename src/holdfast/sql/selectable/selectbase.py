@@ -23,7 +23,7 @@ from .base import Maker, Selectable
 from .cte import HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions
 from .for_update import ForUpdateArg
-from .labels import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, SelectedColumn, SelectLabelStyle
+from .labels import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, SelectedColumn, SelectLabelStyle, check_apart
 from .shapes import learn, shape_of
 from .statement import StatementBase, read_node, read_nodes, read_plain, read_rows
 from .subquery import Subquery
@@ -125,6 +125,7 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
             column = selected.element
             if selected.key is None or column._is_text_clause:
                 continue
+            check_apart(selected)
             key, proxy = column._make_proxy(target, name=selected.name, key=selected.key, name_is_truncatable=True)
             columns.add(proxy, key=key)
             if proxy.primary_key:

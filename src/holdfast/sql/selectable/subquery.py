@@ -32,8 +32,9 @@ class Subquery(AliasedReturnsRows):
 
     @deprecated(
         "1.4",
-        "The Subquery.as_scalar() method is deprecated and will be removed in a future release.  Please use "
-        "Select.scalar_subquery() before making the subquery.",
+        "The Subquery.as_scalar() method, which was previously ``Alias.as_scalar()`` prior to version 1.4, is deprecated "
+        "and will be removed in a future release; Please use the Select.scalar_subquery() method of the select() construct "
+        "before constructing a subquery object, or with the ORM use the Query.scalar_subquery() method.",
     )
     def as_scalar(self) -> Any:
         """The scalar subquery of the select inside."""

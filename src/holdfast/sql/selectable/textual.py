@@ -51,6 +51,10 @@ class TextualSelect(SelectBase):
     def _named_columns(self, as_from: bool = False) -> list[SelectedColumn]:
         return [SelectedColumn(column, None, column.key, column.name, False) for column in self.column_args]
 
+    def self_group(self, against: Any = None) -> TextualSelect:
+        """As it is: what parentheses the text needs it has."""
+        return self
+
     def set_label_style(self, style: Any) -> TextualSelect:
         return self
 

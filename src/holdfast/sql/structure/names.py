@@ -110,6 +110,8 @@ class AnonymousName(TruncatedName):
     @classmethod
     def of(cls, base: str | None) -> AnonymousName:
         """A new name that will read `base_1`, `base_2` ...; without a base, `anon_1`."""
+        if isinstance(base, AnonymousName):
+            return cls(*base.parts, Anchor(""))
         if base is None or base == "":
             base = "anon"
         elif not base.isidentifier():
