@@ -114,7 +114,7 @@ def test_a_changed_object(session):
             thing.size += 1
         session.flush()
 
-    assert calls_per(update, FEW, MANY) <= 4.1
+    assert calls_per(update, FEW, MANY) <= 2.1
 
 
 def test_a_member_of_a_new_collection(session):

@@ -14,7 +14,7 @@ import sqlalchemy.orm
 
 import holdfast
 import holdfast.orm
-from holdfast.orm.state import InstanceState, LoadState
+from holdfast.orm.state import ChangedState, InstanceState, LoadState
 
 STATE = "_sa_instance_state"
 
@@ -75,13 +75,19 @@ def test_objects_of_one_load_share_a_state_until_one_is_changed(session: Any) ->
     assert type(shared) is LoadState
     assert all(user.__dict__[STATE] is shared for user in users)
     users[1].name = "changed"
-    own = users[1].__dict__[STATE]
-    assert type(own) is InstanceState
+    users[2].name = "changed, too"
+    changed = users[1].__dict__[STATE]
+    assert type(changed) is ChangedState
+    assert users[2].__dict__[STATE] is changed
+    assert users[0].__dict__[STATE] is shared
+    assert set(session.dirty) == {users[1], users[2]}
+    own = holdfast.inspect(users[1])
+    assert users[1].__dict__[STATE] is own
     assert own.load is shared
     assert own.key == (User, (2,), None)
     assert own.committed == {"name": "n2"}
-    assert users[0].__dict__[STATE] is shared
-    assert set(session.dirty) == {users[1]}
+    assert users[2].__dict__[STATE] is changed
+    assert set(session.dirty) == {users[1], users[2]}
 
 
 def test_reading_and_asking_for_the_session_do_not_promote(session: Any) -> None:

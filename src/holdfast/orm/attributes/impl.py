@@ -17,7 +17,7 @@ from ..flags import (
     PASSIVE_OFF,
     SQL_OK,
 )
-from ..state import BORN, LATE, STATE, History, InstanceState, LoadState, instance_str, promote
+from ..state import BORN, STATE, ChangedState, History, InstanceState, LoadState, instance_str, promote
 
 OP_REMOVE: Final = "remove"
 OP_APPEND: Final = "append"
@@ -210,10 +210,10 @@ class AttributeImpl:
     def note_change(self, obj: Any, present: dict[str, Any], old: Any) -> InstanceState:
         """Mark the object modified, and remember `old` if this is the attribute's first change."""
         state = promote(obj)
-        if self.key not in state.committed:
-            state.committed[self.key] = old
         if not state.modified:
             state.touch(obj)
+        if self.key not in state.committed:
+            state.committed[self.key] = old
         if self.listening:
             for listener in self.dispatch.modified:
                 listener(obj, AttributeEventToken(self, OP_MODIFIED))
@@ -250,21 +250,34 @@ def first_change(obj: Any, present: dict[str, Any], key: str) -> None:
 
     A constructed object that still shares its state keeps sharing it: all it has counts as set.
     """
-    shared = present.get(STATE)
-    if shared.__class__ is LoadState:
+    shared: Any = present.get(STATE)
+    kind = shared.__class__
+    if kind is LoadState or kind is ChangedState:
         if shared.transient:
             return
-        # What `promote` does, without a call more: nearly every object that changes comes by here.
-        mapper = shared.mapper
-        state: InstanceState[Any] = InstanceState(mapper, obj, shared)
-        present[STATE] = state
-        state.pk, state._key = mapper.pk_of(present), LATE
-    else:
-        state = promote(obj)
-    state.committed[key] = present.get(key, NO_VALUE)
+        following = shared.following.get(key)
+        if following is None:
+            following = _share_changes(shared, key)
+        if following and key in present:
+            # Nearly every object that changes comes by here: it shares its state with those that changed the same.
+            pk = shared.mapper.pk_of(present)
+            if kind is LoadState:
+                following.changes[pk] = (obj, present, present[key])
+                present[STATE] = following
+                return
+            entry = shared.changes.get(pk)
+            if entry is not None and entry[0] is obj:
+                del shared.changes[pk]
+                following.changes[pk] = (*entry, present[key])
+                present[STATE] = following
+                return
+    state = promote(obj)
     if not state.modified:
-        state.modified = True
-        reference = state.owner._session
-        session = None if reference is None else reference()
-        if session is not None:
-            session._register_modified(state, obj)
+        state.touch(obj)
+    state.committed[key] = present.get(key, NO_VALUE)
+
+
+def _share_changes(shared: Any, key: str) -> Any:
+    """The state for objects that share `shared` and change `key`; False if each needs its own."""
+    session = shared.owner.session
+    return False if session is None else session._share_changes(shared, key)

@@ -13,7 +13,7 @@ from typing import Any
 from ...codegen import build
 from ...util import suggest
 from ..flags import NO_VALUE
-from ..state import STATE, LoadState, StateDescriptor
+from ..state import STATE, ChangedState, LoadState, StateDescriptor, promote
 from .descriptor import InstrumentedAttribute, InstrumentedDataAttribute
 from .dispatch import InstanceDispatch
 from .emit import (
@@ -130,6 +130,8 @@ class ClassManager(dict[str, Any]):
         if not self.own_delattr:
             names = {"deleters": self.deleters, "delete_other": object.__delattr__}
             self._install("__delattr__", _emitted(cls, "__delattr__", DELATTR, names))
+        if getattr(cls, "__getstate__") is object.__getstate__:
+            self._install("__getstate__", _state_to_pickle)
 
     def _install_setattr(self) -> None:
         """Write `__setattr__`; anew when the first attribute came that wants more than history."""
@@ -271,6 +273,13 @@ def _mark(function: Any, original: Any) -> None:
 def _is_emitted_or_plain(cls: type, name: str) -> bool:
     found = getattr(cls, name)
     return found is getattr(object, name) or getattr(found, "_sa_emitted", False)
+
+
+def _state_to_pickle(self: Any) -> Any:
+    """What Python pickles or copies of an object; a changed one takes along what it was before."""
+    if type(self.__dict__.get(STATE)) is ChangedState:
+        promote(self)
+    return object.__getstate__(self)
 
 
 def _inherited_init(cls: type) -> Any:

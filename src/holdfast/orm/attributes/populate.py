@@ -12,7 +12,7 @@ def set_committed_value(instance: Any, key: str, value: Any) -> Any:
     """Store `value` as the attribute's value in the database. For a collection `value` is an iterable of members."""
     present = instance.__dict__
     state = present.get(STATE)
-    if state is None or (not state.is_own and state.transient):
+    if state is None or (not state.is_own and (state.transient or state.modified)):
         state = promote(instance)
     impl = state.mapper.impls[key]
     if impl.collection:

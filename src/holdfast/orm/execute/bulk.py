@@ -92,6 +92,7 @@ def _refresh_held(session: Any, mapper: Any, changed: Iterable[str], sets: Itera
     for values in sets:
         obj = session.identity_map.lookup(mapper.identity_mapper, tuple(values[name] for name in names))
         if obj is not None:
+            session._note_written(obj)
             present = obj.__dict__
             state = present["_sa_instance_state"]
             for key in changed:

@@ -35,16 +35,18 @@ def execute_dml(
         raise exc.ArgumentError(
             f"Valid strategies for session synchronization are 'auto', 'evaluate', 'fetch', False; got {way!r}"
         )
-    matched, keys_wanted = _objects_before(session, statement, mapper, way)
+    matched, doubtful, keys_wanted = _objects_before(session, statement, mapper, way)
     if keys_wanted:
         return (yield from _with_keys(session, connection, statement, parameters, options, mapper))
     # Worked out before: RETURNING may refresh the objects, and the new values must not be made of new values.
-    written = [] if matched is None or statement.is_delete else _written(mapper, statement, matched)
+    written = [] if statement.is_delete else _written(mapper, statement, matched, doubtful)
     result = yield from _plain(session, connection, statement, parameters, options, mapper)
     if statement.is_delete:
-        _remove(session, matched or ())
+        _remove(session, matched)
+        for obj in doubtful:
+            session._conditionally_expire(promote(obj))
     else:
-        _assign(written)
+        _assign(session, written)
     return result
 
 
@@ -72,29 +74,28 @@ def _by_column(mapper: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _objects_before(session: Any, statement: Any, mapper: Any, way: Any) -> tuple[list[Any] | None, bool]:
-    """The objects that match (None: nothing to synchronize), and whether the database must be asked instead."""
-    if way is False:
-        return None, False
-    if way == "fetch":
-        return None, True
+def _objects_before(session: Any, statement: Any, mapper: Any, way: Any) -> tuple[list[Any], list[Any], bool]:
+    """The objects that match, those that may (what tells was expired), and whether the database must be asked instead."""
+    matched: list[Any] = []
+    doubtful: list[Any] = []
+    if way is False or way == "fetch":
+        return matched, doubtful, way == "fetch"
     try:
         tests = [evaluator(mapper, criterion) for criterion in statement._where_criteria]
     except UnevaluatableError as error:
         if way == "auto":
-            return None, True
+            return matched, doubtful, True
         raise exc.InvalidRequestError(
             f"Could not evaluate current criteria in Python: \"{error}\". Specify 'fetch' or False for the "
             "synchronize_session execution option."
         ) from error
-    matched: list[Any] = []
     for obj in session.identity_map.values():
         if not isinstance(obj, mapper.class_):
             continue
         outcomes = [test(obj) for test in tests]
         if all(outcome is UNKNOWN or outcome for outcome in outcomes):
-            matched.append(obj)
-    return matched, False
+            (doubtful if any(outcome is UNKNOWN for outcome in outcomes) else matched).append(obj)
+    return matched, doubtful, False
 
 
 def _value_evaluators(mapper: Any, statement: Any) -> dict[str, Any]:
@@ -123,10 +124,15 @@ def _remove(session: Any, objects: Iterable[Any]) -> None:
         session._remove_deleted_row(promote(obj))
 
 
-def _written(mapper: Any, statement: Any, objects: list[Any]) -> list[tuple[Any, dict[str, Any], list[str]]]:
+def _written(
+    mapper: Any, statement: Any, objects: list[Any], doubtful: Iterable[Any] = ()
+) -> list[tuple[Any, dict[str, Any], list[str]]]:
     """For each object that UPDATE changes: the new values that are known, and the names of those that are not."""
     evaluators = _value_evaluators(mapper, statement)
-    found = []
+    found: list[tuple[Any, dict[str, Any], list[str]]] = []
+    for obj in doubtful:
+        present = obj.__dict__
+        found.append((obj, {}, [key for key in evaluators if key in present]))
     for obj in objects:
         present, committed = obj.__dict__, promote(obj).committed
         known: dict[str, Any] = {}
@@ -143,10 +149,11 @@ def _written(mapper: Any, statement: Any, objects: list[Any]) -> list[tuple[Any,
     return found
 
 
-def _assign(written: Iterable[tuple[Any, dict[str, Any], list[str]]]) -> None:
+def _assign(session: Any, written: Iterable[tuple[Any, dict[str, Any], list[str]]]) -> None:
     """Give objects the values that UPDATE wrote; those that are not known are expired."""
     for obj, known, unknown in written:
         state, present = promote(obj), obj.__dict__
+        session._note_written(obj)
         if known:
             present.update(known)
             state.commit(known)
@@ -179,7 +186,7 @@ def _with_keys(
         _remove(session, objects)
     elif planned is None or mapper not in [read.mapper for read in planned.row.entities]:
         # (What RETURNING brought is in the objects already.)
-        _assign(_written(mapper, statement, objects))
+        _assign(session, _written(mapper, statement, objects))
     return result
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ... import exc
+from ..state import promote
 
 Evaluate = Callable[[Any], Any]
 
@@ -57,10 +58,18 @@ def _column(mapper: Any, clause: Any) -> Evaluate:
         raise UnevaluatableError(f"Cannot evaluate column: {column}")
 
     def read(obj: Any) -> Any:
-        present = obj.__dict__
-        return present.get(key, UNKNOWN)
+        return obj.__dict__.get(key, UNKNOWN)
 
-    return read
+    if key not in mapper.pk_keys:
+        return read
+    place = mapper.pk_keys.index(key)
+
+    def read_key(obj: Any) -> Any:
+        # An expired object knows its key.
+        identity = None if key in obj.__dict__ else promote(obj).identity
+        return read(obj) if identity is None else identity[place]
+
+    return read_key
 
 
 def _bind(mapper: Any, clause: Any) -> Evaluate:

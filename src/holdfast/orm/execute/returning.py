@@ -9,6 +9,7 @@ from ...engine.result import ResultMetaData
 from ...plan import Plan
 from ..hydrate import LoadRun, fetch_paused, make_hydrator
 from ..planner import Planned, lower_statement, plan_returning_items
+from ..state import RETURNED
 from .fetch import fire_load_events, follow_up, item_metadata
 
 
@@ -46,7 +47,7 @@ def read_returned(
         session,
         planned.row,
         populate_existing=populate_existing or bool(options.get("populate_existing")),
-        provenance="returning",
+        provenance=RETURNED,
     )
     run.connection, run.statement, run.execution_options = connection, planned, options
     items = fetch_paused(hydrate, rows, run)

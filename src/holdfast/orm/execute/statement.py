@@ -84,7 +84,11 @@ def _execute_select(
     options = statement._execution_options
     if execution_options:
         options = {**options, **execution_options}
-    if (session._new or session._modified or session._deleted) and session.autoflush and options.get("autoflush", True):
+    if (
+        (session._new or session._modified or session._changed or session._deleted)
+        and session.autoflush
+        and options.get("autoflush", True)
+    ):
         yield from session.plan_autoflush()
     structure = statement.structure()
     identity, binds = structure

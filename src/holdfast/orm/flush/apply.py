@@ -25,6 +25,8 @@ def apply(context: Any) -> None:
             _deleted(session, snapshot, state)
     for states in changes.updates.values():
         _all_updated(session, snapshot, changes, states)
+    for shared in changes.shared.values():
+        _all_written(session, snapshot, shared)
     for objects in changes.inserts.values():
         mapper = _mapper_of(objects[0])
         if mapper.base_mapper is mapper and len(mapper.self_and_descendants) == 1:
@@ -116,6 +118,22 @@ def _all_updated(session: Any, snapshot: Any, changes: Any, states: list[Any]) -
     else:
         for state in states:
             modified.pop(state, None)
+
+
+def _all_written(session: Any, snapshot: Any, shared: list[Any]) -> None:
+    """Changed objects that have no state of their own are unchanged again."""
+    nested = session._transaction.nested
+    for one in shared:
+        for state in one.promoted or ():
+            # Somebody looked at it while it was written.
+            state.commit(one.names)
+            if not state.committed and not state.queued:
+                state.modified = False
+                session._modified.pop(state, None)
+            snapshot.dirty[state] = None
+        if nested:
+            snapshot.written.append((one.mapper.identity_mapper, list(one.changes)))
+        session._changed.share_again(one)
 
 
 def _switched(session: Any, snapshot: Any, changes: Any, state: Any) -> None:

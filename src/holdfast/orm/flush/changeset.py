@@ -51,6 +51,7 @@ class ChangeSet:
     links: foreign keys to copy. late_links: those of `post_update`, written after the rows exist.
     associations: rows of secondary tables. expunged: pending orphans, which leave the session unsaved.
     switched: a pending state takes over the row of a deleted one with the same key (the row switch).
+    shared: by base mapper, the states that changed objects without one of their own share.
     reasons: why a state takes part although its own columns did not change.
     """
 
@@ -64,6 +65,7 @@ class ChangeSet:
         "objects",
         "reasons",
         "refetch",
+        "shared",
         "switched",
         "updates",
     )
@@ -77,17 +79,18 @@ class ChangeSet:
         self.associations: list[Association] = []
         self.expunged: list[Any] = []
         self.switched: dict[Any, Any] = {}
+        self.shared: dict[Any, list[Any]] = {}
         self.reasons: dict[Any, str] = {}
         self.objects: dict[Any, Any] = {}
         self.refetch: list[Any] = []
 
     def __bool__(self) -> bool:
-        return bool(self.inserts or self.updates or self.deletes or self.associations or self.expunged)
+        return bool(self.inserts or self.updates or self.shared or self.deletes or self.associations or self.expunged)
 
     @property
     def bases(self) -> list[Any]:
         """Every base mapper that has rows in this flush, in the order of first mention."""
-        return list(dict.fromkeys((*self.inserts, *self.updates, *self.deletes)))
+        return list(dict.fromkeys((*self.inserts, *self.updates, *self.shared, *self.deletes)))
 
     def counts(self) -> dict[str, int]:
         """How many objects are to be inserted, updated and deleted."""

@@ -23,7 +23,7 @@ from ..flags import (
 )
 from ..state import STATE, promote
 from .changeset import Association, ChangeSet, Link
-from .relations import delete_orphan_tokens, flush_relationships, follow_keys, owns_key
+from .relations import delete_orphan_tokens, flush_relationships, follow_keys, has_row_events, owns_key
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -42,6 +42,10 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
     """Work out what a flush of `session` (or of `objects` only) would do. Changes nothing."""
     collector = _Collector(session)
     wanted = None if objects is None else {id(obj) for obj in objects}
+    dispatch = session.dispatch
+    if session._changed and (wanted is not None or dispatch.after_flush or dispatch.after_flush_postexec):
+        # Who is asked for one by one needs a state to be asked by.
+        session._changed.take_all_apart()
     plain = collector.plain
     for obj in session._new.values():
         if wanted is not None and id(obj) not in wanted:
@@ -399,12 +403,24 @@ class _Collector:
             else:
                 own.setdefault(base, []).append(obj)
         self._merge_new(own)
+        self._take_shared()
         for state, obj in self.deleted.items():
             changes.objects[state] = obj
             changes.deletes.setdefault(state.mapper.base_mapper, []).append(state)
         for states in (*changes.updates.values(), *changes.deletes.values()):
             _sort_by_key(states)
         return changes
+
+    def _take_shared(self) -> None:
+        """Objects that share their changes; among others of their table each is written in its place."""
+        changes, alone = self.changes, []
+        for shared in self.session._changed:
+            base = shared.mapper.base_mapper
+            if base in changes.updates or has_row_events(base):
+                alone.append(shared)
+            else:
+                changes.shared.setdefault(base, []).append(shared)
+        take_apart(self.session, changes, alone)
 
     def _drop_useless_links(self) -> None:
         """A new parent outweighs the loss of the old one; the deleted need no foreign key."""
@@ -459,6 +475,22 @@ class _Collector:
     def _deleted_by_key(self) -> dict[Any, Any]:
         """Deleted states by identity, for the row switch."""
         return {state.key: state for state in self.deleted}
+
+
+def take_apart(session: Any, changes: ChangeSet, shared: list[Any]) -> list[Any]:
+    """Give objects that share their changes a state each, and put those among the updates, sorted by key."""
+    found = []
+    for one in shared:
+        base = one.mapper.base_mapper
+        states = session._changed.take_apart(one)
+        changes.objects.update((state, session._modified[state]) for state in states)
+        updates = changes.updates[base] = [*changes.updates.get(base, ()), *states]
+        if one in changes.shared.get(base, ()):
+            changes.shared[base].remove(one)
+        _sort_by_key(updates)
+        found += states
+    _sort_by_key(found)
+    return found
 
 
 def _reason(words: str, relationship: Any) -> str:

@@ -96,6 +96,34 @@ def emit_changes(keys: Sequence[str], *, exact: bool, bare: bool) -> str:
     return "\n".join(lines)
 
 
+def emit_shared(names: Sequence[str], ordered: Sequence[str], *, bare: bool) -> str:
+    """Body of `shared(changes)`: the rows of objects that all changed `names`, in the order that entries have.
+
+    A row is the new values in the order of `ordered`, then the identity (of one column, if `bare`). Who has its old value
+    again needs no row; of several names that is told by None, as when a value is missing.
+    """
+    identity = "pk" if bare else "*pk"
+    if len(names) == 1:
+        return (
+            f"try:\n    return [(v, {identity}) for pk, (_, d, old) in changes.items()\n"
+            f"        if (v := d[{names[0]!r}]) is not old and (type(v) is not type(old) or v != old)]\n"
+            "except KeyError:\n    return None"
+        )
+    values = {name: f"v{number}" for number, name in enumerate(names)}
+    olds = ", ".join(f"o{number}" for number in range(len(names)))
+    lines = ["out = []", "append = out.append", "try:", f"    for pk, (_, d, {olds}) in changes.items():"]
+    for number, name in enumerate(names):
+        new, old = values[name], f"o{number}"
+        lines += [
+            f"        {new} = d[{name!r}]",
+            f"        if {new} is {old} or type({new}) is type({old}) and {new} == {old}:",
+            "            return None",
+        ]
+    row = "".join(f"{values[name]}, " for name in ordered)
+    lines += [f"        append(({row}{identity}))", "except KeyError:", "    return None", "return out"]
+    return "\n".join(lines)
+
+
 def emit_store(keys: Sequence[str], converted: Collection[int] = ()) -> str:
     """Body of `store(dicts, rows)`: put what the database answered into the objects, under `keys`."""
     names = "".join(f"c{number}, " for number in range(len(keys)))

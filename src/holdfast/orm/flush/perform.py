@@ -7,17 +7,20 @@ What lives here: the order of events, foreign keys copied, statements sent. What
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ..exc import FlushError
 from ..flags import MANYTOONE, NO_VALUE
 from ..state import STATE, state_str
+from .collect import take_apart
 from .context import Write
 from .relations import owns_key
 from .rows import table_feeds
 from .shapes import AssociationShape, DissociationShape
 from .steps import ASSOCIATE, DELETE, LATE, SAVE, Step, plan_steps
 from .write_insert import insert_rows
+from .write_shared import update_shared
 from .write_update import delete_rows, row_writes, stale, update_rows
 
 if TYPE_CHECKING:
@@ -65,6 +68,8 @@ def _same(connection: Any) -> Plan[Any]:
 def _save(context: Any, step: Step, connection: Any, batch: list[Write]) -> Plan[list[Write]]:
     if step.links:
         copy_foreign_keys(context, step.links)
+    if step.shared:
+        batch += _save_shared(context, step, connection)
     by_mapper = _by_mapper(step.inserted)
     states_by_mapper = _states_by_mapper(step.updated)
     heard = yield from _row_events(context, connection, by_mapper, states_by_mapper, "before")
@@ -92,6 +97,21 @@ def _save(context: Any, step: Step, connection: Any, batch: list[Write]) -> Plan
         batch = []
         yield from _row_events(context, connection, by_mapper, states_by_mapper, "after")
     return batch
+
+
+def _save_shared(context: Any, step: Step, connection: Any) -> list[Write]:
+    """The statements for changed objects without a state of their own; who needs one after all is given it."""
+    writes: list[Write] = []
+    for mapper, run in groupby(list(step.shared), key=attrgetter("mapper")):
+        states = list(run)
+        for shared in states:
+            shared.promoted = []
+        written = update_shared(table_feeds(mapper)[0], connection, states)
+        if written is None:
+            step.updated = [*step.updated, *take_apart(context.session, context.changes, states)]
+        else:
+            writes += written
+    return writes
 
 
 def _mapper_of(obj: Any) -> Any:

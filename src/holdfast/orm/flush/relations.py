@@ -6,9 +6,11 @@ Answers are worked out once per mapper and kept in `mapper.emitted`. Pure: no st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import eq
 from typing import Any
 
 from ..flags import MANYTOONE, ONETOMANY
+from .rows import table_feeds
 
 
 def flush_relationships(mapper: Any) -> tuple[Any, ...]:
@@ -30,6 +32,20 @@ def follow_keys(mapper: Any) -> frozenset[str]:
         if any(not relationship.passive_updates for relationship in relationships):
             keys.update(attribute.key for attribute in mapper.column_attrs)
         found = mapper.emitted["flush.follow"] = frozenset(keys)
+    result: frozenset[str] = found
+    return result
+
+
+def shareable_keys(mapper: Any) -> frozenset[str]:
+    """Columns whose changes are written by one UPDATE of values and key, and concern nothing else: objects may share them."""
+    found = mapper.emitted.get("flush.shareable")
+    if found is None:
+        feeds = table_feeds(mapper)
+        found = frozenset()
+        if len(feeds) == 1 and feeds[0].version is None and not feeds[0].touched:
+            own = {key for key, feed in feeds[0].by_key.items() if not feed.is_key and mapper.impls[key].is_equal is eq}
+            found = frozenset(own.difference(follow_keys(mapper), mapper.pk_keys))
+        mapper.emitted["flush.shareable"] = found
     result: frozenset[str] = found
     return result
 
@@ -103,3 +119,16 @@ def depends_on_itself(base: Any) -> bool:
         found = any(before is after for before, after in mapper_edges([base]))
         base.emitted["flush.recursive"] = found
     return bool(found)
+
+
+def has_row_events(base: Any) -> bool:
+    """Whether handlers listen to the rows of a mapper or of one that inherits from it."""
+    return any(
+        mapper.dispatch.before_insert
+        or mapper.dispatch.after_insert
+        or mapper.dispatch.before_update
+        or mapper.dispatch.after_update
+        or mapper.dispatch.before_delete
+        or mapper.dispatch.after_delete
+        for mapper in base.self_and_descendants
+    )

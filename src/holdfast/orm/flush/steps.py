@@ -14,7 +14,7 @@ from ..flags import MANYTOONE, ONETOMANY
 from ..state import STATE, promote, state_str
 from .changeset import Association, ChangeSet, Link
 from .order import order_groups, order_members
-from .relations import depends_on_itself, flush_relationships, mapper_edges
+from .relations import depends_on_itself, flush_relationships, has_row_events, mapper_edges
 
 SAVE = "save"
 LATE = "late"
@@ -25,16 +25,18 @@ DELETE = "delete"
 class Step:
     """Rows that are written together: new objects and changed states of one base mapper, or associations.
 
-    links: the foreign keys to copy before the rows are made. wave: number of the round trip it is part of.
+    shared: the states of changed objects that have none of their own. links: the foreign keys to copy before the rows
+    are made. wave: number of the round trip it is part of.
     """
 
-    __slots__ = ("associations", "base", "deleted", "inserted", "kind", "links", "updated", "wave")
+    __slots__ = ("associations", "base", "deleted", "inserted", "kind", "links", "shared", "updated", "wave")
 
     def __init__(self, kind: str, base: Any) -> None:
         self.kind = kind
         self.base = base
         self.inserted: list[Any] = []
         self.updated: list[Any] = []
+        self.shared: list[Any] = []
         self.deleted: list[Any] = []
         self.links: list[Link] = []
         self.associations: list[Association] = []
@@ -89,11 +91,15 @@ def _links_by_dest(links: Iterable[Link]) -> dict[Any, list[Link]]:
 
 
 def _save_all(changes: ChangeSet, base: Any, links: dict[Any, list[Link]]) -> list[Step]:
-    inserted, updated = changes.inserts.get(base, []), changes.updates.get(base, [])
-    if not inserted and not updated:
+    inserted, updated, shared = (
+        changes.inserts.get(base, []),
+        changes.updates.get(base, []),
+        changes.shared.get(base, []),
+    )
+    if not inserted and not updated and not shared:
         return []
     step = Step(SAVE, base)
-    step.inserted, step.updated = inserted, updated
+    step.inserted, step.updated, step.shared = inserted, updated, shared
     step.links = links.get(base, [])
     return [step]
 
@@ -114,6 +120,12 @@ def _save_rows(changes: ChangeSet, component: list[Any], by_base: dict[Any, list
         if link.source is not None and link.source in members and link.source is not state and link.source._key is None
     ]
     steps: list[Step] = []
+    for base in component:
+        if base in changes.shared:
+            # Only columns changed, which point nowhere.
+            step = Step(SAVE, base)
+            step.shared = changes.shared[base]
+            steps.append(step)
     for level in order_members(list(members), edges, state_str):
         for base in component:
             step = Step(SAVE, base)
@@ -215,16 +227,3 @@ def _number_waves(steps: list[Step]) -> None:
         if len(steps) > 1:
             # Objects without a state of their own take part in no link.
             unanswered.update(state for obj in step.inserted if (state := obj.__dict__[STATE]).is_own)
-
-
-def has_row_events(base: Any) -> bool:
-    """Whether handlers listen to the rows of a mapper or of one that inherits from it."""
-    return any(
-        mapper.dispatch.before_insert
-        or mapper.dispatch.after_insert
-        or mapper.dispatch.before_update
-        or mapper.dispatch.after_update
-        or mapper.dispatch.before_delete
-        or mapper.dispatch.after_delete
-        for mapper in base.self_and_descendants
-    )

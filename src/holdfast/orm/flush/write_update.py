@@ -37,11 +37,11 @@ def update_rows(context: Any, connection: Any, feed: Any, states: list[Any]) -> 
     pairs = [(state, objects[state].__dict__) for state in states]
     for keys, run in _runs(feed, pairs):
         rows = None
-        shape = _update_shape(feed, keys) if keys and feed.version is None and not feed.touched else None
+        shape = update_shape(feed, keys) if keys and feed.version is None and not feed.touched else None
         if shape is not None:
             rows = shape.changes(run)
         if rows is not None and plain_values(rows):
-            writes += _update_writes(feed, shape, connection, rows)
+            writes += update_writes(feed, shape, connection, rows)
             continue
         for state, values in run:
             yield from _load_version(context, feed, state)
@@ -56,9 +56,9 @@ def _same_columns(feed: Any, connection: Any, states: list[Any], objects: dict[A
     known = feed.by_key
     if feed.version is not None or feed.touched or not names or not known.keys() >= names.keys():
         return []
-    shape = _update_shape(feed, tuple(names) if len(names) == 1 else tuple([name for name in known if name in names]))
+    shape = update_shape(feed, tuple(names) if len(names) == 1 else tuple([name for name in known if name in names]))
     rows = None if shape is None else shape.exact(states, objects)
-    return [] if rows is None or not plain_values(rows) else _update_writes(feed, shape, connection, rows)
+    return [] if rows is None or not plain_values(rows) else update_writes(feed, shape, connection, rows)
 
 
 def _load_version(context: Any, feed: Any, state: Any) -> Plan[None]:
@@ -101,7 +101,7 @@ def _runs(feed: Any, pairs: list[tuple[Any, Any]]) -> Iterator[tuple[tuple[str, 
         yield last or (), run
 
 
-def _update_shape(feed: Any, keys: tuple[str, ...]) -> UpdateShape | None:
+def update_shape(feed: Any, keys: tuple[str, ...]) -> UpdateShape | None:
     """The statement for exactly these columns; None for a key column (its old value is needed), or if a type compares."""
     shape = feed.made.get(("update", keys))
     if shape is None:
@@ -133,7 +133,8 @@ def row_writes(shape: Shape, connection: Any, rows: list[Any], on_reply: Any) ->
     return [Write(bound.compiled, parameters, True, on_reply)]
 
 
-def _update_writes(feed: Any, shape: Any, connection: Any, rows: list[Any]) -> list[Write]:
+def update_writes(feed: Any, shape: Any, connection: Any, rows: list[Any]) -> list[Write]:
+    """The statement that writes these rows, and the check that it met as many."""
     return row_writes(shape, connection, rows, partial(_check_updated, feed.table, len(rows)))
 
 

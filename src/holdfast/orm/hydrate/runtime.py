@@ -14,7 +14,7 @@ from typing import Any
 from ... import exc
 from ..identity import SWEEP_AT
 from ..planner import EntityRead, RowRead
-from ..state import STATE, LoadState, note_refreshed
+from ..state import RETURNED, STATE, LoadState, note_refreshed, promote
 
 # Below so many rows the collector would hardly run, and asking it costs more than it saves.
 PAUSE_FROM = 200
@@ -153,7 +153,12 @@ def merge_row(obj: Any, keys: tuple[str, ...], values: tuple[Any, ...], run: Loa
     if only is not None:
         pairs = ((key, value) for key, value in pairs if key in only)  # type: ignore[assignment]
     if refresh:
-        _overwrite(obj, state, dict(pairs))
+        if state.modified and not state.is_own:
+            state = promote(obj)
+        loaded = dict(pairs)
+        if only is None and run.provenance is not RETURNED:
+            _forget_others(state, present, loaded)
+        _overwrite(obj, state, loaded)
         if state.is_own and not state.modified:
             run.session._modified.pop(state, None)
         tell_refreshed(obj, run, None)
@@ -195,6 +200,23 @@ def tell_refreshed(obj: Any, run: LoadRun, names: Collection[str] | None) -> Non
         told = None if names is None else frozenset(names)
         for listener in listeners:
             listener(obj, run, told)
+
+
+def _forget_others(state: Any, present: dict[str, Any], loaded: dict[str, Any]) -> None:
+    """Relationships and deferred columns that the row does not bring may be as old: they are loaded when read next."""
+    mapper = state.mapper
+    for key, impl in mapper.impls.items():
+        if key in loaded or (impl.loads_with_row and not impl.deferred):
+            continue
+        old = present.pop(key, None)
+        if impl.collection and old is not None:
+            impl.invalidate(old)
+        if state.is_own:
+            state.committed.pop(key, None)
+    for key in mapper.derived_keys:
+        present.pop(key, None)
+    if state.is_own:
+        state.queued = None
 
 
 def _overwrite(obj: Any, state: Any, values: dict[str, Any]) -> None:

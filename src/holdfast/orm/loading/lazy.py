@@ -148,6 +148,8 @@ def _is_gone(held: Any) -> bool:
 
 def identity_of_reference(session: Any, obj: Any, state: Any, keys: Any, passive: int) -> Plan[Any]:
     """The foreign key of an object, as the database has it; None when it would have to be loaded and may not."""
+    if passive & 32 and state.modified and not state.is_own:
+        state = promote(obj)
     if passive & 32 and state.is_own:
         # What the database has, not what a change made of it.
         present = {**obj.__dict__, **{key: value for key, value in state.committed.items() if value is not NO_VALUE}}

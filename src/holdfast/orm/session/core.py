@@ -18,7 +18,7 @@ from ..collections import adapter_of
 from ..exc import UnmappedInstanceError
 from ..flags import NO_VALUE
 from ..identity import IdentityMap
-from ..state import DETACHED, STATE, LoadState, Owner, promote, state_str
+from ..state import DETACHED, STATE, LoadState, Owner, SharedChanges, promote, state_str
 from . import plans_commit, restore
 from .events import SessionEvents, SessionTarget
 from .transaction import Bound, SessionTransaction, SessionTransactionOrigin
@@ -51,7 +51,9 @@ class SessionCore(SessionTarget):
         self._owner = Owner(self)
         self._new: dict[int, Any] = {}
         self._deleted: dict[Any, Any] = {}
+        # Changed objects: those that have a state of their own, and those that share theirs.
         self._modified: dict[Any, Any] = {}
+        self._changed = SharedChanges(promote)
         self._pending_states: dict[Any, LoadState] = {}
         self._lone_places: dict[Any, tuple[dict[Any, Any], LoadState]] = {}
         self._transaction: SessionTransaction | None = None
@@ -132,14 +134,16 @@ class SessionCore(SessionTarget):
     @property
     def dirty(self) -> IdentitySet:
         """Persistent objects with an attribute that was set, whether or not its value changed."""
-        return IdentitySet(obj for state, obj in self._modified.items() if state not in self._deleted)
+        changed = self._changed.objects()
+        return IdentitySet([*(obj for state, obj in self._modified.items() if state not in self._deleted), *changed])
 
     @property
     def _dirty_states(self) -> list[Any]:
+        self._changed.take_all_apart()
         return [state for state in self._modified if state._key is not None]
 
     def _is_clean(self) -> bool:
-        return not (self._new or self._modified or self._deleted)
+        return not (self._new or self._modified or self._changed or self._deleted)
 
     def _contains_state(self, state: Any) -> bool:
         if state.owner.session is not self:
@@ -158,9 +162,23 @@ class SessionCore(SessionTarget):
     def _register_modified(self, state: Any, obj: Any) -> None:
         """A persistent object changed: hold it until its change is written."""
         if state._key is not None and not state._deleted:
-            self._modified[state] = obj
-            if self._transaction is None and self.autobegin:
+            if self._transaction is None:
                 self._autobegin()
+            self._modified[state] = obj
+
+    def _share_changes(self, shared: Any, key: str) -> Any:
+        """The state for objects that share `shared` and change `key`; False if each needs a state of its own."""
+        if key not in flush.shareable_keys(shared.mapper):
+            shared.following = {**shared.following, key: False}
+            return False
+        if self._transaction is None:
+            self._autobegin()
+        return self._changed.begin(shared, key, self)
+
+    def _note_written(self, obj: Any) -> None:
+        """A statement wrote the row of an object: a rollback to the savepoint before it makes its values old."""
+        if self._transaction is not None and self._transaction.nested:
+            self._transaction.snapshot.dirty[promote(obj)] = None
 
     def _cascade_save_update(self, obj: Any, target: Any) -> None:
         """`target` became a member of `obj`, which is here: it comes in too."""
@@ -350,6 +368,7 @@ class SessionCore(SessionTarget):
         held = self.identity_map.values() if dispatch.persistent_to_detached else []
         self._new.clear()
         self._owner.release()
+        self._changed.take_all_apart()
         self._owner = Owner(self)
         self._pending_states.clear()
         self._lone_places.clear()

@@ -26,7 +26,11 @@ def flush(session: Any, objects: Iterable[Any] | None = None) -> Plan[None]:
     session._flushing = True
     # A large flush makes many tuples and no garbage circles: the collector would only walk them again and again. An
     # async flush leaves it alone, as other tasks run meanwhile.
-    pause = not session._is_async and len(session._new) + len(session._modified) > _PAUSE_FROM and gc.isenabled()
+    pause = (
+        not session._is_async
+        and len(session._new) + len(session._modified) + session._changed.count() > _PAUSE_FROM
+        and gc.isenabled()
+    )
     if pause:
         gc.disable()
     try:
@@ -98,6 +102,7 @@ def plan(session: Any, objects: Iterable[Any] | None = None) -> Plan[FlushPlan]:
     """What a flush would do now, as a value to print. Reads what a flush would have to read, and changes nothing."""
     # What collecting loads must not flush first, as loads otherwise do.
     autoflush, session.autoflush = session.autoflush, False
+    session._changed.take_all_apart()
     try:
         changes = yield from collect(session, objects)
     finally:

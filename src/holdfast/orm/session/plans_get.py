@@ -62,7 +62,7 @@ def get(
 
 def get_row(session: Any, mapper: Any, ident: Any, execution_options: Mapping[str, Any]) -> Plan[Any]:
     """`get` of an object that is not held, by the plain value of its one key column: straight to the row."""
-    if (session._new or session._modified or session._deleted) and session.autoflush:
+    if (session._new or session._modified or session._changed or session._deleted) and session.autoflush:
         return get(session, mapper, ident, execution_options=execution_options)
     return load_by_identity(session, mapper, (ident,), execution_options)
 

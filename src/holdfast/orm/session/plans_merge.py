@@ -26,6 +26,8 @@ def delete(session: Any, instance: Any) -> Plan[None]:
     owner = state.owner.session
     if state in session._deleted:
         return
+    if session._transaction is None:
+        session._autobegin()
     if owner is not session:
         session._update(state, instance)
     elif state._deleted:

@@ -5,13 +5,15 @@ No I/O and no SQL: it reads the transaction's snapshot and changes states, the i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...util import collector_paused
 from ..flags import NO_VALUE
-from ..state import DETACHED, NO_NAMES, STATE, ExpiredState, own_names, promote
+from ..state import DETACHED, NO_NAMES, STATE, ExpiredState, LoadState, own_names, promote
 
 _STATE = STATE
+new = object.__new__
 
 
 def accept(session: Any, transaction: Any) -> None:
@@ -40,22 +42,30 @@ def expire_all(session: Any) -> None:
     """Forget the values of all persistent objects; the next read of each asks the database (its cohort with it)."""
     with collector_paused():
         for refs in list(session.identity_map.by_mapper.values()):
-            _expire_refs(list(refs.items()))
+            _expire_refs(refs.copy().items())
     session._modified.clear()
+    session._changed.forget()
 
 
-def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
+def _expire_refs(refs: Iterable[tuple[Any, Any]]) -> None:
     """Expire the objects of one base mapper: (primary key, weak reference) of each, as the identity map has them."""
     last: Any = None
     names: frozenset[str] = NO_NAMES
     collections: Any = ()
     heard: Any = ()
+    plain: Any = None
     for pk, reference in refs:
         obj = reference()
         if obj is None:
             continue
         present = obj.__dict__
         state = present[_STATE]
+        if state is plain and names.issuperset(present):
+            # One of the same load again, and nothing but columns: nearly all are. Without a call of `__init__`.
+            present.clear()
+            present[_STATE] = expired = new(ExpiredState)
+            expired.load, expired.pk = state, pk
+            continue
         if state.expired and len(present) == 1 and not state.modified:
             continue
         mapper = state.mapper
@@ -79,7 +89,9 @@ def _expire_refs(refs: list[tuple[Any, Any]]) -> None:
             present[_STATE] = state
         else:
             # Nothing else is known of it now: no state of its own is needed to say so.
-            present[_STATE] = ExpiredState(state.load if state.expired else state, pk)
+            load = state if state.__class__ is LoadState else state.load
+            present[_STATE] = ExpiredState(load, pk)
+            plain = None if collections else load
 
 
 def give_back(session: Any, transaction: Any) -> None:
@@ -111,6 +123,10 @@ def _expire_after_rollback(session: Any, transaction: Any, snapshot: Any) -> Non
     if not transaction.nested:
         expire_all(session)
         return
+    session._changed.take_all_apart()
+    for mapper, keys in snapshot.written:
+        refs = session.identity_map.refs_of(mapper)
+        _expire_refs([(key, refs[key]) for key in keys if key in refs])
     for state in [*session._modified, *snapshot.dirty]:
         obj = state.ref()
         if obj is not None and state._key is not None:

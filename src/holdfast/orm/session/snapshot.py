@@ -16,11 +16,12 @@ class Snapshot:
     """The effects of one transaction (or savepoint) on the session's objects.
 
     born: shared states of objects that were inserted together. new: states inserted one by one.
-    deleted: states whose row was deleted. dirty: states that were flushed as changed.
+    deleted: states whose row was deleted. dirty: states that were flushed as changed. written: pairs (identity mapper,
+    primary keys) of flushed objects that had no state of their own.
     switched: state -> (key at the start, key now), for changed primary keys.
     """
 
-    __slots__ = ("born", "deleted", "dirty", "new", "switched")
+    __slots__ = ("born", "deleted", "dirty", "new", "switched", "written")
 
     def __init__(self) -> None:
         self.born: list[Any] = []
@@ -28,6 +29,7 @@ class Snapshot:
         self.deleted: dict[Any, None] = {}
         self.dirty: dict[Any, None] = {}
         self.switched: dict[Any, tuple[Any, Any]] = {}
+        self.written: list[tuple[Any, list[Any]]] = []
 
     def merge_into(self, parent: Snapshot) -> None:
         """A released savepoint's effects become those of the transaction around it."""
@@ -35,6 +37,7 @@ class Snapshot:
         parent.new.update(self.new)
         parent.deleted.update(self.deleted)
         parent.dirty.update(self.dirty)
+        parent.written += self.written
         for state, (before, after) in self.switched.items():
             first = parent.switched.get(state)
             parent.switched[state] = (before if first is None else first[0], after)
@@ -65,3 +68,4 @@ class Snapshot:
         self.deleted.clear()
         self.dirty.clear()
         self.switched.clear()
+        self.written.clear()

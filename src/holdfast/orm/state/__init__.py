@@ -1,5 +1,6 @@
 """State of objects: the state a load shares, the state an object owns, and how one becomes the other."""
 
+from .changed import NOTHING, ChangedState, SharedChanges
 from .history import HISTORY_BLANK, History, collection_history, reference_history, scalar_history
 from .instance import (
     NO_NAMES,
@@ -15,7 +16,7 @@ from .instance import (
     state_str,
 )
 from .lifecycle import make_transient, make_transient_to_detached, object_session, was_deleted
-from .load import BORN, LATE, ExpiredState, LoadState
+from .load import BORN, LATE, RETURNED, ExpiredState, LoadState
 from .owner import DETACHED, Owner
 from .view import AttributeState, AttributeStates
 
@@ -24,15 +25,19 @@ __all__ = [
     "DETACHED",
     "HISTORY_BLANK",
     "LATE",
+    "NOTHING",
     "NO_NAMES",
+    "RETURNED",
     "STATE",
     "AttributeState",
     "AttributeStates",
+    "ChangedState",
     "ExpiredState",
     "History",
     "InstanceState",
     "LoadState",
     "Owner",
+    "SharedChanges",
     "StateDescriptor",
     "collection_history",
     "instance_dict",

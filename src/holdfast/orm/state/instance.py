@@ -248,10 +248,10 @@ class InstanceState(Generic[_O]):
 
     def touch(self, obj: Any) -> None:
         """Mark as modified; a session that owns the object holds it strongly from here to the flush."""
-        self.modified = True
         session = self.owner.session
         if session is not None:
             session._register_modified(self, obj)
+        self.modified = True
 
     def commit(self, names: Iterable[str]) -> None:
         """Forget what `names` were before: their present values are those of the database."""
@@ -415,7 +415,7 @@ def promote(obj: Any) -> InstanceState:
         if manager is None:
             raise UnmappedInstanceError(obj)
         shared = manager.mapper.new_state
-    load = shared.load if shared.expired else shared
+    load = shared if shared.__class__ is LoadState else shared.load
     mapper = load.mapper
     state: InstanceState[Any] = InstanceState(mapper, obj, load)
     if load.transient:
@@ -424,14 +424,27 @@ def promote(obj: Any) -> InstanceState:
         state.modified = bool(committed)
     else:
         state._key = LATE
-        if load is shared:
+        if not shared.expired:
             state.pk = mapper.pk_of(present)
         else:
             state.pk = shared.pk
             state.expired = True
             state.expired_attributes = mapper.expirable_keys
     present[STATE] = state
+    if shared.modified:
+        _take_changes(state, obj, shared)
     return state
+
+
+def _take_changes(state: InstanceState, obj: Any, shared: Any) -> None:
+    """The object leaves those with which it shared its changes."""
+    state.committed = shared.take(obj, state.pk)
+    state.modified = True
+    if shared.promoted is not None:
+        shared.promoted.append(state)
+    session = state.owner.session
+    if session is not None:
+        session._register_modified(state, obj)
 
 
 def own_names(mapper: Any) -> frozenset[str]:

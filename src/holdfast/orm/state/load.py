@@ -17,6 +17,7 @@ from collections.abc import Container, Mapping
 from typing import Any, ClassVar, Final
 from weakref import ref as WeakRef
 
+from .changed import NOTHING
 from .owner import DETACHED, Owner
 
 _NOTHING: Mapping[str, Any] = {}
@@ -24,17 +25,21 @@ _NOTHING: Mapping[str, Any] = {}
 LATE: Final[Any] = object()
 # The provenance of objects that a flush inserted: a column that they were not given is NULL, and need not be asked for.
 BORN: Final = "flush"
+# The provenance of rows that an UPDATE or DELETE returned: they tell of what was written, and of nothing else.
+RETURNED: Final = "returning"
 
 
 class LoadState:
     """Shared by the objects of one load and one mapper: their session, their cohort, their origin.
 
     refs: weak references of the cohort, in the order of the rows. touched: how often an unloaded attribute of the
-    cohort was asked for. transient: the objects were constructed, not loaded.
+    cohort was asked for. transient: the objects were constructed, not loaded. following: the states that its objects share
+    when they change, by attribute; False for an attribute whose change needs a state of the object's own.
     """
 
     __slots__ = (
         "committed",
+        "following",
         "load_path",
         "loaded_keys",
         "mapper",
@@ -71,6 +76,7 @@ class LoadState:
         # Of a constructed object every plain attribute counts as changed: writes then take the quick road at once.
         self.committed: Container[str] = mapper.class_manager.plain if transient else _NOTHING
         self.touched: dict[str, int] = {}
+        self.following: dict[str, Any] = NOTHING
         self.loaded_keys: Any = None
         self.options: tuple[Any, ...] = ()
         self.load_path: Any = None
