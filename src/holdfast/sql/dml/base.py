@@ -36,9 +36,9 @@ from ..structure import CHILD, CHILDREN, PAIRS, Field
 from ..types import NULLTYPE
 
 
-def read_values(values: Mapping[Any, Any], holes: list[Any]) -> Any:
+def read_values(values: Mapping[Any, Any], parts: list[Any], holes: list[Any]) -> bool:
     """The key part of a mapping of columns or names to values."""
-    return read_rows(tuple(values.items()), holes)
+    return read_rows(tuple(values.items()), parts, holes)
 
 
 def single_columns(pairs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:

@@ -15,8 +15,8 @@ from .typed import TypedInsert
 _Ts = TypeVarTuple("_Ts")
 
 
-def _read_many(rows: Sequence[Mapping[Any, Any]], holes: list[Any]) -> Any:
-    return read_rows(tuple([tuple(row.items()) for row in rows]), holes)
+def _read_many(rows: Sequence[Mapping[Any, Any]], parts: list[Any], holes: list[Any]) -> bool:
+    return read_rows(tuple([tuple(row.items()) for row in rows]), parts, holes)
 
 
 class RowValue(BindParameter[Any]):

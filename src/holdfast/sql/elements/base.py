@@ -187,46 +187,46 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
     if not TYPE_CHECKING:  # what they give is said in operations.py
 
         def __eq__(self, other: object) -> Any:
-            make = self._shortcuts.get((_eq, other.__class__))
+            make = self._shortcuts.get((_eq, type(other)))
             return make(self, other) if make is not None else self.operate(_eq, other)
 
         def __ne__(self, other: object) -> Any:
-            make = self._shortcuts.get((_ne, other.__class__))
+            make = self._shortcuts.get((_ne, type(other)))
             return make(self, other) if make is not None else self.operate(_ne, other)
 
         def __lt__(self, other: Any) -> Any:
-            make = self._shortcuts.get((_lt, other.__class__))
+            make = self._shortcuts.get((_lt, type(other)))
             return make(self, other) if make is not None else self.operate(_lt, other)
 
         def __le__(self, other: Any) -> Any:
-            make = self._shortcuts.get((_le, other.__class__))
+            make = self._shortcuts.get((_le, type(other)))
             return make(self, other) if make is not None else self.operate(_le, other)
 
         def __gt__(self, other: Any) -> Any:
-            make = self._shortcuts.get((_gt, other.__class__))
+            make = self._shortcuts.get((_gt, type(other)))
             return make(self, other) if make is not None else self.operate(_gt, other)
 
         def __ge__(self, other: Any) -> Any:
-            make = self._shortcuts.get((_ge, other.__class__))
+            make = self._shortcuts.get((_ge, type(other)))
             return make(self, other) if make is not None else self.operate(_ge, other)
 
         def like(self, other: Any, escape: str | None = None) -> Any:
             if escape is None:
-                make = self._shortcuts.get((_like, other.__class__))
+                make = self._shortcuts.get((_like, type(other)))
                 if make is not None:
                     return make(self, other)
             return self.operate(_like, other, escape=escape)
 
         def in_(self, other: Any) -> Any:
-            if other.__class__ is list and other:
-                make = self._shortcuts.get((_in, list, other[0].__class__))
+            if type(other) is list and other:
+                make = self._shortcuts.get((_in, list, type(other[0])))
                 if make is not None:
                     return make(self, other)
             return self.operate(_in, other)
 
         def between(self, cleft: Any, cright: Any, symmetric: bool = False) -> Any:
             if not symmetric:
-                make = self._shortcuts.get((_between, cleft.__class__, cright.__class__))
+                make = self._shortcuts.get((_between, type(cleft), type(cright)))
                 if make is not None:
                     return make(self, cleft, cright)
             return self.operate(_between, cleft, cright, symmetric=symmetric)
@@ -252,7 +252,7 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
     def operate(self, op: Any, *other: Any, **keywords: Any) -> Any:
         """Apply an operator with this expression on its left."""
         if other and not keywords:
-            make = self._shortcuts.get((op, other[0].__class__))
+            make = self._shortcuts.get((op, type(other[0])))
             if make is not None:
                 return make(self, *other)
         if _is_plain(self.type.comparator_factory):
@@ -338,7 +338,7 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
 
         def label(self, name: str | None) -> Any:
             """This expression under a name: `expr AS name`; None asks the compiler for a name."""
-            return MAKERS["label"](name, self, self.type)
+            return MAKERS["label"](name, self)
 
     @property
     def anon_label(self) -> Any:

@@ -17,8 +17,8 @@ from .grouping import Grouping
 
 _T = TypeVar("_T")
 _NO_MODIFIERS: Mapping[str, Any] = {}
-# (operator, operator beside it) -> whether parentheses are needed
-_grouped: dict[tuple[Any, Any], bool] = {}
+# operator -> operator beside it -> whether parentheses are needed
+_grouped: dict[Any, dict[Any, bool]] = {}
 
 
 class OperatorExpression(ColumnElement[_T]):
@@ -29,11 +29,12 @@ class OperatorExpression(ColumnElement[_T]):
 
     def self_group(self, against: Any = None) -> Any:
         operator = self.operator
-        grouped = _grouped.get((operator, against))
-        if grouped is None:
+        try:
+            grouped = _grouped[operator][against]
+        except KeyError:
             grouped = is_precedent(operator, against)
             if operator in PRECEDENCE and against in PRECEDENCE:  # built-in ones: there are not many pairs
-                _grouped[operator, against] = grouped
+                _grouped.setdefault(operator, {})[against] = grouped
         return Grouping(self) if grouped else self
 
     @property
@@ -102,7 +103,7 @@ class BinaryExpression(OperatorExpression[_T]):
         left_key, left_holes = left._structure or left.structure()
         right_key, right_holes = right._structure or right.structure()
         holes = left_holes + right_holes if left_holes else right_holes
-        type_key = type_.__dict__.get("_type_key") or type_.type_key()
+        type_key = type_._type_key or type_.type_key()
         if not (left_key and right_key and type_key):
             return 0, holes
         modifiers = self.modifiers

@@ -142,7 +142,7 @@ class BindParameter(KeyedColumnElement[_T]):
             name, _ = name_structure(name)
         flags = (self.unique, self.required, self.expanding, self.literal_execute, self.isoutparam, self.quote)
         type_ = self.type
-        type_key = type_.__dict__.get("_type_key") or type_.type_key()
+        type_key = type_._type_key or type_.type_key()
         if not type_key:
             return 0, (self,)
         parts = (BindParameter, name, type_key, flags, self.callable is not None, self.expand_op)

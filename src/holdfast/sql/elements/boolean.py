@@ -17,6 +17,8 @@ from .constants import FALSE, TRUE
 from .grouping import GroupedElement, Grouping
 from .roles import BY_OF, COLUMNS_CLAUSE, EXPRESSION_ELEMENT, GROUP_BY, IN_ELEMENT, ORDER_BY, WHERE_HAVING
 
+_new = object.__new__
+
 
 class ClauseList(DQLDMLClauseElement):
     """Expressions in a row, with an operator (mostly a comma) between them."""
@@ -69,11 +71,34 @@ class ClauseList(DQLDMLClauseElement):
         """Add an expression at the end."""
         made = expect(getattr(self, "_text_role", WHERE_HAVING), clause)
         self.clauses = (*self.clauses, made.self_group(self.operator) if self.group_contents else made)
+        self._structure = None
 
     def self_group(self, against: Any = None) -> Any:
         if self.group and is_precedent(self.operator, against):
             return Grouping(self)
         return self
+
+
+# Structural key of an element -> that of a list of it alone.
+_lists_of_one: dict[int, int] = {}
+_MOST_LISTS = 10_000
+
+
+def list_of_one(element: Any) -> ClauseList:
+    """What `ClauseList._of((element,))` gives, with its structure where that of the element is known."""
+    made: ClauseList = _new(ClauseList)
+    made.operator = operators.comma_op
+    made.group = True
+    made.group_contents = False
+    made.clauses = (element,)
+    structure = element._structure
+    if structure is not None:
+        key = _lists_of_one.get(structure[0])
+        if key is not None:
+            made._structure = (key, structure[1])
+        elif len(_lists_of_one) < _MOST_LISTS:
+            _lists_of_one[structure[0]] = made.structure()[0]
+    return made
 
 
 class ElementList(GroupedElement):
@@ -133,7 +158,7 @@ class BooleanClauseList(ExpressionClauseList[bool]):
 
     @classmethod
     def _of(cls, operator: Any, clauses: tuple[Any, ...]) -> BooleanClauseList:
-        made = cls.__new__(cls)
+        made: BooleanClauseList = _new(cls)
         made.operator = operator
         made.clauses = clauses
         made.type = BOOLEANTYPE
@@ -181,7 +206,7 @@ def join_conditions(operator: Any, continue_on: Any, skip_on: Any, clauses: Iter
         return kept[0].self_group(operators._asbool)
     flat: list[Any] = []
     for clause in kept:
-        if clause.__class__ is BooleanClauseList and clause.operator is operator:
+        if type(clause) is BooleanClauseList and clause.operator is operator:
             flat.extend(clause.clauses)
         else:
             flat.append(clause.self_group(operator))

@@ -43,7 +43,7 @@ _NULL_FRIENDLY = frozenset({operators.is_distinct_from, operators.is_not_distinc
 
 def operand(expr: Any, op: Any, other: Any, bind_type: Any = None) -> Any:
     """What stands beside `expr` under `op`: elements as they are, plain values as bound parameters."""
-    if other.__class__ in PLAIN_CLASSES:
+    if type(other) in PLAIN_CLASSES:
         return expr._bind_param(op, other, type_=bind_type)
     if isinstance(other, ColumnElement):
         if other.is_bind and other.type._isnull:  # bindparam("x") takes the type of what it is compared with
@@ -103,7 +103,7 @@ def compare(
     if reverse:
         return BinaryExpression(right, expr, op, type_, negate, modifiers)
     made = BinaryExpression(expr, right, op, type_, negate, modifiers)
-    if other.__class__ in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
+    if type(other) in PLAIN_CLASSES and result_type is None and bind_type is None and "_shortcuts" in expr.__dict__:
         leave_shortcut(expr, op, other.__class__, made)
     return made
 
@@ -150,7 +150,7 @@ def combine(
         else:
             op, result_type = left.comparator._adapt_expression(op, right.comparator)
     made = OperatorExpression._construct_for_op(left, right, op, type_=result_type, modifiers=modifiers)
-    if other.__class__ in PLAIN_CLASSES and bind_type is None and not reverse and "_shortcuts" in expr.__dict__:
+    if type(other) in PLAIN_CLASSES and bind_type is None and not reverse and "_shortcuts" in expr.__dict__:
         leave_shortcut(expr, asked, other.__class__, made)
     return made
 

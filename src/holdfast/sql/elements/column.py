@@ -52,7 +52,7 @@ class ColumnClause(NamedColumn[_T]):
         if name.__class__ is not str:
             name, holes = name_structure(name)
         type_ = self.type
-        type_key = type_.__dict__.get("_type_key") or type_.type_key()
+        type_key = type_._type_key or type_.type_key()
         table = self.table
         table_key = None
         if table is not None:

@@ -39,14 +39,18 @@ class ColumnCollection(Generic[_KEY, _COL]):
     # -- reading -------------------------------------------------------------------------------------------
 
     def __getattr__(self, key: str) -> _COL:
+        if key == "_index":  # not initialized yet: being unpickled
+            raise AttributeError(key)
+        if key == "_collection":  # of a view that was made of its index alone
+            pairs: Any = list(self._index.items())
+            _put(self, key, pairs)
+            return pairs  # type: ignore[no-any-return]
         try:
             found: _COL = self._index[key]
             self.__dict__[key] = found
             return found
         except KeyError:
             pass
-        except AttributeError:  # not initialized yet: being unpickled
-            raise AttributeError(key) from None
         raise AttributeError(f"{key}{util.suggest(key, self._string_keys())}")
 
     if TYPE_CHECKING:
@@ -248,7 +252,6 @@ class ReadOnlyColumnCollection(ColumnCollection[_KEY, _COL]):
         put(self, "__dict__", collection.__dict__)
         put(self, "_collection", collection._collection)
         put(self, "_index", collection._index)
-        put(self, "_readonly", self)
 
     def add(self, column: Any, key: Any = None, *, index: int | None = None) -> NoReturn:
         """Not possible: this view is read-only."""
@@ -263,14 +266,17 @@ class ReadOnlyColumnCollection(ColumnCollection[_KEY, _COL]):
         raise TypeError(f"{type(self).__name__} object is immutable and/or readonly.")
 
     @classmethod
-    def _of(cls, pairs: list[tuple[Any, Any]], index: dict[Any, Any], attributes: dict[str, Any]) -> Self:
-        """A view of columns that nobody changes; `attributes` are those that may be found without a call."""
+    def _of(cls, index: dict[str, Any], *, named: bool) -> Self:
+        """A view of columns that nobody changes, each key once; `named`: all keys may be found as attributes."""
         made = _new(cls)
-        _put(made, "_collection", pairs)
         _put(made, "_index", index)
-        _put(made, "__dict__", attributes)
-        _put(made, "_readonly", made)
+        if named:
+            _put(made, "__dict__", index)
         return made
+
+    def as_readonly(self) -> Self:
+        """Itself."""
+        return self
 
     def __getstate__(self) -> Any:
         return getattr(self, "_parent", None) or ColumnCollection(self._collection)

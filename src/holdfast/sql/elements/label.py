@@ -34,7 +34,8 @@ class Label(NamedColumn[_T]):
         self._element = inner
         own = inner.type
         self.type = own if type_ is None or type_ is own else to_instance(type_)
-        self._is_implicitly_boolean = inner._is_implicitly_boolean
+        if inner._is_implicitly_boolean:
+            self._is_implicitly_boolean = True
 
     @property
     def element(self) -> Any:

@@ -11,7 +11,7 @@ from ..structure import CHILD, PLAIN, Field
 from ..types import INTEGERTYPE
 from .base import MAKERS, ClauseElement, ColumnElement, WrapsColumnExpression
 from .bind import BindParameter
-from .boolean import ClauseList, and_
+from .boolean import ClauseList, and_, list_of_one
 from .coerce import expect
 from .grouping import Grouping
 from .operations import SQLCoreOperations
@@ -87,9 +87,9 @@ def by_list(by: Any, role: str) -> Any:
     if (
         isinstance(by, ColumnElement)
         and (role is BY_OF or by._order_by_label_element is None)
-        and by.__class__ is not Tuple
+        and type(by) is not Tuple
     ):
-        return ClauseList._of((by.self_group(operators.comma_op),))
+        return list_of_one(by.self_group(operators.comma_op))
     # A tuple() stands for its members here.
     items = by if isinstance(by, (list, tuple)) else by.clauses if isinstance(by, Tuple) else (by,)
     if not items:
@@ -115,6 +115,11 @@ class Over(ColumnElement[_T]):
         Field("exclude", PLAIN),
     )
 
+    range_: FrameClause | None = None
+    rows: FrameClause | None = None
+    groups: FrameClause | None = None
+    exclude: str | None = None
+
     def __init__(
         self,
         element: Any,
@@ -130,10 +135,14 @@ class Over(ColumnElement[_T]):
         self.element = element
         self.partition_by = None if partition_by is None else by_list(partition_by, BY_OF)
         self.order_by = None if order_by is None else by_list(order_by, ORDER_BY)
-        self.range_ = None if range_ is None else FrameClause.of(range_)
-        self.rows = None if rows is None else FrameClause.of(rows)
-        self.groups = None if groups is None else FrameClause.of(groups)
-        self.exclude = exclude
+        if range_ is not None:
+            self.range_ = FrameClause.of(range_)
+        if rows is not None:
+            self.rows = FrameClause.of(rows)
+        if groups is not None:
+            self.groups = FrameClause.of(groups)
+        if exclude is not None:
+            self.exclude = exclude
         self.type = element.type
 
     @property

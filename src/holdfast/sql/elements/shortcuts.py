@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import operators
-from ..structure import known_keys
+from ..structure import Structure, known_keys
 from ..types import NULLTYPE
 from .base import ColumnElement, _is_plain
 from .binary import BinaryExpression, ExpressionClauseList
@@ -30,6 +30,7 @@ _SHORT_OPERATORS = frozenset(
         operators.like_op,
     }
 )
+_MOST_PARTNERS = 1000
 _COLUMN_OPERATORS = frozenset({operators.eq, operators.ne, operators.lt, operators.le, operators.gt, operators.ge})
 
 
@@ -76,10 +77,11 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
     key = sample.structure()[0]
     written, negate, result, boolean = sample.operator, sample.negate, sample.type, sample._is_implicitly_boolean
     placeholders = sample._has_placeholders()
+    has_holes = bool(column.structure()[1])
 
     def make(left: Any, value: Any) -> Any:
         if left.type is not type_:  # the column was given another type since
-            left._shortcuts.pop((op, value.__class__), None)
+            left._shortcuts.pop((op, type(value)), None)
             return left.operate(op, value)
         right: Any = new(bind_class)
         right.value = value
@@ -96,8 +98,7 @@ def _constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callabl
         made.negate = negate
         made._is_implicitly_boolean = boolean
         made._placeholders = placeholders
-        holes = (left._structure or left.structure())[1]
-        made._structure = (key, (*holes, right) if holes else (right,))
+        made._structure = (key, (*(left._structure or left.structure())[1], right) if has_holes else (right,))
         return made
 
     return make
@@ -123,14 +124,23 @@ def leave_column_shortcut(column: Any, op: Any, other: Any, sample: BinaryExpres
 
 
 def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> Callable[[Any, Any], Any]:
-    binary_class, new, keys = BinaryExpression, object.__new__, known_keys
+    binary_class, new = BinaryExpression, object.__new__
     type_, result, negate = column.type, sample.type, sample.negate
     result_key = result.type_key()
-    column_key = column.structure()[0]
+    column_key, own_holes = column.structure()
+    has_holes = bool(own_holes)
+    # structural key of the right side -> that of the comparison
+    known: dict[int, int] = {sample.right.structure()[0]: sample.structure()[0]}
+
+    def learn(other: int) -> int | None:
+        key = known_keys.get((binary_class, op, column_key, other, result_key))
+        if key is not None and len(known) < _MOST_PARTNERS:
+            known[other] = key
+        return key
 
     def make(left: Any, right: Any) -> Any:
         if left.type is not type_:
-            left._shortcuts.pop((op, right.__class__), None)
+            left._shortcuts.pop((op, type(right)), None)
             return left.operate(op, right)
         made: Any = new(binary_class)
         made.left = left
@@ -141,16 +151,20 @@ def _column_constructor(column: Any, op: Any, sample: BinaryExpression[Any]) -> 
         made._is_implicitly_boolean = True
         structure = right._structure
         if structure is not None:  # a column without a table has none yet
-            key = keys.get((binary_class, op, column_key, structure[0], result_key))
+            other, holes = structure
+            key = known.get(other) or learn(other)
             if key is not None:
-                made._structure = (key, (left._structure or left.structure())[1] + structure[1])
+                made._structure = (key, (left._structure or left.structure())[1] + holes if has_holes else holes)
         return made
 
     return make
 
 
-def _modifier_constructor(op: Any, key: int) -> Callable[[Any], Any]:
+def _modifier_constructor(op: Any, structure: Structure) -> Callable[[Any], Any]:
     unary_class, new = UnaryExpression, object.__new__
+    key, own_holes = structure
+    has_holes = bool(own_holes)
+    without_holes = (key, ())
 
     def make(column: Any) -> Any:
         made: Any = new(unary_class)
@@ -158,7 +172,7 @@ def _modifier_constructor(op: Any, key: int) -> Callable[[Any], Any]:
         made.modifier = op
         made.element = column
         made.type = NULLTYPE
-        made._structure = (key, (column._structure or column.structure())[1])
+        made._structure = (key, (column._structure or column.structure())[1]) if has_holes else without_holes
         return made
 
     return make
@@ -182,10 +196,11 @@ def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, An
     key = sample.structure()[0]
     list_key = sample.right.structure()[0]
     boolean = sample._is_implicitly_boolean
+    has_holes = bool(column.structure()[1])
 
     def make(left: Any, lower: Any, upper: Any) -> Any:
         if left.type is not type_:
-            left._shortcuts.pop((op, lower.__class__, upper.__class__), None)
+            left._shortcuts.pop((op, type(lower), type(upper)), None)
             return left.operate(op, lower, upper, symmetric=False)
         pair = (bind(lower), bind(upper))
         bounds: Any = new(list_class)
@@ -203,7 +218,7 @@ def _between_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, An
         made.negate = negate
         made.modifiers = modifiers
         made._is_implicitly_boolean = boolean
-        made._structure = (key, (left._structure or left.structure())[1] + pair)
+        made._structure = (key, (left._structure or left.structure())[1] + pair if has_holes else pair)
         return made
 
     return make
@@ -215,6 +230,7 @@ def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any
     type_, result, negate = column.type, sample.type, sample.negate
     key = sample.structure()[0]
     boolean = sample._is_implicitly_boolean
+    has_holes = bool(column.structure()[1])
 
     def make(left: Any, values: Any) -> Any:
         if left.type is not type_ or not PLAIN_CLASSES.issuperset(map(type, values)):
@@ -227,22 +243,29 @@ def _member_constructor(column: Any, op: Any, sample: Any) -> Callable[[Any, Any
         made.type = result
         made.negate = negate
         made._is_implicitly_boolean = boolean
-        made._structure = (key, (*(left._structure or left.structure())[1], right))
+        made._structure = (key, (*(left._structure or left.structure())[1], right) if has_holes else (right,))
         return made
 
     return make
 
 
 def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
-    """Parameters like this one, with other values."""
+    """Parameters like this one, which a column made of a value or a list, with other values."""
     bind_class, new = BindParameter, object.__new__
-    sample.structure()
-    state = {name: value for name, value in sample.__dict__.items() if name != "value"}
+    name, base, type_, bind_key = sample.key, sample._orig_key, sample.type, sample.structure()[0]
+    expanding, expand_op = sample.expanding, sample.expand_op
 
     def make(value: Any) -> Any:
         made: Any = new(bind_class)
-        made.__dict__ = state.copy()
         made.value = value
+        made.key = name
+        made._orig_key = base
+        made.unique = True
+        made.type = type_
+        made._bind_key = bind_key
+        if expanding:
+            made.expanding = True
+            made.expand_op = expand_op
         return made
 
     return make
@@ -251,7 +274,7 @@ def _bind_constructor(sample: Any) -> Callable[[Any], Any]:
 def leave_modifier_shortcut(column: Any, op: Any, sample: Any) -> None:
     """The same for `desc()` and its like."""
     if sample.element is column and _is_met_again(column, op) and _takes_shortcuts(column) and sample.structure()[0]:
-        column._shortcuts[op] = _modifier_constructor(op, sample._structure[0])
+        column._shortcuts[op] = _modifier_constructor(op, sample._structure)
 
 
 def leave_between_shortcut(column: Any, op: Any, lower: Any, upper: Any, sample: Any) -> None:

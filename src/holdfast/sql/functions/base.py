@@ -41,19 +41,19 @@ def argument(value: Any, name: str | None) -> Any:
     """An argument of a call: a literal becomes a parameter named after the function."""
     if isinstance(value, ColumnElement):
         return value
-    if value.__class__ in PLAIN_CLASSES:
+    if type(value) in PLAIN_CLASSES:
         return BindParameter(name, value, unique=True)
     return expect(roles.EXPRESSION_ELEMENT, value, name=name)
 
 
 def arguments_of(values: Any, name: str | None) -> tuple[Any, ...]:
     """The arguments of a call, each as it stands between commas."""
-    made = []
-    for value in values:
+    if len(values) == 1:
+        value = values[0]
         if not isinstance(value, ColumnElement):
             value = argument(value, name)
-        made.append(value.self_group(operators.comma_op))
-    return tuple(made)
+        return (value.self_group(operators.comma_op),)
+    return tuple([argument(value, name).self_group(operators.comma_op) for value in values])
 
 
 class FunctionElement(Executable, ColumnElement[_T]):

@@ -37,15 +37,14 @@ class FunctionGenerator(TypedFunctions):
             return made
 
         def __call__(self, *clauses: Any, **keywords: Any) -> Any:
-            options = {**self._options, **keywords} if self._options else keywords
             names = self._names
-            count = len(names)
-            if count == 1:
+            options = {**self._options, **keywords} if self._options else keywords
+            if len(names) == 1:
                 known = _DEFAULT.get(names[0].lower())
-            elif count == 2:
-                known = REGISTRY.get(names[0], {}).get(names[1].lower())
-            else:
-                known = None
+                if known is None:
+                    return Function(names[0], *clauses, **options) if options else Function(names[0], *clauses)
+                return known(*clauses, **options) if options else known(*clauses)
+            known = REGISTRY.get(names[0], {}).get(names[1].lower()) if len(names) == 2 else None
             if known is not None:
                 return known(*clauses, **options)
             return Function(names[-1], *clauses, packagenames=names[:-1], **options)

@@ -106,6 +106,7 @@ class ReturnTypeFromOptionalArgs(ReturnTypeFromArgs[_T]):
 def type_from_arguments(arguments: Any) -> Any:
     """The type of the first argument that has one."""
     for part in arguments:
-        if not part.type._isnull:
-            return part.type
+        type_ = part.type
+        if not type_._isnull:
+            return type_
     return NULLTYPE

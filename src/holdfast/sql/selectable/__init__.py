@@ -47,7 +47,7 @@ from .selectbase import (
     SelectBase,
     SelectStatementGrouping,
 )
-from .statement import StatementBase, read_mixed, read_node, read_nodes, read_plain, read_rows
+from .statement import StatementBase, read_node, read_nodes, read_plain, read_rows
 from .subquery import Subquery
 from .table_valued import TableValuedAlias, TableValuedColumn
 from .textual import TextualSelect
@@ -158,7 +158,6 @@ __all__ = [
     "named_columns",
     "outerjoin",
     "proxy_all",
-    "read_mixed",
     "read_node",
     "read_nodes",
     "read_plain",

@@ -9,7 +9,17 @@ from typing import Any, ClassVar, Self
 
 from ..elements import expect, roles
 from ..functions import func
-from ..structure import CHILD, NAMES, UNCACHEABLE, AnonymousName, Field, Structure, intern_key, name_structure
+from ..structure import (
+    CHILD,
+    NAMES,
+    UNCACHEABLE,
+    AnonymousName,
+    Field,
+    Structure,
+    intern_key,
+    known_keys,
+    name_structure,
+)
 from .base import FromClause, Maker, NamedFromClause
 
 
@@ -23,6 +33,7 @@ class AliasedReturnsRows(NamedFromClause):
     _supports_derived_columns = False
     element: Any
     name: Any
+    _inner: Structure | None = None
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         raise NotImplementedError(
@@ -52,14 +63,14 @@ class AliasedReturnsRows(NamedFromClause):
     # -- structure: a hole -----------------------------------------------------------------------------------
 
     def _compute_structure(self) -> Structure:
-        cls = self.__class__
+        cls = type(self)
         return _hole_keys.get(cls) or _hole_key(cls), (self,)
 
     def inner_structure(self) -> Structure:
         """What this alias is made of; computed once."""
-        found: Structure | None = self.__dict__.get("_inner")
+        found = self._inner
         if found is None:
-            found = self.__dict__["_inner"] = self._compute_inner()
+            found = self._inner = self._compute_inner()
         return found
 
     def _compute_inner(self) -> Structure:
@@ -70,7 +81,8 @@ class AliasedReturnsRows(NamedFromClause):
         anchors: tuple[Any, ...] = ()
         if name.__class__ is not str:
             name, anchors = name_structure(name)
-        return intern_key((type(self), key, name, *self._inner_parts())), holes + anchors
+        row = (type(self), key, name, *self._inner_parts())
+        return known_keys.get(row) or intern_key(row), holes + anchors if anchors else holes
 
     def _inner_parts(self) -> tuple[Any, ...]:
         return ()

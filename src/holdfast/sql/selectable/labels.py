@@ -63,9 +63,14 @@ def expanded(raw_columns: Iterable[Any]) -> list[Any]:
     """The single columns of a columns clause: FROM elements stand for all of theirs."""
     found: list[Any] = []
     for element in raw_columns:
-        if element._is_from_clause:
+        cls = type(element)
+        if cls in _single:
+            found.append(element)
+        elif element._is_from_clause:
             found.extend(element._all_selected_columns)
         elif element.__visit_name__ in _SINGLE:
+            if cls.__module__.startswith("holdfast."):
+                _single.add(cls)
             found.append(element)
         elif element._is_column_element:
             found.extend(element._select_iterable)
@@ -80,6 +85,8 @@ def expanded(raw_columns: Iterable[Any]) -> list[Any]:
 
 # What stands for itself alone in a columns clause.
 _SINGLE = frozenset({"column", "label", "binary"})
+# The classes of such that were met.
+_single: set[type] = set()
 
 
 def named_columns(columns: Sequence[Any], style: SelectLabelStyle, as_from: bool) -> list[SelectedColumn]:

@@ -19,7 +19,7 @@ from .froms import all_froms, display_froms, joined_froms
 from .join import reduce_columns
 from .labels import SelectedColumn, expanded, named_columns, selected_keys
 from .selectbase import GenerativeSelect, SelectStatementGrouping
-from .shapes import shape_of
+from .shapes import known_shapes
 from .statement import read_joins, read_nodes, read_plain, read_rows
 from .typed import TypedSelect, _Ts
 
@@ -52,6 +52,10 @@ def _is_taken_as_it_is(entity: Any) -> bool:
     if entity.__class__.__module__.startswith("holdfast."):
         _taken_as_they_are.add(entity.__class__)
     return True
+
+
+def _read_extension(value: Any, parts: list[Any], holes: list[Any]) -> bool:
+    return read_rows((value,), parts, holes)
 
 
 class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*_Ts]):
@@ -120,10 +124,10 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         "_suffixes": read_rows,
         "_hints": read_rows,
         "_statement_hints": read_rows,
-        "_post_select_clause": lambda value, holes: read_rows((value,), holes),
-        "_pre_columns_clause": lambda value, holes: read_rows((value,), holes),
-        "_post_criteria_clause": lambda value, holes: read_rows((value,), holes),
-        "_post_body_clause": lambda value, holes: read_rows((value,), holes),
+        "_post_select_clause": _read_extension,
+        "_pre_columns_clause": _read_extension,
+        "_post_criteria_clause": _read_extension,
+        "_post_body_clause": _read_extension,
     }
 
     def __init__(self: Select[*tuple[Any, ...]], *entities: Any) -> None:
@@ -132,10 +136,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
             if found is not None:
                 self._raw_columns = (found,)
                 return
-        for entity in entities:
-            if entity.__class__ not in _taken_as_they_are and not _is_taken_as_it_is(entity):
-                entities = tuple([expect("columns_clause", given) for given in entities])
-                break
+        if not _taken_as_they_are.issuperset(map(type, entities)) and not all(map(_is_taken_as_it_is, entities)):
+            entities = tuple([expect("columns_clause", entity) for entity in entities])
         self._raw_columns = entities
 
     @classmethod
@@ -215,7 +217,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         if found is None:
             columns = self._all_selected_columns
             known = memo.get("structure") if as_from and memo is not None else None
-            shape = shape_of((known[0], self._label_style)) if known is not None and known[0] else None
+            shape = known_shapes.get((known[0], self._label_style)) if known is not None and known[0] else None
             found = named_columns(columns, self._label_style, as_from) if shape is None else shape.name_all(columns)
             self._remember(name, found)
         return found
@@ -231,7 +233,7 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
 
     def where(self, *whereclause: Any) -> Self:
         """Add criteria to WHERE, joined by AND."""
-        made = _new(self.__class__)
+        made = _new(type(self))
         state = self.__dict__.copy()
         if "_memo" in state:
             del state["_memo"]
@@ -309,7 +311,8 @@ class Select(HasPrefixes, HasSuffixes, HasHints, GenerativeSelect, TypedSelect[*
         if not isinstance(target, FromClause) or not isinstance(onclause, ColumnElement):
             return self._joined(target, onclause, None, _flags(isouter, full))
         flags = _flags(isouter, full) if isouter or full else _INNER
-        return self._with("_setup_joins", (*self._setup_joins, (target, onclause, None, flags)))
+        step = ((target, onclause, None, flags),)
+        return self._with("_setup_joins", self._setup_joins + step)
 
     def outerjoin(self, target: Any, onclause: Any = None, *, full: bool = False) -> Self:
         """LEFT OUTER JOIN to `target`."""

@@ -13,6 +13,7 @@ from ..elements import (
     ColumnCollection,
     ColumnElement,
     Executable,
+    LabelReference,
     expect,
     roles,
     shared_name,
@@ -24,7 +25,7 @@ from .cte import HasCTE
 from .dialect_options import DialectKWArgs, DialectOptions
 from .for_update import ForUpdateArg
 from .labels import LABEL_STYLE_DEFAULT, LABEL_STYLE_NONE, SelectedColumn, SelectLabelStyle, check_apart
-from .shapes import learn, shape_of
+from .shapes import known_shapes, learn
 from .statement import StatementBase, read_node, read_nodes, read_plain, read_rows
 from .subquery import Subquery
 
@@ -61,13 +62,22 @@ class OffsetLimitParam(BindParameter[int]):
         return self.effective_value  # type: ignore[no-any-return]
 
 
+# What the structure of every such parameter made below is.
+_PARAM_KEY = OffsetLimitParam(None, 0, type_=_INTEGER, unique=True).structure()[0]
+
+
 def limit_parameter(value: Any, name: str | None = None) -> Any:
     """What `limit()` and its like keep: None, a construct, or a bound integer."""
     if value is None:
         return None
     if value.__class__ is int and name is None:
         made = _new(OffsetLimitParam)  # what the constructor would make, without its questions
-        made.__dict__ = {"value": value, "key": _PARAM, "_orig_key": _PARAM_BASE, "unique": True, "type": _INTEGER}
+        made.value = value
+        made.key = _PARAM
+        made._orig_key = _PARAM_BASE
+        made.unique = True
+        made.type = _INTEGER
+        made._bind_key = _PARAM_KEY
         return made
     if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
         return expect("limit_offset", value)
@@ -136,7 +146,7 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
     def _shaped_columns(self, target: Any) -> Any:
         """The columns of a subquery of this, if there was another one of the same shape."""
-        shape = shape_of((self.structure()[0], self._label_style))
+        shape = known_shapes.get((self.structure()[0], self._label_style))
         return None if shape is None else shape.columns_of(target, self._all_selected_columns)
 
     def get_label_style(self) -> SelectLabelStyle:
@@ -154,7 +164,12 @@ class SelectBase(HasCTE, Executable, StatementBase, Selectable):
 
     def subquery(self, name: str | None = None) -> Subquery:
         """This SELECT as a FROM element with columns under `.c`."""
-        return Subquery._construct(self._ensure_disambiguated_names(), name)
+        if name is None:
+            return Subquery._construct(self._ensure_disambiguated_names())
+        made: Subquery = _new(Subquery)
+        made.element = self._ensure_disambiguated_names()
+        made.name = name
+        return made
 
     def alias(self, name: str | None = None, flat: bool = False) -> Subquery:
         """A subquery of this SELECT; the older word for `subquery()`."""
@@ -283,9 +298,7 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
             return self._with("_order_by_clauses", ())
         if __first is NO_ARG:
             return self
-        if not clauses and isinstance(__first, ColumnElement) and __first._order_by_label_element is None:
-            return self._with("_order_by_clauses", (*self._order_by_clauses, __first))
-        return self._with("_order_by_clauses", self._order_by_clauses + _ordering("order_by", (__first, *clauses)))
+        return self._with("_order_by_clauses", self._order_by_clauses + _ordering((__first, *clauses)))
 
     def group_by(self, __first: Any = NO_ARG, /, *clauses: Any) -> Self:
         """Add GROUP BY expressions; `group_by(None)` takes all away."""
@@ -293,11 +306,16 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
             return self._with("_group_by_clauses", ())
         if __first is NO_ARG:
             return self
-        return self._with("_group_by_clauses", self._group_by_clauses + _ordering("group_by", (__first, *clauses)))
+        given = (__first, *clauses)
+        for clause in given:
+            if not isinstance(clause, ColumnElement):
+                given = tuple([expect("group_by", one) for one in given])
+                break
+        return self._with("_group_by_clauses", self._group_by_clauses + given)
 
     def limit(self, limit: Any) -> Self:
         """LIMIT; None takes it away. Takes the place of FETCH."""
-        made = _new(self.__class__)
+        made = _new(type(self))
         state = self.__dict__.copy()
         state.pop("_memo", None)
         if "_fetch_clause" in state:
@@ -379,12 +397,15 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
         return isinstance(clause, OffsetLimitParam)
 
 
-def _ordering(role: str, clauses: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What `order_by()` or `group_by()` was given, as nodes; plain columns are taken as they are."""
+def _ordering(clauses: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What `order_by()` was given, as nodes; what may be rendered as a label's name is remembered."""
     made = []
     for clause in clauses:
-        known = isinstance(clause, ColumnElement) and (role == "group_by" or clause._order_by_label_element is None)
-        made.append(clause if known else expect(role, clause))
+        if not isinstance(clause, ColumnElement):
+            clause = expect("order_by", clause)
+        elif clause._order_by_label_element is not None:
+            clause = LabelReference(clause)
+        made.append(clause)
     return tuple(made)
 
 

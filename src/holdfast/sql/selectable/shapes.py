@@ -16,7 +16,7 @@ from .labels import SelectedColumn
 _new = object.__new__
 _MOST_SHAPES = 2000
 # (structural key of the SELECT, its label style) -> shape, or None if it has none.
-_shapes: dict[Any, Shape | None] = {}
+known_shapes: dict[Any, Shape | None] = {}
 
 
 class Shape:
@@ -55,7 +55,7 @@ class Shape:
     def columns_of(self, target: Any, sources: Any) -> ReadOnlyColumnCollection[str, Any]:
         """The columns of `target` that stand for `sources`."""
         index = {}
-        collection = []
+        holes = (target,)
         for (key, cls, attributes, taken, number, type_, shortcuts), source in zip(self.columns, sources, strict=True):
             made: Any = _new(cls)
             state = attributes.copy()
@@ -63,29 +63,27 @@ class Shape:
             state["table"] = target
             state["_proxies"] = (source,)
             if found is type_:
-                state["_structure"] = (number, (target,))
+                state["_structure"] = (number, holes)
                 state["_shortcuts"] = shortcuts
             else:
+                state["_structure"] = None
                 state["_shortcuts"] = {}
-            for name in taken:
-                state[name] = getattr(source, name)
+            if taken:
+                given = source.__dict__
+                for name in taken:
+                    state[name] = given[name] if name in given else getattr(source, name)
             made.__dict__ = state
-            collection.append((key, made))
             index[key] = made
-        return ReadOnlyColumnCollection._of(collection, index, index.copy() if self.named else {})
-
-
-def shape_of(key: Any) -> Shape | None:
-    return _shapes.get(key)
+        return ReadOnlyColumnCollection._of(index, named=self.named)
 
 
 def learn(key: Any, named: list[SelectedColumn], target: Any, columns: Any) -> None:
     """Keep the shape of these columns, made the long way for `target`, if others can be made after it."""
-    if key in _shapes:
+    if key in known_shapes:
         return
-    if len(_shapes) > _MOST_SHAPES:
-        _shapes.clear()
-    _shapes[key] = _shape(named, target, columns)
+    if len(known_shapes) > _MOST_SHAPES:
+        known_shapes.clear()
+    known_shapes[key] = _shape(named, target, columns)
 
 
 def _shape(named: list[SelectedColumn], target: Any, columns: Any) -> Shape | None:
@@ -110,8 +108,10 @@ def _shape(named: list[SelectedColumn], target: Any, columns: Any) -> Shape | No
         ):
             return None
         attributes = dict(proxy.__dict__)
-        for name in ("type", "table", "_proxies", "_shortcuts", "_structure", "foreign_keys", "constraints", *taken):
+        for name in ("foreign_keys", "constraints"):
             attributes.pop(name, None)
+        # What differs has its place in the dict that is copied, so that it need not grow.
+        attributes.update(dict.fromkeys(("type", "table", "_proxies", "_shortcuts", "_structure", *taken)))
         rows.append((key, type(proxy), attributes, taken, number, proxy.type, {}))
     names = [(selected.label, selected.key, selected.name) for selected in named]
     return Shape(rows, not any(hasattr(ColumnCollection, key) for key in columns._index), names)

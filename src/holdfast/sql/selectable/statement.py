@@ -14,72 +14,82 @@ from ..structure import CHILD, CHILDREN, PAIRS, UNCACHEABLE, Node, Structure, in
 
 _new = object.__new__
 
-# Reads one attribute into a key part and appends the holes found; 0 has no key.
-Reader = Callable[[Any, list[Any]], Any]
+# Reads one attribute: appends its parts of the key and the holes found, and says whether it has a key. Keys of nodes
+# stand side by side, as what begins with the attribute's name ends with the next one's; other values stand in tuples.
+Reader = Callable[[Any, list[Any], list[Any]], bool]
 
 
-def read_node(value: Any, holes: list[Any]) -> Any:
-    if value is None:
-        return None
-    key, inner = value._structure or value.structure()
+def read_node(node: Any, parts: list[Any], holes: list[Any]) -> bool:
+    if node is None:
+        parts.append(None)
+        return True
+    key, inner = node._structure or node.structure()
     if inner:
         holes += inner
-    return key
+    parts.append(key)
+    return bool(key)
 
 
-def read_nodes(values: Any, holes: list[Any]) -> Any:
-    keys = []
-    cacheable = True
-    for value in values:
-        key, inner = value._structure or value.structure()
+def read_nodes(nodes: Any, parts: list[Any], holes: list[Any]) -> bool:
+    keyed = True
+    for node in nodes:
+        key, inner = node._structure or node.structure()
         if inner:
             holes += inner
         if not key:
-            cacheable = False
-        keys.append(key)
-    return tuple(keys) if cacheable else UNCACHEABLE
+            keyed = False
+        parts.append(key)
+    return keyed
 
 
-def read_joins(joins: Any, holes: list[Any]) -> Any:
+def read_joins(joins: Any, parts: list[Any], holes: list[Any]) -> bool:
     """The steps of `join()`: target, ON clause, left side, flags."""
-    parts: list[Any] = []
+    keyed = True
     for target, onclause, left, flags in joins:
         key, inner = target._structure or target.structure()
-        holes += inner
-        parts.append(key)
+        if inner:
+            holes += inner
         on_key = left_key = -1
         if onclause is not None:
             on_key, inner = onclause._structure or onclause.structure()
-            holes += inner
+            if inner:
+                holes += inner
         if left is not None:
             left_key, inner = left._structure or left.structure()
             holes += inner
         if not (key and on_key and left_key):
-            return UNCACHEABLE
-        parts += (on_key, left_key, flags)
-    return tuple(parts)
+            keyed = False
+        parts += (key, on_key, left_key, flags)
+    return keyed
 
 
-def read_plain(value: Any, holes: list[Any]) -> Any:
-    return (value,)
+def read_plain(value: Any, parts: list[Any], holes: list[Any]) -> bool:
+    parts.append((value,))
+    return True
 
 
-def read_rows(rows: Any, holes: list[Any]) -> Any:
+def read_rows(rows: Any, parts: list[Any], holes: list[Any]) -> bool:
     """Tuples of nodes and plain values, nested at will."""
+    row = _row_part(rows, holes)
+    parts.append(row)
+    return row is not UNCACHEABLE
+
+
+def _row_part(rows: Any, holes: list[Any]) -> Any:
     parts = []
     cacheable = True
     for part in rows:
-        read = read_mixed(part, holes)
+        read = _mixed_part(part, holes)
         if read == UNCACHEABLE and read is not False:
             cacheable = False
         parts.append(read)
     return tuple(parts) if cacheable else UNCACHEABLE
 
 
-def read_mixed(value: Any, holes: list[Any]) -> Any:
+def _mixed_part(value: Any, holes: list[Any]) -> Any:
     """A node, a plain value in a tuple (so that no number passes for a key), or a row of such."""
     if isinstance(value, (tuple, list)):
-        return read_rows(value, holes)
+        return _row_part(value, holes)
     if hasattr(value, "structure"):  # a node, or an option, which is none
         key, inner = value.structure()
         holes += inner
@@ -98,7 +108,7 @@ class StatementBase(ClauseElement):
     _memo: dict[str, Any] | None = None
 
     def _generate(self) -> Self:
-        made = _new(self.__class__)
+        made = _new(type(self))
         state = self.__dict__.copy()
         if "_memo" in state:
             del state["_memo"]
@@ -109,7 +119,7 @@ class StatementBase(ClauseElement):
 
     def _with(self, name: str, value: Any) -> Self:
         """A copy with one attribute set."""
-        made = _new(self.__class__)
+        made = _new(type(self))
         state = self.__dict__.copy()
         if "_memo" in state:
             del state["_memo"]
@@ -158,36 +168,9 @@ class StatementBase(ClauseElement):
             read = readers.get(name)
             if read is None:
                 continue
-            part: Any
-            if read is read_nodes:  # the commonest of all, without a call
-                if len(value) == 1:
-                    key, inner = value[0]._structure or value[0].structure()
-                    if inner:
-                        holes += inner
-                    if not key:
-                        cacheable = False
-                    part = (key,)
-                else:
-                    keys = []
-                    for node in value:
-                        key, inner = node._structure or node.structure()
-                        if inner:
-                            holes += inner
-                        if not key:
-                            cacheable = False
-                        keys.append(key)
-                    part = tuple(keys)
-            elif read is read_node and value is not None:
-                part, inner = value._structure or value.structure()
-                holes += inner
-                if not part:
-                    cacheable = False
-            else:
-                part = read(value, holes)
-                if part == UNCACHEABLE and part is not False:
-                    cacheable = False
             parts.append(name)
-            parts.append(part)
+            if not read(value, parts, holes):
+                cacheable = False
         if not cacheable:
             return UNCACHEABLE, tuple(holes)
         try:

@@ -82,22 +82,22 @@ def statement_key(structure: Structure) -> StatementKey:
     return made
 
 
-def _open(holes: tuple[Any, ...], seen: dict[int, int], pattern: list[int], binds: list[Any]) -> bool:
+def _open(holes: tuple[Any, ...], seen: dict[Any, int], pattern: list[int], binds: list[Any]) -> bool:
     cacheable = True
     for hole in holes:
-        place = id(hole)
-        if place in seen:
-            pattern.append(-seen[place])
+        met = seen.get(hole)
+        if met is not None:
+            pattern.append(-met)
             continue
-        seen[place] = len(seen) + 1
+        seen[hole] = len(seen) + 1
         if hole.is_bind:
             binds.append(hole)
             pattern.append(0)
             continue
         inner_key, inner_holes = hole.inner_structure()
-        if inner_key == UNCACHEABLE:
-            cacheable = False
         pattern.append(inner_key)
-        if not _open(inner_holes, seen, pattern, binds):
+        if not inner_key:
+            cacheable = False
+        if inner_holes and not _open(inner_holes, seen, pattern, binds):
             cacheable = False
     return cacheable

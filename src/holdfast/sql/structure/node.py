@@ -173,9 +173,11 @@ def _generated(cls: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
 
 
 def _structure_source(fields: tuple[Field, ...]) -> str:
-    """The structure of one class, computed once for a node: its fields' keys in a row, read without a call where known."""
-    lines = ["found = node._structure", "if found is not None:", "    return found"]
-    lines += ["if node.__class__ is not cls:", "    return general(node)", "keyed = cacheable", "holes = ()"]
+    """The structure of one class: its fields' keys in a row, read without a call where known, and kept in the node.
+
+    Whoever asks reads `node._structure` first: reading an attribute costs more than it seems where `__getattr__` is.
+    """
+    lines = ["if type(node) is not cls:", "    return general(node)", "keyed = cacheable", "holes = ()"]
     parts = ["cls"]
     for number, field in enumerate(fields):
         part = f"part_{number}"
@@ -216,7 +218,7 @@ for value in {part}:
         keys.append(value)
 {part} = tuple(keys)""",
     PLAIN: "pass",
-    TYPE: """{part} = {part}.__dict__.get("_type_key") or {part}.type_key()
+    TYPE: """{part} = {part}._type_key or {part}.type_key()
 if not {part}:
     keyed = False""",
     PAIRS: """{part} = [keys_of(row) for row in {part}]

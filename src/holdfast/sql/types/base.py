@@ -273,10 +273,12 @@ class TypeEngine(Generic[T]):
 
     def type_key(self) -> int:
         """The structural key: equal for types that are interchangeable in a statement, 0 if there is none."""
-        found = self.__dict__.get("_type_key")
+        found = self._type_key
         if found is None:
-            found = self.__dict__["_type_key"] = self._make_type_key()
+            found = self._type_key = self._make_type_key()
         return found
+
+    _type_key: int | None = None
 
     def _make_type_key(self) -> int:
         try:
