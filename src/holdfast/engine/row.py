@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins  # `Row` has a method called `tuple`
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
-from itertools import islice, repeat
+from itertools import islice
 from operator import itemgetter
 from typing import Any, ClassVar, TypeVarTuple, cast
 
@@ -20,7 +20,6 @@ from ..util import collector_paused
 _RESERVED = frozenset(
     {"tuple", "_mapping", "_fields", "_asdict", "_tuple", "_t", "_data", "_key_to_index", "_metadata", "_new"}
 )
-_new = tuple.__new__
 _Ts = TypeVarTuple("_Ts")
 _PAUSE_COLLECTOR_FROM = 500
 
@@ -209,13 +208,12 @@ def make_fetch(row_class: type[Row]) -> Callable[[Any], list[Any]]:
 
     Made one by one as they come: values are looked at while they are at hand, and each tuple's memory serves the next.
     """
-    again = repeat(row_class)
 
     def fetch(cursor: Any) -> list[Any]:
-        rows = list(map(_new, again, islice(cursor, _PAUSE_COLLECTOR_FROM)))
+        rows = list(map(row_class, islice(cursor, _PAUSE_COLLECTOR_FROM)))
         if len(rows) == _PAUSE_COLLECTOR_FROM:
             with collector_paused():
-                rows += map(_new, again, cursor)
+                rows += map(row_class, cursor)
         return rows
 
     return fetch
@@ -230,9 +228,9 @@ def make_rows(row_class: type[Row], rows: Sequence[Sequence[Any]]) -> list[Any]:
     if rows and rows[0].__class__ is row_class and rows.__class__ is list:
         return rows
     if len(rows) < _PAUSE_COLLECTOR_FROM:
-        return [_new(row_class, row) for row in rows]
+        return [*map(row_class, rows)]
     with collector_paused():
-        return list(map(_new, repeat(row_class), rows))
+        return list(map(row_class, rows))
 
 
 def rebuild_row(keys: Sequence[str], values: Sequence[Any]) -> Row:

@@ -338,7 +338,7 @@ class ColumnElement(SQLColumnExpression[_T_co], DQLDMLClauseElement):
 
         def label(self, name: str | None) -> Any:
             """This expression under a name: `expr AS name`; None asks the compiler for a name."""
-            return MAKERS["label"](name, self)
+            return MAKERS["label"](name, self, self.type)
 
     @property
     def anon_label(self) -> Any:

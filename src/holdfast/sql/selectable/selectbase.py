@@ -309,7 +309,7 @@ class GenerativeSelect(DialectKWArgs, SelectBase):
         given = (__first, *clauses)
         for clause in given:
             if not isinstance(clause, ColumnElement):
-                given = tuple([expect("group_by", one) for one in given])
+                given = tuple([one if isinstance(one, ColumnElement) else expect("group_by", one) for one in given])
                 break
         return self._with("_group_by_clauses", self._group_by_clauses + given)
 
