@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from holdfast import MetaData, Table, create_engine, event, exc, inspect, select
+from holdfast import Column, MetaData, Table, create_engine, event, exc, inspect, select
 
 STATEMENTS = [
     """create table p(id integer primary key, name varchar(30) not null default 'x',
@@ -98,3 +100,27 @@ def test_column_reflect(engine):
         info["key"] = "c_" + info["name"]
 
     assert list(Table("p", metadata, autoload_with=engine).c.keys()) == ["c_id", "c_name", "c_n"]
+
+
+def test_who_listens_to_columns_hears_of_each_and_changes_nothing(engine):
+    def shown():
+        metadata = MetaData()
+        metadata.reflect(engine, views=True)
+        parts = [part for table in metadata.sorted_tables for part in (table, *table.constraints, *table.indexes)]
+        return sorted(re.sub("0x[0-9a-f]+", "", repr(part)) for part in parts)
+
+    alone, heard = shown(), []
+
+    def hear(column, table):
+        heard.append((table.name, column.name))
+
+    event.listen(Column, "after_parent_attach", hear)
+    try:
+        assert shown() == alone
+    finally:
+        event.remove(Column, "after_parent_attach", hear)
+    assert sorted(heard) == sorted(
+        (table, column)
+        for table, columns in {"p": "id name n", "ch": "a b p_id", "v": "id name"}.items()
+        for column in columns.split()
+    )

@@ -7,6 +7,7 @@ import pytest
 from holdfast import exc
 from holdfast.dialects import mysql
 from holdfast.dialects.mysql.reflect.parse import parse_table
+from holdfast.dialects.mysql.reflect.text import closing, name_of, plain_names, split
 
 SQL = """CREATE TABLE `t` (
   `id` int NOT NULL AUTO_INCREMENT,
@@ -117,3 +118,42 @@ def test_a_type_that_nobody_knows():
     with pytest.warns(exc.SAWarning, match="Did not recognize type 'point' of column 'p'"):
         table = parse_table("CREATE TABLE `t` (\n  `p` point NOT NULL\n) ENGINE=InnoDB", mysql.dialect())
     assert repr(table.columns[0]["type"]) == "NullType()"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("`a`", ["a"]),
+        ("`a`,`b c`,`d)`", ["a", "b c", "d)"]),
+        ("`a,b`", None),
+        ("`a,b`,`c`", None),
+        ("`,`,`,`", None),
+        ("`a``b`", None),
+        ("`a`(10)", None),
+        ("`a` DESC,`b`", None),
+        ("`a`, `b`", None),
+        ("(lower(`a`))", None),
+    ],
+)
+def test_lists_of_nothing_but_names(written, names):
+    assert plain_names(written) == names
+    if names is not None:
+        assert [name_of(part) for part in split(written)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(`n` > 0)",
+        "()",
+        "(`n)` > 0)",
+        "(`a``)` > 0)",
+        "(')' = `a`)",
+        "('`' = ')')",
+        '(")" = 1)',
+        "((`a`) and (`b`))",
+        "(f(`a`, ')'))",
+    ],
+)
+def test_the_parenthesis_that_closes(text):
+    assert closing(f"CHECK {text}, (more)", 6) == 5 + len(text)

@@ -18,6 +18,7 @@ from ...sql.schema import (
     ForeignKeyConstraint,
     Identity,
     Index,
+    PlainColumns,
     Table,
     UniqueConstraint,
 )
@@ -58,21 +59,11 @@ def plan_reflect_table(
 
 def _plan_fill(connection: Any, build: _Build, resolve_fks: bool, extend_on: set[Any] | None) -> Plan[None]:
     inspector, table = build.inspector, build.table
-    given = {
-        name: table.dialect_kwargs[name]
-        for name in connection.dialect.reflection_options
-        if name in table.dialect_kwargs
-    }
-
-    def ask_for(subject: str) -> Plan[Any]:
-        options = inspector._options_for(subject, given) if given else ()
-        return inspector._plan_one(connection, subject, table.name, table.schema, options)  # type: ignore[no-any-return]
-
-    columns = yield from ask_for("columns")
-    table_options = yield from ask_for("table_options")
-    if table_options:
-        table._set_dialect_options(table_options)
-    for described in columns:
+    given = _reflection_options(connection, table)
+    told = yield from inspector._plan_told(connection, table.name, table.schema, given)
+    if told["table_options"]:
+        table._set_dialect_options(told["table_options"])
+    for described in told["columns"]:
         if build.handlers:
             described = dict(described)
             original = described["name"]
@@ -81,21 +72,27 @@ def _plan_fill(connection: Any, build: _Build, resolve_fks: bool, extend_on: set
             build.add_column(original, described)
         else:
             build.add_column(described["name"], described)
-    build.set_primary_key((yield from ask_for("pk_constraint")))
-    for key in (yield from ask_for("foreign_keys")):
+    build.set_primary_key(told["pk_constraint"])
+    for key in told["foreign_keys"]:
         columns = build.located("foreign key", key["constrained_columns"])
         if columns:
             if resolve_fks:
                 yield from _reflect_referred(connection, inspector, table, key, extend_on, given)
             build.add_foreign_key(key, columns)
-    for index in (yield from ask_for("indexes")):
+    for index in told["indexes"]:
         build.add_index(index)
-    for unique in (yield from ask_for("unique_constraints")):
+    for unique in told["unique_constraints"]:
         build.add_unique(unique)
-    for check in (yield from ask_for("check_constraints")):
+    for check in told["check_constraints"]:
         build.add_check(check)
-    if connection.dialect.reflection.reads(connection.dialect, "table_comment"):
-        table.comment = (yield from ask_for("table_comment"))["text"]
+    if "table_comment" in told:
+        table.comment = told["table_comment"]["text"]
+
+
+def _reflection_options(connection: Any, table: Any) -> dict[str, Any]:
+    """The table's own options that change what is read of it."""
+    names = connection.dialect.reflection_options
+    return {name: table.dialect_kwargs[name] for name in names if name in table.dialect_kwargs}
 
 
 def _reflect_referred(
@@ -121,7 +118,13 @@ def _reflect_referred(
 
 def sql_text(sql: Any) -> TextClause:
     """A piece of SQL from the database, in which a colon is a colon."""
-    return sql if isinstance(sql, TextClause) else text(_COLON.sub(r"\\:", sql))
+    if isinstance(sql, TextClause):
+        return sql
+    return text(_COLON.sub(r"\\:", sql) if ":" in sql else sql)
+
+
+def _default_clause(sql: Any) -> DefaultClause:
+    return DefaultClause(sql_text(sql), _reflected=True)
 
 
 class _Build:
@@ -133,7 +136,10 @@ class _Build:
         self.include = include
         self.exclude = exclude
         self.columns: dict[str, Any] = {}
-        self.handlers = dict.fromkeys((*_handlers_of(table.metadata), *_handlers_of(table)))
+        self.handlers: dict[Callable[..., Any], None] = dict.fromkeys(table.metadata._listeners().column_reflect)
+        self.handlers.update(dict.fromkeys(table._listeners().column_reflect))
+        # Handlers may have put anything into what is told of a column.
+        self.plain = None if self.handlers else PlainColumns.of(table)
 
     def located(self, kind: str, names: Collection[str | None], parts: Sequence[Any] | None = None) -> list[Any]:
         """The columns of a constraint or index; empty when one of them was left out on purpose, or is not there.
@@ -157,23 +163,33 @@ class _Build:
         """`original` is the name in the database; handlers may have changed the one in the description."""
         if (self.include is not None and original not in self.include) or original in self.exclude:
             return
-        arguments: list[Any] = []
         default = described.get("default")
+        column = self.plain.add(described) if self.plain is not None else None
+        if column is not None:
+            self.columns[original] = column
+            if default is not None:
+                given = default if isinstance(default, FetchedValue) else _default_clause(default)
+                given._set_parent_with_dispatch(column)
+            return
+        arguments: list[Any] = []
         if described.get("computed") is not None:
             computed = described["computed"]
             arguments.append(Computed(sql_text(computed["sqltext"]), persisted=computed.get("persisted")))
         elif isinstance(default, FetchedValue):
             arguments.append(default)
         elif default is not None:
-            arguments.append(DefaultClause(sql_text(default), _reflected=True))
+            arguments.append(_default_clause(default))
         if described.get("identity") is not None:
             arguments.append(Identity(**described["identity"]))
         settings = {name: described[name] for name in _COLUMN_SETTINGS if name in described}
-        if described.get("dialect_options"):
-            settings.update(described["dialect_options"])
-        column = Column(described["name"], described["type"], *arguments, **settings)
-        self.columns[original] = column
-        self.table.append_column(column, replace_existing=True)
+        settings.update(described.get("dialect_options") or {})
+        self.columns[original] = column = Column(
+            described["name"],
+            described["type"],
+            *arguments,
+            **settings,
+        )
+        column._set_parent_with_dispatch(self.table, allow_replacements=True)
 
     def set_primary_key(self, described: Any) -> None:
         names = [name for name in described["constrained_columns"] if name in self.columns]
@@ -182,7 +198,7 @@ class _Build:
         primary_key = self.table.primary_key
         primary_key._reload([self.columns[name] for name in names])
         primary_key._implicit_generated = False  # the order is the database's
-        counting = [column for column in primary_key.columns if column.autoincrement is True]
+        counting = [column for column in primary_key if column.autoincrement is True]
         if len(counting) > 1:  # the database counts in each of them; here only one may say so
             for column in counting:
                 column.autoincrement = "auto"
@@ -239,20 +255,15 @@ class _Build:
             return
         settings = dict(described.get("dialect_options") or {})
         settings.update((name, described[name]) for name in _SETTINGS if described.get(name))
-        self.table.append_constraint(UniqueConstraint(*parts, name=described["name"], **settings))
+        self.table.append_constraint(UniqueConstraint(*parts, name=described["name"], _autoattach=False, **settings))
 
     def add_check(self, described: dict[str, Any]) -> None:
         settings = {"comment": described["comment"]} if described.get("comment") else {}
         if (described.get("dialect_options") or {}).get("not_valid"):
             settings[f"{self.inspector.dialect.name}_not_valid"] = True
         self.table.append_constraint(
-            CheckConstraint(sql_text(described["sqltext"]), name=described["name"], **settings)
+            CheckConstraint(sql_text(described["sqltext"]), name=described["name"], _autoattach=False, **settings)
         )
-
-
-def _handlers_of(target: Any) -> tuple[Callable[..., Any], ...]:
-    dispatch = getattr(target, "dispatch", None)
-    return getattr(dispatch, "column_reflect", ()) if dispatch is not None else ()
 
 
 __all__ = ["plan_reflect_table", "sql_text"]

@@ -95,6 +95,21 @@ class Inspector:
                 raise exc.NoSuchTableError(f"{schema}.{table_name}" if schema else table_name)
         return _answered(self.info_cache[key])
 
+    def _plan_told(
+        self, connection: Any, table_name: str, schema: str | None, given: dict[str, Any]
+    ) -> Plan[dict[str, Any]]:
+        """What the database says of one table, by subject; a database may have no comments."""
+        cache, told = self.info_cache, {}
+        reflection = self.dialect.reflection
+        for subject in SUBJECTS:
+            options = self._options_for(subject, given) if given else ()
+            answer = cache.get((subject, schema, table_name, options))
+            if answer is not None and not isinstance(answer, Exception):
+                told[subject] = answer
+            elif subject != "table_comment" or reflection.reads(self.dialect, subject):
+                told[subject] = yield from self._plan_one(connection, subject, table_name, schema, options)
+        return told
+
     def _many(
         self,
         subject: str,

@@ -108,7 +108,7 @@ _FIRST_KEY = _FirstKey()
 
 
 def _order(constraint: Any) -> Any:
-    return constraint.__dict__.get("_order", 0)
+    return constraint.__dict__.get("_creation_order", 0)
 
 
 def _wanted(compiler: Any, constraint: Any) -> bool:

@@ -27,10 +27,9 @@ class ColumnCollection(Generic[_KEY, _COL]):
     _readonly: ReadOnlyColumnCollection[_KEY, _COL] | None
 
     def __init__(self, columns: Iterable[tuple[Any, Any]] | None = None) -> None:
-        put = object.__setattr__
-        put(self, "_collection", [])
-        put(self, "_index", {})
-        put(self, "_readonly", None)
+        _put(self, "_collection", [])
+        _put(self, "_index", {})
+        _put(self, "_readonly", None)
         if columns:
             for key, column in columns:
                 self._collection.append((key, column))
@@ -160,8 +159,9 @@ class ColumnCollection(Generic[_KEY, _COL]):
 
     def add(self, column: Any, key: Any = None, *, index: int | None = None) -> None:
         """Add a column at the end, or at `index`; a key that is there already still finds the earlier one."""
-        if key is None:
-            key = column.key
+        self._insert(column, column.key if key is None else key, index)
+
+    def _insert(self, column: Any, key: Any, index: int | None = None) -> None:
         if index is None:
             self._collection.append((key, column))
         else:
@@ -209,7 +209,7 @@ class DedupeColumnCollection(ColumnCollection[_KEY, _COL]):
         if known is not None:
             self.replace(column)
         else:
-            super().add(column, key, index=index)
+            self._insert(column, key, index)
 
     def replace(self, column: Any, *, index: int | None = None) -> None:
         """Put a column in the place of the one with its key or name, or at the end."""

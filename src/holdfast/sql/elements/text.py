@@ -70,8 +70,8 @@ class TextClause(AbstractTextClause):
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
             raise exc.ArgumentError(f"text() takes a string of SQL, got {text!r}")
-        self.text, names = parse(text)
-        self._bindparams = {name: BindParameter(name) for name in names}
+        self.text = text
+        self._bindparams = {name: BindParameter(name) for name in names_in(text)} if ":" in text else {}
 
     def _compute_structure(self) -> Structure:
         key = 1
@@ -125,12 +125,10 @@ def _no_such_parameter(name: Any, known: Any) -> Exception:
     return exc.ArgumentError(f"This text() construct doesn't define a bound parameter named {name!r}; it has: {there}")
 
 
-def parse(text: str) -> tuple[str, list[str]]:
+def names_in(text: str) -> list[str]:
     r"""The names of the `:name` parameters of a text, each once, in order; casts `::` and escaped `\:` are none."""
     names: dict[str, None] = {}
     start = text.find(":")
-    if start < 0:
-        return text, []
     size = len(text)
     while 0 <= start < size:
         after = start + 1
@@ -147,7 +145,7 @@ def parse(text: str) -> tuple[str, list[str]]:
                 names[text[after:end]] = None
             after = max(after, end)
         start = text.find(":", after)
-    return text, list(names)
+    return list(names)
 
 
 def _is_word(character: str) -> bool:

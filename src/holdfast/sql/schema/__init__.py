@@ -34,6 +34,7 @@ from .foreign_key import ForeignKey, ForeignKeyConstraint, ForeignKeyTarget
 from .index import Index
 from .metadata import MetaData
 from .naming import DEFAULT_NAMING_CONVENTION, Naming
+from .reflected import PlainColumns
 from .sequence import Computed, Identity, IdentityOptions, Sequence
 from .sort import sort_tables, sort_tables_and_constraints
 from .table import Table
@@ -71,6 +72,7 @@ __all__ = [
     "MetaData",
     "Named",
     "Naming",
+    "PlainColumns",
     "PrimaryKeyConstraint",
     "ScalarElementColumnDefault",
     "SchemaConst",

@@ -58,6 +58,11 @@ class SchemaItem(SchemaEventTarget):
 
     __visit_name__: ClassVar[str] = "schema_item"
     create_drop_stringify_dialect: ClassVar[str] = "default"
+    _class_listeners: ClassVar[Any] = None
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        cls._class_listeners = None  # each class has its own, made when it is first asked for
 
     @memoized_property
     def dispatch(self) -> Any:
@@ -71,15 +76,28 @@ class SchemaItem(SchemaEventTarget):
 
     def _listeners(self) -> Any:
         """The table of listeners to ask: this item's own if it has one, else its class's."""
-        return self.__dict__.get("dispatch") or DDLEvents.class_table(self.__class__)
+        listeners = self.__dict__.get("dispatch")
+        if listeners is None:
+            listeners = self._class_listeners
+        return listeners if listeners is not None else self._listeners_of_class()
+
+    @classmethod
+    def _listeners_of_class(cls) -> Any:
+        """The table of those who listen to all items of this class."""
+        if cls._class_listeners is None:
+            cls._class_listeners = DDLEvents.class_table(cls)
+        return cls._class_listeners
 
     def _set_parent_with_dispatch(self, parent: Any, **keywords: Any) -> None:
         listeners = self._listeners()
-        for listener in listeners.before_parent_attach:
-            listener(self, parent)
+        if listeners.before_parent_attach:
+            for listener in listeners.before_parent_attach:
+                listener(self, parent)
+            listeners = self._listeners()  # they may have added one to this very item
         self._set_parent(parent, **keywords)
-        for listener in listeners.after_parent_attach:
-            listener(self, parent)
+        if listeners.after_parent_attach:
+            for listener in listeners.after_parent_attach:
+                listener(self, parent)
 
     def _init_items(self, items: Iterable[Any], **keywords: Any) -> None:
         """Attach what was given among a constructor's positional arguments."""

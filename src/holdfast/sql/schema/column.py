@@ -20,7 +20,7 @@ from .index import Index
 from .sequence import Computed, Identity, Sequence
 
 _T = TypeVar("_T")
-_next_creation = count(1).__next__
+next_creation = count(1).__next__
 
 
 class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
@@ -50,6 +50,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
     identity: Any = None
     _user_defined_nullable: Any = NULL_UNSPECIFIED
     _attach_callbacks: ClassVar[tuple[Any, ...]] = ()
+    _may_have_constraints = False
     _proxy_reset: ClassVar[frozenset[str]] = frozenset()
     _taken_by_proxies: ClassVar[tuple[str, ...]] = (
         *("primary_key", "nullable", "autoincrement", "_creation_order", "_user_defined_nullable"),
@@ -114,46 +115,50 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
         _proxies: Any = None,
         **dialect_kwargs: Any,
     ) -> None:
-        name, type_, args = _sorted_arguments(__name_pos, __type_pos, args, name, type_)
-        if name is not None:
-            name = name if quote is None and not isinstance(name, quoted_name) else quoted_name(name, quote)
-        elif quote is not None:
-            raise exc.ArgumentError("Explicit 'name' is required when sending 'quote' argument")
-        state = self.__dict__
-        state["name"] = name
-        state["key"] = key if key is not None else name
-        state["type"] = NULLTYPE if type_ is None else to_instance(type_)
-        state["_shortcuts"] = {}
-        state["table"] = None
-        state["primary_key"] = primary_key
-        state["_creation_order"] = _next_creation()
-        state["constraints"] = set()
-        state["foreign_keys"] = set()
-        state["_user_defined_nullable"] = nullable
-        state["nullable"] = nullable if nullable is not NULL_UNSPECIFIED else not primary_key
-        state["autoincrement"] = autoincrement
-        given = {
-            "index": index,
-            "unique": unique,
-            "doc": doc,
-            "comment": comment,
-            "system": system or None,
-            "_insert_sentinel": insert_sentinel or None,
-            "_omit_from_statements": _omit_from_statements or None,
-        }
-        state.update({key: value for key, value in given.items() if value is not None})
+        if name is None and type_ is None and __name_pos.__class__ is str and isinstance(__type_pos, TypeEngine):
+            name, type_ = __name_pos, __type_pos
+        else:
+            name, type_, args = _sorted_arguments(__name_pos, __type_pos, args, name, type_)
+        if quote is not None or isinstance(name, quoted_name):
+            if name is None:
+                raise exc.ArgumentError("Explicit 'name' is required when sending 'quote' argument")
+            name = quoted_name(name, quote)
+        self.name = name
+        self.key = name if key is None else key
+        self.type = NULLTYPE if type_ is None else to_instance(type_)
+        self._shortcuts = {}
+        self.table = None
+        self.primary_key = primary_key
+        self._creation_order = next_creation()
+        self._user_defined_nullable = nullable
+        self.nullable = nullable if nullable is not NULL_UNSPECIFIED else not primary_key
+        self.autoincrement = autoincrement
+        # What is rarely given has its default in the class.
+        for attribute, value in (("index", index), ("unique", unique), ("doc", doc), ("comment", comment)):
+            if value is not None:
+                setattr(self, attribute, value)
+        for attribute, flag in (
+            ("system", system),
+            ("_insert_sentinel", insert_sentinel),
+            ("_omit_from_statements", _omit_from_statements),
+        ):
+            if flag:
+                setattr(self, attribute, flag)
         if _proxies is not None:
-            state["_proxies"] = tuple(_proxies)
+            self._proxies = tuple(_proxies)
+            self.foreign_keys = set()
         if info is not None:
-            state["info"] = dict(info)
+            self.info = dict(info)
         if dialect_kwargs:
             self._set_dialect_options(dialect_kwargs)
         if isinstance(self.type, SchemaEventTarget) and not isinstance(self.type, SchemaType):
             self.type._set_parent_with_dispatch(self)
-        self._init_server_defaults(server_default, server_onupdate)
+        if server_default is not None or server_onupdate is not None:
+            self._init_server_defaults(server_default, server_onupdate)
         if args:
             self._init_items(args)
-        self._init_defaults(default, insert_default, onupdate)
+        if default is not NO_ARG or insert_default is not NO_ARG or onupdate is not None:
+            self._init_defaults(default, insert_default, onupdate)
 
     def _init_defaults(self, default: Any, insert_default: Any, onupdate: Any) -> None:
         if insert_default is not NO_ARG:
@@ -221,25 +226,23 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
             if table._sentinel_column is not None:
                 raise exc.ArgumentError("a Table may have only one explicit sentinel column")
             table._sentinel_column = self
-        self.__dict__["_replaced"] = table._place_column(self, index, allow_replacements)
+        table._place_column(self, index, allow_replacements)
         self.table = table
-        self._join_primary_key(table)
-        self._add_shorthand_constraints(table)
-        self._attach_schema_types(table)
-        callbacks = self._attach_callbacks
-        self.__dict__.pop("_attach_callbacks", None)
-        for callback in callbacks:
-            callback(self, table)
-        table.metadata._column_attached(self)
-
-    def _join_primary_key(self, table: Any) -> None:
         if self.primary_key:
             table.primary_key._replace(self)
-        elif self.key in table.primary_key:
+        elif self.key in table.primary_key._columns:
             raise exc.ArgumentError(
                 f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column on table "
                 f"'{table.fullname}'"
             )
+        if self.index or self.unique:
+            self._add_shorthand_constraints(table)
+        if not self.type._isnull:
+            self._attach_schema_types(table)
+        if self._attach_callbacks:
+            for callback in self.__dict__.pop("_attach_callbacks"):
+                callback(self, table)
+        table.metadata._column_attached(self)
 
     def _add_shorthand_constraints(self, table: Any) -> None:
         """`index=True` and `unique=True` as the Index or UniqueConstraint they stand for."""
@@ -261,8 +264,6 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
 
     def _attach_schema_types(self, table: Any) -> None:
         """Types that bring a CHECK constraint or a database object of their own."""
-        if self.type._isnull:
-            return
         for type_ in schema_types(self.type):
             type_._used_in(table)
             if getattr(type_, "create_constraint", False):
@@ -280,12 +281,15 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause[_T]):
 
     @memoized_property
     def foreign_keys(self) -> set[ForeignKey]:
-        """The ForeignKeys of this column. A table's column has its own; one that stands for it has them made when asked."""
+        """The ForeignKeys of this column. One that stands for another has its own of each, made when they are asked for."""
+        if not self._proxies:
+            return set()
         return {foreign_key._proxied_for(self) for foreign_key in self._proxies[0].foreign_keys}
 
     @memoized_property
     def constraints(self) -> set[Any]:
         """The constraints that were given to this column."""
+        self._may_have_constraints = True
         return set()
 
     def append_foreign_key(self, fk: ForeignKey) -> None:

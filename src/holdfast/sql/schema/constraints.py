@@ -14,9 +14,6 @@ from ..structure import iterate, replacement_traverse
 from .base import HasConditionalDDL, NamedByConvention, SchemaItem, described
 
 # Constraints are written in the order in which they were made.
-_next_order = count(1).__next__
-
-
 _next_creation = count(1).__next__
 
 
@@ -47,7 +44,6 @@ class Constraint(DialectKWArgs, HasConditionalDDL, NamedByConvention, SchemaItem
         self.comment = comment
         self._create_rule = _create_rule
         self._type_bound = _type_bound
-        self._order = _next_order()
         if dialect_kw:
             self._set_dialect_options(dialect_kw)
 
@@ -87,12 +83,15 @@ class ColumnCollectionMixin:
 
     _pending: list[Any]
     _columns: ColumnCollection[Any, Any]
-    _autoattach = False
+    _column_flag = False
 
     def _init_columns(self, columns: tuple[Any, ...], autoattach: bool, column_flag: bool = False) -> None:
-        self._column_flag = column_flag
+        if column_flag:
+            self._column_flag = True
         self._columns = ColumnCollection()
-        self._pending = [_column_argument(column) for column in columns]
+        self._pending = [
+            column if isinstance(column, str) else expect("ddl_constraint_column", column) for column in columns
+        ]
         if autoattach and self._pending:
             self._attach_with_columns()
 
@@ -105,8 +104,9 @@ class ColumnCollectionMixin:
 
     def _attach_with_columns(self) -> None:
         """Attach to the table of the given Column objects, as soon as all of them have the same one."""
-        columns = [column for column in self._pending if not isinstance(column, str) and _is_schema_column(column)]
-        if len(columns) != len([column for column in self._pending if not isinstance(column, str)]) or not columns:
+        given = [column for column in self._pending if not isinstance(column, str)]
+        columns = [column for column in given if _is_schema_column(column)]
+        if len(columns) != len(given) or not columns:
             return
         waiting = [column for column in columns if column.table is None]
         if waiting and len(columns) < len(self._pending):
@@ -148,9 +148,12 @@ class ColumnCollectionMixin:
                 ) from None
         return found
 
-
-def _column_argument(column: Any) -> Any:
-    return column if isinstance(column, str) else expect("ddl_constraint_column", column)
+    def _take_columns(self, table: Any) -> None:
+        """Put the columns that were given into the collection, each once."""
+        collection = self._columns
+        for column in self._resolve_columns(table):
+            if not (collection._index and collection.contains_column(column)):
+                collection._insert(column, column.key)
 
 
 def _is_schema_column(column: Any) -> bool:
@@ -181,9 +184,7 @@ class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):
             parent._on_table_attach(lambda _, table: self._set_parent_with_dispatch(table))
             return
         Constraint._set_parent(self, parent)
-        for column in self._resolve_columns(parent):
-            if not self._columns.contains_column(column):
-                self._columns.add(column)
+        self._take_columns(parent)
 
     def contains_column(self, col: Any) -> bool:
         """Whether the column is one of this constraint's."""
@@ -391,9 +392,7 @@ class CheckConstraint(ColumnCollectionConstraint):
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
         Constraint._set_parent(self, parent)
         if parent.__visit_name__ == "table":
-            for column in self._resolve_columns(parent):
-                if not self._columns.contains_column(column):
-                    self._columns.add(column)
+            self._take_columns(parent)
 
     def _copy(self, *, target_table: Any = None, **keywords: Any) -> CheckConstraint:
         sqltext = self.sqltext

@@ -298,7 +298,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         self.link_to_name = link_to_name
         self.use_alter = use_alter
         self.match = match
-        if len(set(map(str, columns))) != len(set(map(str, refcolumns))) and len(columns) != len(refcolumns):
+        if len(columns) != len(refcolumns) and len(set(map(str, columns))) != len(set(map(str, refcolumns))):
             raise exc.ArgumentError(
                 "ForeignKeyConstraint number of constrained columns must match the number of referenced columns."
             )
@@ -330,17 +330,14 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
 
     def _set_parent(self, parent: Any, **keywords: Any) -> None:
         Constraint._set_parent(self, parent)
-        columns = self._resolve_columns(parent)
-        for column in columns:
-            if not self._columns.contains_column(column):
-                self._columns.add(column)
+        self._take_columns(parent)
         for column, element in zip(self._columns, self.elements, strict=False):
             if element.parent is None:
                 element._set_parent_with_dispatch(column)
         self._check_one_target()
 
     def _check_one_target(self) -> None:
-        keys = {element._table_key() for element in self.elements}
+        keys = {element._table_key() for element in self.elements} if len(self.elements) > 1 else ()
         if len(keys) > 1:
             first, second = sorted(str(key) for key in keys)[:2]
             raise exc.ArgumentError(

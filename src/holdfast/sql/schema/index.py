@@ -40,7 +40,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, NamedByConv
         self._given = [_index_argument(expression) for expression in expressions]
         columns: list[Any] = []
         for expression in self._given:
-            if isinstance(expression, str):
+            if isinstance(expression, str) or hasattr(expression, "_on_table_attach"):
                 columns.append(expression)
             else:
                 columns += [node for node in iterate(expression) if hasattr(node, "_on_table_attach")]
@@ -62,11 +62,8 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, NamedByConv
                 f"table '{parent.description}'."
             )
         self.table = parent
-        columns = self._resolve_columns(parent)
         self._columns = ColumnCollection()
-        for column in columns:
-            if not self._columns.contains_column(column):
-                self._columns.add(column)
+        self._take_columns(parent)
         self.expressions = [
             parent.c[expression] if isinstance(expression, str) else expression for expression in self._given
         ]

@@ -34,9 +34,12 @@ class Naming:
 
     def apply(self, table: Any) -> None:
         """Name what has no final name yet."""
-        of_columns = [item for column in table.columns if column.constraints for item in column.constraints]
-        for item in (*table.constraints, *table.indexes, *of_columns):
-            if not isinstance(item.name, conv):
+        items = [*table.constraints, *table.indexes]
+        for column in table._columns:
+            if column._may_have_constraints:
+                items += column.constraints
+        for item in items:
+            if self.convention_for(item.__class__) is not None and not isinstance(item.name, conv):
                 name = self.name_for(item, table)
                 if name is not None:
                     item.name = name
@@ -66,9 +69,11 @@ class Naming:
 
     def convention_for(self, kind: type) -> Any:
         """The convention for a class of item: by the class, or by its two letters."""
-        if kind not in self._found:
-            self._found[kind] = self._look_for(kind)
-        return self._found[kind]
+        try:
+            return self._found[kind]
+        except KeyError:
+            self._found[kind] = found = self._look_for(kind)
+            return found
 
     def _look_for(self, kind: type) -> Any:
         for base in kind.__mro__:

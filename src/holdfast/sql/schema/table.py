@@ -49,6 +49,7 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
     comment: str | None
     _extra_dependencies: set[Table]
     _prefixes: tuple[Any, ...] = ()
+    _has_other_keys = False  # whether a column has another key than name
     _creator_ddl: Any = None
     _dropper_ddl: Any = None
 
@@ -175,19 +176,19 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
 
     # -- columns and constraints ---------------------------------------------------------------------------------
 
-    def _place_column(self, column: Column, index: int | None, allow_replacements: bool) -> Any:
-        """Put a column in the collection; returns the one it replaced."""
+    def _place_column(self, column: Column, index: int | None, allow_replacements: bool) -> None:
+        """Put a column in the collection, in the place of one of its key or name."""
         key, name = column.key, column.name
-        known = self._columns.get(key)
+        known = self._columns._index.get(key)
         if key != name:
-            self.__dict__["_has_other_keys"] = True
-        if known is None and "_has_other_keys" in self.__dict__:
+            self._has_other_keys = True
+        if known is None and self._has_other_keys:
             known = next((member for member in self._columns if member.name == name), None)
         if known is None:
-            self._columns.add(column, key, index=index)
-            return None
+            self._columns._insert(column, key, index)
+            return
         if known is column:
-            return None
+            return
         if not allow_replacements:
             if known.key == key:
                 what = f"A column with {'key' if key != name else 'name'} '{key}' is already present in table "
@@ -199,7 +200,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             if foreign_key.constraint in self.constraints and foreign_key._column_level:
                 self.constraints.discard(foreign_key.constraint)
         self._columns.replace(column, index=index)
-        return known
 
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column."""

@@ -17,7 +17,10 @@ ArgumentTable = Mapping[type, Mapping[str, Any]]
 _find_arguments: Callable[[str], ArgumentTable | None] | None = None
 _added: dict[str, dict[type, dict[str, Any]]] = {}
 _known: dict[str, ArgumentTable | None] = {}
-_defaults: dict[tuple[type, str], dict[str, Any]] = {}
+# (class, dialect) -> the options it takes with their defaults, and whether it takes any other
+_defaults: dict[tuple[type, str], tuple[dict[str, Any], bool]] = {}
+# class -> full names of options that it is known to take, taken apart
+_accepted: dict[type, dict[str, tuple[str, str]]] = {}
 
 
 def set_argument_finder(finder: Callable[[str], ArgumentTable | None]) -> None:
@@ -29,6 +32,7 @@ def set_argument_finder(finder: Callable[[str], ArgumentTable | None]) -> None:
     _find_arguments = finder
     _known.clear()
     _defaults.clear()
+    _accepted.clear()
 
 
 def _arguments_of(dialect_name: str) -> ArgumentTable | None:
@@ -63,6 +67,7 @@ class DialectKWArgs:
             )
         _added.setdefault(dialect_name, {}).setdefault(cls, {})[argument_name] = default
         _defaults.clear()
+        _accepted.clear()
 
     @property
     def dialect_options(self) -> DialectOptionsView:
@@ -91,44 +96,51 @@ class DialectKWArgs:
             options = self.__dict__["_dialect_options"] = {}
         found = options.get(dialect_name)
         if found is None:
-            defaults = _defaults_for(self._takes_options_of or type(self), dialect_name)
-            found = options[dialect_name] = DialectOptions({key: defaults[key] for key in defaults if key != "*"})
+            defaults, _ = _defaults_for(self._takes_options_of or type(self), dialect_name)
+            found = options[dialect_name] = DialectOptions(defaults)
         return found
 
     def _set_dialect_options(self, keywords: Mapping[str, Any]) -> None:
+        accepted = _accepted.setdefault(self._takes_options_of or self.__class__, {})
         for key, value in keywords.items():
-            dialect_name, separator, argument = key.partition("_")
-            if not separator:
-                raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{key}'")
-            self._validate_dialect_option(dialect_name, argument, key)
-            self._options_for(dialect_name).given[argument] = value
+            found = accepted.get(key)
+            if found is None:
+                dialect_name, separator, argument = key.partition("_")
+                if not separator:
+                    raise TypeError(f"Additional arguments should be named <dialectname>_<argument>, got '{key}'")
+                found = (dialect_name, argument)
+                if self._knows_dialect_option(dialect_name, argument, key):
+                    accepted[key] = found
+            self._options_for(found[0]).given[found[1]] = value
 
-    def _validate_dialect_option(self, dialect_name: str, argument: str, key: str) -> None:
+    def _knows_dialect_option(self, dialect_name: str, argument: str, key: str) -> bool:
+        """Whether the dialect says that it takes the option; where it says that it does not, an error."""
         if _find_arguments is None:
-            return
+            return False
         if dialect_name not in _known:
             _arguments_of(dialect_name)
         table = _known[dialect_name]
         if table is None:
             if dialect_name not in _added:
                 warn(f"Can't validate argument {key!r}; can't locate any SQLAlchemy dialect named {dialect_name!r}")
-            return
-        allowed = _defaults_for(self._takes_options_of or type(self), dialect_name)
-        if argument not in allowed and "*" not in allowed:  # a dialect may take any
+            return False
+        allowed, takes_any = _defaults_for(self._takes_options_of or type(self), dialect_name)
+        if argument not in allowed and not takes_any:
             raise exc.ArgumentError(
                 f"Argument {key!r} is not accepted by dialect {dialect_name!r} on behalf of {type(self)!r}"
             )
+        return True
 
 
-def _defaults_for(cls: type, dialect_name: str) -> dict[str, Any]:
-    """The options that a class of construct takes for a dialect, with their defaults: not to be changed."""
+def _defaults_for(cls: type, dialect_name: str) -> tuple[dict[str, Any], bool]:
+    """The options that a class of construct takes for a dialect, with their defaults, not to be changed; is any taken?"""
     found = _defaults.get((cls, dialect_name))
     if found is None:
         found = _defaults[cls, dialect_name] = _collected_defaults(cls, dialect_name)
     return found
 
 
-def _collected_defaults(cls: type, dialect_name: str) -> dict[str, Any]:
+def _collected_defaults(cls: type, dialect_name: str) -> tuple[dict[str, Any], bool]:
     found: dict[str, Any] = {}
     tables: list[ArgumentTable] = []
     known = _arguments_of(dialect_name)
@@ -141,11 +153,13 @@ def _collected_defaults(cls: type, dialect_name: str) -> dict[str, Any]:
             for owner, arguments in table.items():
                 if owner is base or (owner.__name__ == base.__name__ and owner.__module__ == base.__module__):
                     found.update(arguments)
-    return found
+    takes_any = "*" in found
+    found.pop("*", None)
+    return found, takes_any
 
 
 class DialectOptions(MutableMapping[str, Any]):
-    """The options of one construct for one dialect: those given, over the dialect's defaults."""
+    """The options of one construct for one dialect: those given, over the dialect's defaults, which all share."""
 
     __slots__ = ("defaults", "given")
 
@@ -197,9 +211,10 @@ class DialectKeywords(MutableMapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         dialect_name, separator, argument = key.partition("_")
-        if not separator:
+        options = (self.construct.__dict__.get("_dialect_options") or {}).get(dialect_name)
+        if options is None or not separator:
             raise KeyError(key)
-        return self.construct._options_for(dialect_name).given[argument]
+        return options.given[argument]
 
     def __setitem__(self, key: str, value: Any) -> None:
         if "_" not in key:

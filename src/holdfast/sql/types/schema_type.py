@@ -184,13 +184,14 @@ def named_types(type_: TypeEngine[Any], dialect: Any) -> Iterator[Any]:
         yield used
 
 
-def schema_types(type_: TypeEngine[Any]) -> Iterator[Any]:
+def schema_types(type_: TypeEngine[Any]) -> list[Any]:
     """The schema types in `type_`: itself, what a decorator decorates, its variants, an array's element."""
-    if isinstance(type_, SchemaType):
-        yield type_
+    found: list[Any] = [type_] if isinstance(type_, SchemaType) else []
     if type_._is_type_decorator:
-        yield from schema_types(type_.impl_instance)  # type: ignore[attr-defined]
+        found += schema_types(type_.impl_instance)  # type: ignore[attr-defined]
     if type_._is_array:
-        yield from schema_types(type_.item_type)  # type: ignore[attr-defined]
-    for variant in type_._variant_mapping.values():
-        yield from schema_types(variant)
+        found += schema_types(type_.item_type)  # type: ignore[attr-defined]
+    if type_._variant_mapping:
+        for variant in type_._variant_mapping.values():
+            found += schema_types(variant)
+    return found

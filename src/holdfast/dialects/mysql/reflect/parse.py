@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from .text import NAME, STRING, closing, name_of, names_in, split, string_of
-from .types import type_of
+from .text import NAME, STRING, closing, name_of, names_in, plain_names, split, string_of
+from .types import TypeText
 
 _COLUMN = re.compile(rf"\s*({NAME})\s+", re.I)
 _TYPE = re.compile(r"([A-Za-z]\w*(?: precision)?)(\s*\()?", re.I)
@@ -59,8 +59,8 @@ def parse_table(sql: str, dialect: Any) -> ParsedTable:
     lines = iter(sql.split("\n")[1:])
     for line in lines:
         if line.startswith(")"):
-            rest = "\n".join(lines)
-            _read_options(line[1:], rest, table, dialect.name)
+            options, table.comment = _options(line[1:], "\n".join(lines))
+            table.options = {f"{dialect.name}_{option}": value for option, value in options.items()}
             break
         if line.startswith("  `"):
             _read_column(line, table, dialect)
@@ -77,13 +77,16 @@ def _by_name(described: dict[str, Any]) -> str:
 
 
 def _read_column(line: str, table: ParsedTable, dialect: Any) -> None:
-    found = _COLUMN.match(line)
-    if found is None:
-        return
-    name = name_of(found[1])
-    kind, arguments, words = _definition(line[found.end() :])
+    name, between, rest = line[3:].partition("` ")
+    if not between or "`" in name:
+        found = _COLUMN.match(line)
+        if found is None:
+            return
+        name, rest = name_of(found[1]), line[found.end() :]
+    written = _definition(rest)
+    words = written.words
     checked = words.get("check")
-    type_ = type_of(dialect.ischema_names, kind, arguments, words, name)
+    type_ = written.make(dialect.ischema_names, name)
     described: dict[str, Any] = {
         "name": name,
         "type": type_,
@@ -106,16 +109,16 @@ def _counts(type_: Any) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _definition(line: str) -> tuple[str, str | None, dict[str, Any]]:
-    """The type of a column, its arguments, what follows it. Few definitions make up most columns of a schema."""
+def _definition(line: str) -> TypeText:
+    """The type of a column with what follows it. Few definitions make up most columns of a schema."""
     found = _TYPE.match(line)
     if found is None:
-        return "", None, {}
+        return TypeText("", None, {})
     position, arguments = found.end(), None
     if found[2]:
         end = closing(line, position - 1)
         arguments, position = line[position:end], end + 1
-    return found[1].lower(), arguments, _words_of(line, position)
+    return TypeText(found[1].lower(), arguments, _words_of(line, position))
 
 
 def _words_of(line: str, position: int) -> dict[str, Any]:
@@ -147,21 +150,22 @@ def _words_of(line: str, position: int) -> dict[str, Any]:
 
 
 def _read_constraint(line: str, table: ParsedTable, dialect_name: str) -> None:
-    foreign = _FOREIGN_KEY.match(line)
-    if foreign is not None:
-        table.foreign_keys.append(_foreign_key(foreign))
-        return
-    check = _CHECK.match(line)
-    if check is not None:
-        end = closing(line, check.end() - 1)
-        table.checks.append({"name": name_of(check[1]), "sqltext": line[check.end() : end]})
-        return
+    if line.startswith("  CONSTRAINT "):
+        foreign = _FOREIGN_KEY.match(line)
+        if foreign is not None:
+            table.foreign_keys.append(_foreign_key(foreign))
+            return
+        check = _CHECK.match(line)
+        if check is not None:
+            end = closing(line, check.end() - 1)
+            table.checks.append({"name": name_of(check[1]), "sqltext": line[check.end() : end]})
+            return
     key = _KEY.match(line)
     if key is not None:
         end = closing(line, key.end() - 1)
-        parts = list(split(line[key.end() : end]))
+        parts = line[key.end() : end]
         if key[2] is None:
-            table.primary_key = [name_of(str(_PART.match(part)[1])) for part in parts]  # type: ignore[index]
+            table.primary_key = plain_names(parts) or [name_of(str(_PART.match(part)[1])) for part in split(parts)]  # type: ignore[index]
         else:
             table.indexes.append(_index(name_of(key[2]), (key[1] or "").upper(), parts, line[end:], dialect_name))
 
@@ -170,20 +174,37 @@ def _foreign_key(found: re.Match[str]) -> dict[str, Any]:
     options = {f"on{action.lower()}": " ".join(rule.upper().split()) for action, rule in _ACTION.findall(found[6])}
     return {
         "name": name_of(found[1]),
-        "constrained_columns": names_in(found[2]),
+        "constrained_columns": plain_names(found[2]) or names_in(found[2]),
         "referred_schema": name_of(found[3]) if found[3] else None,
         "referred_table": name_of(found[4]),
-        "referred_columns": names_in(found[5]),
+        "referred_columns": plain_names(found[5]) or names_in(found[5]),
         "options": options,
     }
 
 
-def _index(name: str, kind: str, parts: list[str], rest: str, dialect_name: str) -> dict[str, Any]:
-    described: dict[str, Any] = {"name": name, "column_names": [], "unique": kind == "UNIQUE"}
+def _index(name: str, kind: str, parts: str, rest: str, dialect_name: str) -> dict[str, Any]:
+    names = plain_names(parts)
+    described: dict[str, Any] = {"name": name, "column_names": names or [], "unique": kind == "UNIQUE"}
+    lengths = {} if names is not None else _read_parts(described, parts)
+    parser, using = _PARSER.search(rest), _USING.search(rest)
+    options = {
+        "length": lengths,
+        "prefix": kind if kind != "UNIQUE" else "",
+        "with_parser": name_of(parser[1]) if parser else "",
+        "using": using[1] if using else "",
+    }
+    written = {f"{dialect_name}_{option}": value for option, value in options.items() if value}
+    if written:
+        described["dialect_options"] = written
+    return described
+
+
+def _read_parts(described: dict[str, Any], parts: str) -> dict[str, int]:
+    """What is indexed, in what order; returns how much of which column."""
     shown: list[str] = []
     lengths: dict[str, int] = {}
     sorting: dict[str, tuple[str, ...]] = {}
-    for part in parts:
+    for part in split(parts):
         found = _PART.match(part)
         if found is None:
             described["column_names"].append(None)
@@ -203,30 +224,21 @@ def _index(name: str, kind: str, parts: list[str], rest: str, dialect_name: str)
         described["expressions"] = shown
     if sorting:
         described["column_sorting"] = sorting
-    parser, using = _PARSER.search(rest), _USING.search(rest)
-    options = {
-        "length": lengths,
-        "prefix": kind if kind != "UNIQUE" else "",
-        "with_parser": name_of(parser[1]) if parser else "",
-        "using": using[1] if using else "",
-    }
-    written = {f"{dialect_name}_{option}": value for option, value in options.items() if value}
-    if written:
-        described["dialect_options"] = written
-    return described
+    return lengths
 
 
-def _read_options(line: str, rest: str, table: ParsedTable, dialect_name: str) -> None:
+@lru_cache(maxsize=256)
+def _options(line: str, rest: str) -> tuple[dict[str, Any], str | None]:
+    """The options of a table, not to be changed, and its comment. Most tables of a database have the same."""
     options: dict[str, Any] = {}
     for name, value in _OPTION.findall(line):
         word = name_of(name).lower()
         if word.replace(" ", "_") not in _LEFT_OUT:
             options[word] = string_of(value) if value.startswith("'") else value
-    table.comment = options.get("comment") or None
     partition = _PARTITION.search(_without_versions(rest))
     if partition is not None:
         _read_partition(partition, options)
-    table.options = {f"{dialect_name}_{option}": value for option, value in options.items()}
+    return options, options.get("comment") or None
 
 
 def _without_versions(text: str) -> str:

@@ -10,10 +10,11 @@ from ....engine.interfaces import ObjectKind, ObjectScope, TableKey
 from ....engine.reflection import SUBJECTS, Descriptions, ReflectionDefaults, Selection
 from ....plan import Plan
 from ....sql.ddl import Question
+from ....util import collector_paused
 from ...base import Reader, Reflection
 from .parse import parse_table
 from .text import closing, with_backticks
-from .types import type_of
+from .types import TypeText
 
 _KINDS = {
     "table": ("BASE TABLE", "SYSTEM VERSIONED", "SYSTEM VIEW", "VIEW"),
@@ -144,45 +145,32 @@ class MySQLReflection(Reflection):
                 ]
                 names = tuple(name for name, kind in listed if kind in wanted)
         found: dict[str, dict[TableKey, Any]] = {subject: {} for subject in SUBJECTS}
+        told: dict[str, Any] = {}  # the text of a table, the description of a view
         for name in dict.fromkeys(names):
-            described = yield from self._describe(connection, str(name), selection)
-            if described is not None:
+            sql = yield from self._text_of(connection, str(name), selection.schema)
+            if sql is None:
+                continue
+            if not _is_view(sql):
+                if ObjectKind.TABLE in selection.kind:
+                    told[name] = sql
+            elif ObjectKind.VIEW in selection.kind:
+                told[name] = yield from self._describe_view(connection, str(name), selection.schema)
+        with collector_paused():
+            for name, one in told.items():
+                described = _described(one, connection.dialect, selection.schema) if isinstance(one, str) else one
                 for subject in SUBJECTS:
                     found[subject][selection.schema, name] = described[subject]
         return found
 
-    def _describe(self, connection: Any, name: str, selection: Selection) -> Plan[dict[str, Any] | None]:
-        """Every subject of one table or view; None when there is no such thing, or not of the wanted kind."""
-        schema = selection.schema
+    def _text_of(self, connection: Any, name: str, schema: str | None) -> Plan[str | None]:
+        """What creates a table or view; None when there is no such thing."""
         try:
             rows = yield from self.rows(connection, f"SHOW CREATE TABLE {_quoted(name, schema)}")
         except exc.DBAPIError as error:
             if _code(error) in _MISSING:
                 return None
             raise
-        sql = str(_text(rows[0][1]))
-        is_view = _is_view(sql)
-        if (ObjectKind.VIEW if is_view else ObjectKind.TABLE) not in selection.kind:
-            return None
-        if is_view:
-            return (yield from self._describe_view(connection, name, schema))
-        parsed = parse_table(with_backticks(sql) if connection.dialect.ansi_quotes else sql, connection.dialect)
-        keys = [{**key, "referred_schema": key["referred_schema"] or schema} for key in parsed.foreign_keys]
-        uniques = [
-            {"name": index["name"], "column_names": index["column_names"], "duplicates_index": index["name"]}
-            for index in parsed.indexes
-            if index["unique"] and None not in index["column_names"]
-        ]
-        return {
-            "columns": parsed.columns,
-            "pk_constraint": {"constrained_columns": parsed.primary_key, "name": None},
-            "foreign_keys": keys,
-            "indexes": parsed.indexes,
-            "unique_constraints": uniques,
-            "check_constraints": parsed.checks,
-            "table_comment": {"text": parsed.comment},
-            "table_options": parsed.options,
-        }
+        return str(_text(rows[0][1]))
 
     def _describe_view(self, connection: Any, name: str, schema: str | None) -> Plan[dict[str, Any]]:
         described: dict[str, Any] = {subject: getattr(ReflectionDefaults, subject)() for subject in SUBJECTS}
@@ -198,6 +186,28 @@ class MySQLReflection(Reflection):
         return described
 
     readers: ClassVar[dict[str, Reader]] = dict.fromkeys(SUBJECTS, read_tables)
+
+
+def _described(sql: str, dialect: Any, schema: str | None) -> dict[str, Any]:
+    """Every subject of a table, by what creates it."""
+    parsed = parse_table(with_backticks(sql) if dialect.ansi_quotes else sql, dialect)
+    for key in parsed.foreign_keys:
+        key["referred_schema"] = key["referred_schema"] or schema
+    uniques = [
+        {"name": index["name"], "column_names": index["column_names"], "duplicates_index": index["name"]}
+        for index in parsed.indexes
+        if index["unique"] and None not in index["column_names"]
+    ]
+    return {
+        "columns": parsed.columns,
+        "pk_constraint": {"constrained_columns": parsed.primary_key, "name": None},
+        "foreign_keys": parsed.foreign_keys,
+        "indexes": parsed.indexes,
+        "unique_constraints": uniques,
+        "check_constraints": parsed.checks,
+        "table_comment": {"text": parsed.comment},
+        "table_options": parsed.options,
+    }
 
 
 def _letters(number: int) -> str:
@@ -242,7 +252,7 @@ def _view_column(classes: dict[str, Any], row: list[Any]) -> dict[str, Any]:
     else:
         kind, _, rest = written.partition(" ")
     words = {word: word in rest.split() for word in ("unsigned", "zerofill")}
-    type_ = type_of(classes, kind.lower(), arguments, words, name)
+    type_ = TypeText(kind.lower(), arguments, words).make(classes, name)
     described: dict[str, Any] = {
         "name": name,
         "type": type_,

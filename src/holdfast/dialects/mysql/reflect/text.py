@@ -23,7 +23,16 @@ def with_backticks(text: str) -> str:
 
 def name_of(written: str) -> str:
     """A name without its quotes."""
-    return written[1:-1].replace("``", "`") if written.startswith("`") else written
+    return written[1:-1].replace("``", "`") if written[:1] == "`" else written
+
+
+def plain_names(written: str) -> list[str] | None:
+    """The names of a list of nothing but names in backticks; None where a closer look is needed."""
+    parts = written.split(",")
+    if written.count("`") != 2 * len(parts) or "``" in written:
+        return None
+    names = [part[1:-1] for part in parts]
+    return names if written == f"`{'`,`'.join(names)}`" else None
 
 
 def names_in(written: str) -> list[str]:
@@ -38,6 +47,10 @@ def string_of(written: str) -> str:
 
 def closing(text: str, opening: int) -> int:
     """The position of the parenthesis that closes the one at `opening`."""
+    end = text.find(")", opening)
+    inside = text[opening + 1 : end]
+    if end > 0 and "(" not in inside and "'" not in inside and '"' not in inside and not inside.count("`") % 2:
+        return end
     depth = 0
     for found in _PIECE.finditer(text, opening):
         if found[0] == "(":
@@ -61,4 +74,4 @@ def split(text: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
-__all__ = ["NAME", "STRING", "closing", "name_of", "names_in", "split", "string_of", "with_backticks"]
+__all__ = ["NAME", "STRING", "closing", "name_of", "names_in", "plain_names", "split", "string_of", "with_backticks"]

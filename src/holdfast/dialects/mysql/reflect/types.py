@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from ....sql.types import NULLTYPE, Integer
@@ -13,13 +12,38 @@ from .text import split, string_of
 _WITH_PRECISION = (DATETIME, TIME, TIMESTAMP)
 
 
-def type_of(classes: dict[str, Any], name: str, arguments: str | None, words: dict[str, Any], column: str) -> Any:
-    """The type `name(arguments)`; `words` are `unsigned zerofill charset collation`, those that were there."""
-    kind = classes.get(name)
-    if kind is None:
-        warn(f"Did not recognize type '{name}' of column '{column}'")
-        return NULLTYPE
-    given = list(_values(arguments)) if arguments else []
+class TypeText:
+    """A type as the server wrote it, `name(arguments)`; `words` are `unsigned zerofill charset collation`, those there were.
+
+    Few texts make up most columns: what a text means is found out once for the class that its name stands for.
+    """
+
+    __slots__ = ("_made_of", "arguments", "name", "words")
+
+    def __init__(self, name: str, arguments: str | None, words: dict[str, Any]) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.words = words
+        self._made_of: tuple[Any, list[Any], dict[str, Any]] = (None, [], {})
+
+    def make(self, classes: dict[str, Any], column: str) -> Any:
+        """A new type object for a column; a warning, and NullType, when nobody knows the type."""
+        kind = classes.get(self.name)
+        if kind is None:
+            warn(f"Did not recognize type '{self.name}' of column '{column}'")
+            return NULLTYPE
+        known, given, keywords = self._made_of
+        if known is not kind:
+            given, keywords = _arguments_of(kind, self.name, self.arguments, self.words)
+            self._made_of = (kind, given, keywords)
+        return kind(*given, **keywords)
+
+
+def _arguments_of(
+    kind: Any, name: str, arguments: str | None, words: dict[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """What the class of a type is called with."""
+    given = [_value(one) for one in split(arguments)] if arguments else []
     keywords = {word: value for word, value in words.items() if value and word in {"unsigned", "zerofill"}}
     if issubclass(kind, TextOptions):
         keywords.update((word, words[word]) for word in ("charset", "collation") if words.get(word))
@@ -30,12 +54,11 @@ def type_of(classes: dict[str, Any], name: str, arguments: str | None, words: di
         given = []
     elif issubclass(kind, Integer) and not issubclass(kind, BIT) and given:
         keywords["display_width"] = given.pop(0)
-    return kind(*given, **keywords)
+    return given, keywords
 
 
-@lru_cache(maxsize=256)
-def _values(arguments: str) -> tuple[Any, ...]:
-    return tuple(string_of(one) if one.startswith("'") else int(one) for one in split(arguments))
+def _value(written: str) -> Any:
+    return string_of(written) if written.startswith("'") else int(written)
 
 
-__all__ = ["type_of"]
+__all__ = ["TypeText"]

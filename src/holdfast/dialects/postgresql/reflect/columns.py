@@ -12,7 +12,7 @@ from typing import Any
 from ....engine.interfaces import TableKey
 from ....engine.reflection import Descriptions, Selection
 from ....plan import Plan
-from ....util import late
+from ....util import collector_paused, late
 from ...base import Reflection
 from .relations import relations
 from .types import TypeMaker
@@ -43,15 +43,17 @@ _SEQUENCE = ("start", "increment", "minvalue", "maxvalue", "cache", "cycle")
 def read_columns(reflection: Reflection, connection: Any, selection: Selection) -> Plan[Descriptions]:
     source, parameters = relations(selection)
     rows = yield from reflection.rows(connection, _COLUMNS.format(relations=source), **parameters)
-    tables = [(row[0], *(json.loads(part) if part else {} for part in row[1:])) for row in rows]
+    with collector_paused():
+        tables = [(row[0], *(json.loads(part) if part else {} for part in row[1:])) for row in rows]
     maker = TypeMaker(connection.dialect)
     yield from maker.plan_load(reflection, connection, {column[5] for _, columns, _, _ in tables for column in columns})
     found: dict[TableKey, Any] = {}
-    for name, columns, defaults, comments in tables:
-        found[selection.schema, name] = [
-            _column(maker, selection.schema, column, defaults.get(str(column[0])), comments.get(str(column[0])))
-            for column in columns
-        ]
+    with collector_paused():
+        for name, columns, defaults, comments in tables:
+            found[selection.schema, name] = [
+                _column(maker, selection.schema, column, defaults.get(str(column[0])), comments.get(str(column[0])))
+                for column in columns
+            ]
     return {"columns": found}
 
 
