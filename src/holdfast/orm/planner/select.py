@@ -8,7 +8,7 @@ of relationships (`relate`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ... import exc
@@ -22,6 +22,7 @@ from ..mapper import selectin_mappers
 from ..options import NO_OPTIONS, OptionNode, OptionTree, RelationshipOption
 from .columns import ColumnList, read_columns
 from .joins import EagerJoin, attach, nest, translate_joins
+from .overlapping import with_targets_apart
 from .planned import FollowUp, Planned, SubclassFollowUp
 from .relate import single_criterion
 from .rows import BundleRead, ColumnRead, EntityRead, ItemRead, RelatedRead, RowRead
@@ -48,6 +49,8 @@ class Planning:
         self.bundles = 0
         # A mapper whose relationships are loaded already; those of its subclasses are not.
         self.below: Any = None
+        # Mappers that the statement joins to by an alias that it did not ask for.
+        self.apart: Mapping[Any, Any] = {}
         self.waiting: list[Any] = []
         self._current: ColumnList = self.primary
 
@@ -142,9 +145,9 @@ class Planning:
     def read_related(self, parent: Parent, prop: Any, option: RelationshipOption) -> None:
         """Take the target of a relationship from a join that the statement has; its columns come first."""
         before = self._current
-        child = self.read_entity(
-            target_of(prop, option), child_node(option, parent.node), (*self.paths[parent.read.number], prop)
-        )
+        target = target_of(prop, option)
+        path = (*self.paths[parent.read.number], prop)
+        child = self.read_entity(self.apart.get(target, target), child_node(option, parent.node), path)
         self._current = before
         parent.read.related.append(RelatedRead(prop.key, prop, child, narrows=not parent.read.mapper.isa(prop.parent)))
 
@@ -249,20 +252,28 @@ def plan_select(
     """
     if tree is None:
         tree = OptionTree(statement._with_options)
+    origin = (statement, tree, path)
+    binds = statement_key(statement.structure()).binds
+    apart: Mapping[Any, Any] = {}
+    if statement._setup_joins:
+        statement, apart = with_targets_apart(statement)
     planning = Planning(statement, tree, path)
+    planning.apart = apart
     planning.below = below
     items = planning.read_items(statement._raw_columns)
     if tree:
         tree.check_roots([read_entity for read_entity in planning.entities] or _named_entities(statement))
     planning.join_waiting()
     planned = planning.finish(items)
-    planned.binds = statement_key(statement.structure()).binds
-    planned.origin = (statement, tree, path)
+    planned.binds = binds
+    planned.origin = origin
     return planned
 
 
 def lower_select(statement: Any) -> Any:
     """Lower a SELECT inside another statement: entities stand for all their columns, options say nothing."""
+    if statement._setup_joins:
+        statement, _ = with_targets_apart(statement)
     columns: list[Any] = []
     for node in statement._raw_columns:
         if node.is_placeholder:
