@@ -218,6 +218,7 @@ with collector_paused():
         values,
     )
     from .sql.structure import (
+        CacheKey,
         quoted_name,
     )
     from .sql.types import (
@@ -354,6 +355,7 @@ __all__ = [
     "BindTyping",
     "Boolean",
     "BooleanClauseList",
+    "CacheKey",
     "Case",
     "Cast",
     "CheckConstraint",

@@ -104,8 +104,9 @@ class URL(_Parts):
 
     # -- the query string
 
-    def update_query_string(self, query_string: str, append: bool = False) -> URL:
-        return self.update_query_pairs(parse.parse_qsl(query_string), append=append)
+    def update_query_string(self, query_string: str, append: bool = False, *, keep_blank_values: bool = False) -> URL:
+        pairs = parse.parse_qsl(query_string, keep_blank_values=keep_blank_values)
+        return self.update_query_pairs(pairs, append=append)
 
     def update_query_pairs(self, key_value_pairs: Iterable[tuple[str, str | list[str]]], append: bool = False) -> URL:
         """A copy whose query has the given pairs; a key met twice becomes a sequence, `append` keeps old values."""
@@ -215,10 +216,13 @@ class URL(_Parts):
         return arguments
 
 
-def make_url(name_or_url: str | URL) -> URL:
-    """The `URL` for a string (or for a `URL`, which comes back as it is)."""
+def make_url(name_or_url: str | URL, *, keep_blank_values: bool = False) -> URL:
+    """The `URL` for a string (or for a `URL`, which comes back as it is).
+
+    keep_blank_values: `?key=` of the query stays, as an empty string.
+    """
     if isinstance(name_or_url, str):
-        return _parse(name_or_url)
+        return _parse(name_or_url, keep_blank_values)
     if isinstance(name_or_url, URL):
         return name_or_url
     if hasattr(name_or_url, "render_as_string"):
@@ -226,7 +230,7 @@ def make_url(name_or_url: str | URL) -> URL:
     raise exc.ArgumentError(f"Expected string or URL object, got {name_or_url!r}")
 
 
-def _parse(text: str) -> URL:
+def _parse(text: str, keep_blank_values: bool = False) -> URL:
     found = re.fullmatch(_PATTERN, text, re.VERBOSE)
     if found is None:
         raise exc.ArgumentError(
@@ -241,13 +245,13 @@ def _parse(text: str) -> URL:
         found["ipv4host"] or found["ipv6host"],
         int(port) if port else None,
         parse.unquote(found["database"]) if found["database"] is not None else None,
-        _parse_query(query) if query is not None else {},
+        _parse_query(query, keep_blank_values) if query is not None else {},
     )
 
 
-def _parse_query(text: str) -> dict[str, str | tuple[str, ...]]:
+def _parse_query(text: str, keep_blank_values: bool) -> dict[str, str | tuple[str, ...]]:
     parsed: dict[str, str | tuple[str, ...]] = {}
-    for key, value in parse.parse_qsl(text):
+    for key, value in parse.parse_qsl(text, keep_blank_values=keep_blank_values):
         parsed[key] = (*_as_tuple(parsed[key]), value) if key in parsed else value
     return parsed
 

@@ -162,6 +162,7 @@ from .selectable import (
     TextualSelect as TextAsFrom,
 )
 from .structure import (
+    CacheKey,
     quoted_name,
 )
 
@@ -177,6 +178,7 @@ __all__ = [
     "BinaryExpression",
     "BindParameter",
     "BooleanClauseList",
+    "CacheKey",
     "Case",
     "Cast",
     "ClauseElement",

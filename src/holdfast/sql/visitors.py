@@ -1,6 +1,9 @@
 """Walking statements: the names of `sqlalchemy.sql.visitors`."""
 
 from .structure import (
+    ClauseVisitor,
+    CloningVisitor,
+    ReplacingCloningVisitor,
     cloned_traverse,
     iterate,
     replacement_traverse,
@@ -8,6 +11,9 @@ from .structure import (
 )
 
 __all__ = [
+    "ClauseVisitor",
+    "CloningVisitor",
+    "ReplacingCloningVisitor",
     "cloned_traverse",
     "iterate",
     "replacement_traverse",

@@ -1,5 +1,6 @@
 """The shape of statements: nodes, their structural keys, walking, comparison, placeholders, names."""
 
+from .cache_key import CacheKey
 from .compare import compare
 from .key import UNCACHEABLE, StatementKey, Structure, fresh_key, intern_key, known_keys, statement_key
 from .names import Anchor, AnonymousName, TruncatedName, conv, name_structure, quoted_name
@@ -25,6 +26,7 @@ __all__ = [
     "UNCACHEABLE",
     "Anchor",
     "AnonymousName",
+    "CacheKey",
     "ClauseVisitor",
     "CloningVisitor",
     "Field",

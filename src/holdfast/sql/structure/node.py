@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 
 from ... import util
 from ...codegen import build_function
+from .cache_key import CacheKey, cache_key_of
 from .key import Structure, intern_key, known_keys
 from .names import name_structure
 
@@ -60,6 +61,10 @@ class Node:
     _is_immutable: bool = False
     _structure: Structure | None = None
     _placeholders: bool | None = None
+
+    def _generate_cache_key(self) -> CacheKey | None:
+        """What tells this apart from other statements, values set aside; None when it cannot be cached."""
+        return cache_key_of(self)
 
     def structure(self) -> Structure:
         """The structural key and the holes of this node, computed once."""
