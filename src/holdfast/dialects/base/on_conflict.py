@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from ...sql.compiler import Context, Rule
 from ...sql.elements import BindParameter, ClauseElement, ColumnCollection, expect
 from ...sql.structure import CHILD, NAMES, PAIRS, PLAIN, Field
+from ...sql.types import NULLTYPE
+from ...util import warn
 
 
 class OnConflict(ClauseElement):
@@ -68,14 +70,18 @@ def _element(value: Any) -> Any:
 
 
 def assignments_of(table: Any, values: Any) -> tuple[tuple[Any, Any], ...]:
-    """(column name, value) pairs, in the table's order; names of no column behind them, as they are."""
+    """(column name, value) pairs, in the table's order; names of no column behind them, as they are, with a warning."""
     if not isinstance(values, Mapping):
         values = {column.key: column for column in values}
     given = {key if isinstance(key, str) else key.key: value for key, value in values.items()}
     columns = [column for column in table.c if column.key in given]
     pairs = [(column.name, _value(given[column.key], column.type)) for column in columns]
     known = {column.key for column in columns}
-    return tuple(pairs + [(key, _value(value, None)) for key, value in given.items() if key not in known])
+    strange = [key for key in given if key not in known]
+    if strange:
+        names = ", ".join(map(repr, strange))
+        warn(f"Additional column names not matching any column keys in table '{table.name}': {names}")
+    return tuple(pairs + [(key, _value(given[key], NULLTYPE)) for key in strange])
 
 
 def _value(value: Any, type_: Any) -> Any:

@@ -154,7 +154,7 @@ class PGDialect(DefaultDialect):
         return "FLOAT" if isinstance(type_, Double) else super().row_cast(type_)
 
     def bind_cast(self, type_: Any) -> str | None:
-        impl = type_.dialect_impl(self)
+        impl = type_._unwrapped_dialect_impl(self)
         name = type(impl).__name__
         if name.startswith("JSON") and name.endswith("IndexType"):
             return "INT" if "Int" in name else "TEXT"

@@ -162,7 +162,7 @@ class PGDialect_psycopg2(PsycopgDialect):
         self.executemany_batch_page_size = executemany_batch_page_size
 
     def bind_cast(self, type_: Any) -> str | None:
-        impl = type_.dialect_impl(self)
+        impl = type_._unwrapped_dialect_impl(self)
         kinds = {cls.__name__ for cls in type(impl).__mro__}
         if "REGCONFIG" in kinds or ("Uuid" in kinds and not impl.native_uuid):
             return None

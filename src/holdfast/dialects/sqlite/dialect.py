@@ -57,6 +57,7 @@ class SQLiteDialect(DefaultDialect):
     }
 
     ischema_names: ClassVar[dict[str, type]] = TYPES_BY_NAME
+    default_schema_name = "main"
     supports_alter = False
     supports_default_values = True
     supports_default_metavalue = True

@@ -66,6 +66,7 @@ class SQLCompiler(Compiled):
         schema_translate_map: Mapping[str | None, str | None] | None = None,
         compile_kwargs: Mapping[str, Any] | None = None,
         linting: int = 0,
+        render_schema_translate: bool = True,  # names of schemas are translated when they are written, always
     ) -> None:
         keywords = dict(compile_kwargs or {})
         render_postcompile = keywords.pop("render_postcompile", False)
@@ -322,7 +323,7 @@ class SQLCompiler(Compiled):
         prefix, suffix = self.element_wraps.get(self.bind_names.get(bind, ""), ("", ""))
         if not prefix:
             prefix, _, suffix = self.around_literal(bind, _VALUE, ROOT).partition(_VALUE)
-        if bind.type._is_tuple_type or (isinstance(values[0], (tuple, list)) and not bind.type._is_array):
+        if bind.type._is_tuple_type or (bind.type._isnull and isinstance(values[0], (tuple, list))):
             rows = []
             types = bind.type.types if bind.type._is_tuple_type else [bind.type] * len(values[0])
             for row in values:
@@ -398,13 +399,10 @@ class SQLCompiler(Compiled):
 
     def type_wrap(self, type_: Any) -> Any:
         """What must stand around a parameter of this type: a function that writes it, or False for nothing."""
-        wrap: Any = False
+        cast = self.dialect.bind_cast(type_) if self.dialect.bind_casts else None
+        wrap: Any = False if cast is None else _cast_to(cast)
         if type_._has_bind_expression and type_.dialect_impl(self.dialect)._has_bind_expression:
-            wrap = _bind_expression
-        elif self.dialect.bind_casts:
-            cast = self.dialect.bind_cast(type_)
-            if cast is not None:
-                wrap = _cast_to(cast)
+            wrap = _bind_expression if cast is None else _around_cast(cast)
         self.type_wraps[type_] = wrap
         return wrap
 
@@ -512,6 +510,15 @@ def _bind_expression(compiler: SQLCompiler, bind: Any, type_: Any, written: str,
 def _cast_to(cast: str) -> Any:
     def write(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
         return f"{written}::{cast}"
+
+    return write
+
+
+def _around_cast(cast: str) -> Any:
+    """A type's expression around the parameter, which is cast in it."""
+
+    def write(compiler: SQLCompiler, bind: Any, type_: Any, written: str, context: Context) -> str:
+        return _bind_expression(compiler, bind, type_, f"{written}::{cast}", context)
 
     return write
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import exc
 from .words import RESERVED_WORDS
 
 _LEGAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$")
@@ -140,8 +141,19 @@ class IdentifierPreparer:
         schema: str | None = thing.schema
         translate = self.schema_translate_map
         if translate is not None and schema in translate and getattr(thing, "_use_schema_map", True):
-            return translate[schema]
+            found = translate[schema]
+            return self._default_schema() if found is None else found
         return schema
+
+    def _default_schema(self) -> str:
+        """The schema that None in a translation stands for, by its name."""
+        default: str | None = getattr(self.dialect, "default_schema_name", None)
+        if default is None:
+            raise exc.CompileError(
+                "Dialect has no default schema name; can't use None as dynamic schema target. A dialect learns it from the "
+                "server, when an Engine connects for the first time."
+            )
+        return default
 
     def format_table(self, table: Any, use_schema: bool = True, name: str | None = None) -> str:
         if name is None:

@@ -211,7 +211,7 @@ def _default_element(compiler: Any, writer: InsertWriter, column: Any) -> Any:
     """A column's default as an expression of the SELECT that feeds the INSERT."""
     default = column.default
     if default.is_sequence:
-        return default if writer._uses_sequence(default) else None
+        return default.next_value() if writer._uses_sequence(default) else None
     if default.is_clause_element:
         return default.arg
     writer.info.prefetch.append(column)
@@ -309,7 +309,7 @@ def update(compiler: Any, node: Any, context: Context) -> str:
     writer = ColumnWriter(compiler, statement, info, inner, toplevel)
     values = dict(statement._ordered_values or statement._values or {})
     joined = getattr(statement.table, "_is_join", False)  # `UPDATE a JOIN b ... SET a.x = ...`, as MySQL has it
-    extra_values = _values_of_other_tables(statement, values)
+    extra_values = _values_of_other_tables(statement, values, extra)
     writer.take_values(values)
     writer.take_parameters(has_values=bool(statement._ordered_values) or statement._values is not None)
     text = "UPDATE " + cte.texts_for(compiler, statement._prefixes)
@@ -361,16 +361,20 @@ def _set_name(compiler: Any, statement: Any, column: Any, qualified: bool) -> st
     """The column's name in SET; with the name of its table in an UPDATE of several tables that sets some values."""
     if not qualified:
         return str(compiler.name(column.name))
-    if column.table is statement.table and statement.table._is_table:
+    if column.table is statement.table and getattr(column.table, "_is_table", False):
         return f"{compiler.name(column.table.name, 'alias')}.{compiler.name(column.name)}"
     return str(compiler.render(column, ROOT))
 
 
-def _values_of_other_tables(statement: Any, values: dict[Any, Any]) -> list[tuple[Any, Any]]:
-    """Values for columns of another table, as MySQL's UPDATE of several tables has them; taken out of `values`."""
+def _values_of_other_tables(statement: Any, values: dict[Any, Any], extra: list[Any]) -> list[tuple[Any, Any]]:
+    """Values for columns of another table of the statement, as MySQL's UPDATE of several has them; taken out of `values`.
+
+    A column of a table that the statement is not about says no more than its name.
+    """
+    others = {table for element in (statement.table, *extra) for table in element._froms}
     found = []
     for key in list(values):
-        if not isinstance(key, str) and not is_part(key) and key.table is not None and key.table is not statement.table:
+        if not isinstance(key, str) and not is_part(key) and key.table in others and key.table is not statement.table:
             if key.key in statement.table.c and statement.table.c[key.key].shares_lineage(key):
                 continue
             found.append((key, values.pop(key)))
@@ -392,9 +396,7 @@ def _update_defaults_returned(compiler: Any, statement: Any, info: InsertInfo, t
 def _value_froms(statement: Any) -> list[Any]:
     found: list[Any] = []
     values = dict(statement._ordered_values or statement._values or {})
-    for key, value in values.items():
-        if not isinstance(key, str):
-            found.extend(key._froms)
+    for value in values.values():
         if hasattr(value, "_froms"):
             found.extend(value._froms)
     return found

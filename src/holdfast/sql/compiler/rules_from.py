@@ -123,7 +123,7 @@ def table_valued_column(compiler: Any, node: Any, context: Context) -> str:
 @rule("tablesample")
 def tablesample(compiler: Any, node: Any, context: Context) -> str:
     name = compiler.name(node.name, "alias")
-    written = _before_name(compiler, node.element, context)
+    written = _before_name(compiler, node.element, context.derive(as_from=True))
     text = f"{written}{compiler.dialect.alias_text}{name} TABLESAMPLE {compiler.render(node._get_method(), context.derive(as_from=False))}"
     if node.seed is not None:
         text += f" REPEATABLE ({compiler.render(node.seed, context.derive(as_from=False))})"

@@ -245,7 +245,6 @@ _LITERALS: dict[str, Callable[[str, Any, Any], Any]] = {
     roles.STR_AS_PLAIN_COLUMN: _plain_column,
     roles.SELECT_STATEMENT: _text_needed,
     roles.DML_COLUMN: _name_or_refuse,
-    roles.DML_SELECT: _text_needed,
     roles.DDL_EXPRESSION: _statement_text,
     roles.DDL_CONSTRAINT_COLUMN: _name_or_refuse,
     roles.DDL_REFERRED_COLUMN: _name_or_refuse,

@@ -54,6 +54,9 @@ class Executable:
 
     def options(self, *options: Any) -> Self:
         """Apply statement options, such as the ORM's loader options."""
+        for option in options:
+            if isinstance(option, (str, bytes, int, float, type(None))):
+                raise exc.ArgumentError(f"ExecutionOption Core or ORM object expected, got {option!r}.")
         made = self._generate()
         made._with_options = (*self._with_options, *options)
         return made

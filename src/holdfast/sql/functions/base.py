@@ -160,6 +160,8 @@ class FunctionElement(Executable, ColumnElement[_T]):
 
     def within_group(self, *order_by: Any) -> WithinGroup[_T]:
         """This ordered-set aggregate over rows in an order."""
+        if not order_by:
+            raise TypeError("at least one ORDER BY element is required")
         return WithinGroup(self, *order_by)
 
     def within_group_type(self, within_group: Any) -> Any:
