@@ -129,6 +129,7 @@ def with_context(function: Callable[..., Any]) -> Callable[[Any], Any]:
         return function()
 
     call.__name__ = getattr(function, "__name__", "default")
+    call.__qualname__ = getattr(function, "__qualname__", call.__name__)
     call.__doc__ = getattr(function, "__doc__", None)
     call.__wrapped__ = function  # type: ignore[attr-defined]
     call._holdfast_default = True  # type: ignore[attr-defined]

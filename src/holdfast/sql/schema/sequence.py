@@ -113,7 +113,6 @@ class Sequence(IdentityOptions, DefaultGenerator):
             self.schema = metadata.schema
         else:
             self.schema = quoted_name.construct(schema, quote_schema)
-        self._schema_given = schema
         self._key = f"{self.schema}.{name}" if self.schema else str(name)
         self.data_type = None if data_type is None else to_instance(data_type)
         if metadata is not None:
@@ -127,9 +126,6 @@ class Sequence(IdentityOptions, DefaultGenerator):
         self._set_metadata(table.metadata)
 
     def _set_metadata(self, metadata: Any) -> None:
-        if self.metadata is None and self.schema is None and metadata.schema and self._schema_given is None:
-            self.schema = metadata.schema
-            self._key = f"{self.schema}.{self.name}"
         self.metadata = metadata
         metadata._sequences[self._key] = self
 
@@ -141,7 +137,7 @@ class Sequence(IdentityOptions, DefaultGenerator):
         made = Sequence(
             self.name,
             **self._options(),
-            schema=self.schema,
+            schema=BLANK_SCHEMA if self.schema is None else self.schema,
             data_type=self.data_type,
             optional=self.optional,
             metadata=self.metadata,
