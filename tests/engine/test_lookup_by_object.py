@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from holdfast import Column, Integer, MetaData, Table, create_engine, exc, func, literal, select
+from holdfast import Column, Integer, MetaData, Table, create_engine, exc, func, literal, select, text
 
 
 @pytest.fixture
@@ -44,3 +44,9 @@ def test_a_column_that_is_not_there(connection, table):
     row = connection.execute(select(table.c.id)).first()
     with pytest.raises(exc.NoSuchColumnError, match=r"Could not locate column in row for column 't\.x'"):
         row._mapping[table.c.x]
+
+
+def test_fewer_columns_than_were_named(connection, table):
+    statement = text("SELECT 1").columns(table.c.id, table.c.x)
+    with pytest.warns(exc.SAWarning, match=r"textual SQL \(1\) is smaller than number of columns requested \(2\)"):
+        assert connection.execute(statement).one() == (1,)

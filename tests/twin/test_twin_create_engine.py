@@ -536,3 +536,14 @@ def test_dialects_and_plugins_by_entry_point(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     engine = holdfast.create_engine("third:///x.db?plugin=marks")
     assert (engine.name, engine.marked, answer(engine)) == ("third", True, 1)
+
+
+def test_flags_of_a_configuration_are_flags():
+    from_config = holdfast.engine_from_config
+    assert from_config({"sqlalchemy.url": "sqlite://", "sqlalchemy.hide_parameters": "no"}).hide_parameters is False
+    assert from_config({"a.url": "sqlite://", "a.echo": "debug"}, prefix="a.").echo == "debug"
+    for library in (sqlalchemy, holdfast):
+        with pytest.raises(ValueError, match="String is not true/false: 'maybe'"):
+            library.engine_from_config({"sqlalchemy.url": "sqlite://", "sqlalchemy.echo": "maybe"})
+        with pytest.raises(library.exc.ArgumentError, match="'future' parameter passed to create_engine"):
+            library.create_engine("sqlite://", future=False)

@@ -473,6 +473,30 @@ def rows_of_objects(side):
         side.see([one.name for one in streamed])
 
 
+@program
+def keys_given_as_expressions(side):
+    sa = side.sa
+    metadata = sa.MetaData()
+    counted = sa.Table("counted", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Integer))
+    named = sa.Table("named", metadata, sa.Column("id", sa.String(20), primary_key=True))
+    metadata.create_all(side.engine)
+    with side.engine.begin() as connection:
+        for statement in (
+            counted.insert().values(id=sa.literal(300) + 1),
+            counted.insert().values(id=sa.select(sa.literal(50)).scalar_subquery()),
+            named.insert().values(id=sa.func.lower("ABC")),
+        ):
+            side.see(connection.execute(statement).inserted_primary_key)
+
+
+@program
+def tables_of_schemas_that_are_not_there(side):
+    inspector = side.sa.inspect(side.engine)
+    side.see(inspector.has_table("item", schema="nowhere"), inspector.has_table("nothing"))
+    side.attempt(inspector.get_columns, "item", schema="nowhere")
+    side.attempt(inspector.get_columns, "nothing")
+
+
 @pytest.mark.parametrize("each", PROGRAMS, ids=lambda one: one.__name__)
 def test_program(each, own_mariadb_url):
     same_on_mariadb(own_mariadb_url, each)
@@ -481,6 +505,8 @@ def test_program(each, own_mariadb_url):
 # What differs between drivers: what they take, what they count, how they fail.
 OTHER_DRIVERS = {
     "mysql+mysqldb": [
+        keys_given_as_expressions,
+        tables_of_schemas_that_are_not_there,
         percent_signs,
         inserts_and_their_keys,
         changes_and_their_counts,
@@ -490,6 +516,8 @@ OTHER_DRIVERS = {
         levels,
     ],
     "mariadb+mariadbconnector": [
+        keys_given_as_expressions,
+        tables_of_schemas_that_are_not_there,
         percent_signs,
         many_rows_come_back_in_order,
         changes_and_their_counts,

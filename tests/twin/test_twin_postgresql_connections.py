@@ -584,3 +584,63 @@ def test_the_connection_behind(postgresql_url):
         side.attempt(raw.cursor, words=0)
 
     same_on_server(postgresql_url, program)
+
+
+@both_drivers
+def test_settings_by_hand(postgresql_url, driver):
+    """With the driver's connection in hand: the dialect's own methods."""
+
+    def program(side):
+        dialect = side.engine.dialect
+        raw = side.engine.raw_connection()
+        connection = raw.dbapi_connection
+        side.see(dialect.get_readonly(connection), dialect.get_deferrable(connection), dialect.do_ping(connection))
+        dialect.set_readonly(connection, True)
+        dialect.set_deferrable(connection, True)
+        dialect.set_isolation_level(connection, "SERIALIZABLE")
+        side.see(dialect.get_readonly(connection), dialect.get_deferrable(connection))
+        side.see(dialect.get_isolation_level(connection))
+        raw.rollback()
+        dialect.set_readonly(connection, False)
+        dialect.reset_isolation_level(connection)
+        side.see(dialect.get_readonly(connection), dialect.get_isolation_level(connection))
+        raw.close()
+
+    same_on_server(postgresql_url, program, driver=driver)
+
+
+@both_drivers
+def test_settings_of_a_connection_that_is_dropped(postgresql_url, driver):
+    """The next user of the connection finds it as it was."""
+
+    def program(side):
+        engine = side.make_engine(pool_size=1, max_overflow=0)
+        serializable = engine.execution_options(isolation_level="SERIALIZABLE", postgresql_readonly=True)
+        connection = serializable.connect()
+        first = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        side.see(connection.exec_driver_sql(SETTINGS).one())
+        del connection
+        with engine.connect() as connection:
+            side.see(connection.exec_driver_sql(SETTINGS).one())
+            side.see(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() == first)
+        engine.dispose()
+
+    same_on_server(postgresql_url, program, driver=driver)
+
+
+@both_drivers
+def test_the_cause_of_a_replaced_error(postgresql_url, driver):
+    """It is the driver's error."""
+
+    def program(side):
+        @side.sa.event.listens_for(side.engine, "handle_error", retval=True)
+        def replace(context):
+            return KeyError("mine")
+
+        with side.engine.connect() as connection:
+            try:
+                connection.exec_driver_sql("SELECT nothing")
+            except KeyError as error:
+                side.see(type(error.__cause__).__name__)
+
+    same_on_server(postgresql_url, program, driver=driver)

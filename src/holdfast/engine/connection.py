@@ -51,11 +51,7 @@ class Connection(ConnectionCore, EventTarget):
             return
         self._record = None
         record.used = True
-        pool = record.pool
-        if self._settings:
-            # Its settings were changed, and a finalizer is no place to ask the database: the pool takes another.
-            pool._invalidate(record)
-        pool._reclaim(record, self._is_detached)
+        record.pool._reclaim(record, self._is_detached)
 
     # -- statements
 
@@ -201,13 +197,7 @@ class Connection(ConnectionCore, EventTarget):
         if self._closed:
             return
         record = self._record
-        if (
-            self._transaction is not None
-            or self._proxy is not None
-            or self._settings
-            or self._invalid
-            or record.pool._is_async
-        ):
+        if self._transaction is not None or self._proxy is not None or self._invalid or record.pool._is_async:
             run(core.close(self))
             return
         # The short road: nothing is to be rolled back or put back.

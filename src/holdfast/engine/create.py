@@ -218,6 +218,7 @@ _AS_FLAG = {
     *("echo", "echo_pool", "enable_from_linting", "future", "hide_parameters", "pool_pre_ping", "pool_use_lifo"),
     *("native_datetime", "server_side_cursors", "skip_autocommit_rollback", "use_insertmanyvalues"),
 }
+_LOUDER = {"echo", "echo_pool"}
 
 
 def _coerced(name: str, value: Any) -> Any:
@@ -229,6 +230,8 @@ def _coerced(name: str, value: Any) -> Any:
         return _COERCE[name](text)
     if name in _AS_FLAG:
         lower = text.lower()
+        if name in _LOUDER and lower not in {*_TRUE, *_FALSE, "debug"}:
+            raise ValueError(f"String is not true/false: {text!r} for {name!r}. Write true, false or debug.")
         return True if lower in _TRUE else False if lower in _FALSE else value
     return value
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..event import Events
-from ..util import warn_deprecated
-
-_VARIABLE = 0x04  # inspect.CO_VARARGS, whose module is too slow to import for one number
+from ..event import Events, OlderSignature, from_older
 
 
 def _without_result(listener: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,21 +17,21 @@ def _without_result(listener: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _takes_branch(listener: Callable[..., Any]) -> bool:
-    """Whether a handler of `engine_connect` has the signature of SQLAlchemy 1.x: `(conn, branch)`."""
-    code = getattr(listener, "__code__", None)
-    if code is None or code.co_flags & _VARIABLE:
-        return False
-    return bool(code.co_argcount - (getattr(listener, "__self__", None) is not None) == 2)
-
-
-def _with_branch(listener: Callable[..., Any]) -> Callable[..., Any]:
-    warn_deprecated(
-        'The argument signature for the "ConnectionEvents.engine_connect" event listener has changed as of version 2.0: '
-        "it is def engine_connect(conn).",
-        "2.0",
-    )
-    return lambda connection: listener(connection, False)
+_OLDER = {
+    "engine_connect": OlderSignature(2, "2.0", lambda older: lambda conn: older(conn, False), "conn"),
+    "before_execute": OlderSignature(
+        4,
+        "1.4",
+        lambda older: lambda *arguments: older(*arguments[:4]),
+        "conn, clauseelement, multiparams, params, execution_options",
+    ),
+    "after_execute": OlderSignature(
+        5,
+        "1.4",
+        lambda older: lambda *arguments: older(*arguments[:4], arguments[5]),
+        "conn, clauseelement, multiparams, params, execution_options, result",
+    ),
+}
 
 
 class ConnectionEvents(Events):
@@ -115,8 +112,7 @@ class ConnectionEvents(Events):
     @classmethod
     def _adapt(cls, target: Any, name: str, listener: Any, **options: Any) -> Any:
         returns_value = options.pop("retval", False)
-        if name == "engine_connect" and _takes_branch(listener):
-            listener = _with_branch(listener)
+        listener = from_older("ConnectionEvents", name, listener, _OLDER)
         stored = super()._adapt(target, name, listener, **options)
         if name in {"before_execute", "before_cursor_execute"} and not returns_value:
             code = getattr(listener, "__code__", None)
@@ -162,6 +158,11 @@ class DialectEvents(Events):
                 target if issubclass(target, kind) else getattr(target, "_dialect_events_target_class", None) and kind
             )
         return target if isinstance(target, kind) else getattr(target, "_dialect_events_target", None)
+
+    @classmethod
+    def _adapt(cls, target: Any, name: str, listener: Any, **options: Any) -> Any:
+        options.pop("retval", None)  # what a handler returns always counts
+        return super()._adapt(target, name, listener, **options)
 
     @classmethod
     def _table_of(cls, target: Any) -> Any:

@@ -112,7 +112,7 @@ class URL(_Parts):
         """A copy whose query has the given pairs; a key met twice becomes a sequence, `append` keeps old values."""
         fresh: dict[str, str | tuple[str, ...]] = {}
         for key, value in key_value_pairs:
-            values = (value,) if isinstance(value, str) else tuple(value)
+            values = _as_tuple(_checked_value(value))
             if key in fresh:
                 fresh[key] = (*_as_tuple(fresh[key]), *values)
             else:
@@ -271,20 +271,23 @@ def _text(value: Any, name: str) -> str | None:
 
 
 def _checked_query(query: Any) -> immutabledict[str, tuple[str, ...] | str]:
-    if isinstance(query, immutabledict):
-        return query
+    if query is None or isinstance(query, immutabledict):
+        return query or immutabledict()
     pairs = query.items() if hasattr(query, "items") else query
     checked: dict[str, tuple[str, ...] | str] = {}
     for key, value in pairs:
         if not isinstance(key, str):
             raise TypeError("Query dictionary keys must be strings")
-        if isinstance(value, str):
-            checked[key] = value
-        elif isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
-            checked[key] = tuple(value)
-        else:
-            raise TypeError("Query dictionary values must be strings or sequences of strings")
+        checked[key] = _checked_value(value)
     return immutabledict(checked)
+
+
+def _checked_value(value: Any) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise TypeError("Query dictionary values must be strings or sequences of strings")
 
 
 __all__ = ["URL", "make_url"]

@@ -2,6 +2,17 @@
 
 from .api import contains, listen, listens_for, remove
 from .dispatch import Dispatch
+from .older import OlderSignature, from_older
 from .registry import Events, EventTarget
 
-__all__ = ["Dispatch", "EventTarget", "Events", "contains", "listen", "listens_for", "remove"]
+__all__ = [
+    "Dispatch",
+    "EventTarget",
+    "Events",
+    "OlderSignature",
+    "contains",
+    "from_older",
+    "listen",
+    "listens_for",
+    "remove",
+]

@@ -359,6 +359,8 @@ class Pool(EventTarget):
                 yield from ask.control(record.channel, self._reset_verb)
             elif record.was_reset and self._logger is not None:
                 self._logger.debug("Connection %r reset, transaction already reset", record.dbapi_connection)
+            if record.settings:
+                yield from self._plan_put_back(record)
         except BaseException as error:
             if self._logger is not None:
                 self._logger.info("Exception during reset of connection %r: %s", record.dbapi_connection, error)
@@ -367,6 +369,12 @@ class Pool(EventTarget):
                 raise
         record.used = record.was_reset = False
         record.transaction = None
+
+    def _plan_put_back(self, record: ConnectionRecord) -> Plan[None]:
+        """Undo what the holder set for himself only."""
+        for name in record.settings:
+            yield from ask.control(record.channel, name, self._dialect.initial_setting(name))
+        record.settings = ()
 
     def _plan_close(self, record: ConnectionRecord) -> Plan[None]:
         channel = record.channel
@@ -486,6 +494,7 @@ class Pool(EventTarget):
         watch_record(own)
         record.channel = record._info = record.transaction = None
         record.in_use = record.used = False
+        record.settings = ()
         self._put(record)
         return own
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..event import Dispatch, Events
+from ..event import Dispatch, Events, OlderSignature, from_older
+
+_OLDER = {
+    "reset": OlderSignature(
+        2,
+        "2.0",
+        lambda older: lambda *arguments: older(*arguments[:2]),
+        "dbapi_connection, connection_record, reset_state",
+    )
+}
 
 
 class PoolEvents(Events):
@@ -51,6 +60,11 @@ class PoolEvents(Events):
         if isinstance(getattr(type(target), "_pool_events_target", None), type):
             target = target.pool
         return super()._accept(target)
+
+    @classmethod
+    def _adapt(cls, target: Any, name: str, listener: Any, **options: Any) -> Any:
+        options.pop("retval", None)  # no event of a pool replaces anything
+        return super()._adapt(target, name, from_older("PoolEvents", name, listener, _OLDER), **options)
 
 
 PoolDispatch = Dispatch

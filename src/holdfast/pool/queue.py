@@ -91,7 +91,7 @@ class QueuePool(Pool):
     def release(self, record: ConnectionRecord) -> Any:
         dispatch = self.dispatch
         channel = record.channel
-        if channel is None or dispatch.reset or dispatch.checkin or self._logger is not None:
+        if channel is None or dispatch.reset or dispatch.checkin or self._logger is not None or record.settings:
             return super().release(record)
         if record.used:
             if self._is_async:

@@ -7,6 +7,7 @@ What lives here: the record, and how the line of the user's code that took it is
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from time import time
 from types import CodeType, FrameType
 from typing import Any
@@ -68,6 +69,7 @@ class ConnectionRecord(ManagesConnection):
         "instruction",
         "last_statement",
         "pool",
+        "settings",
         "transaction",
         "used",
         "was_reset",
@@ -83,6 +85,8 @@ class ConnectionRecord(ManagesConnection):
         # Whether a reset is needed at return, and whether its holder did one in closing.
         self.used = False
         self.was_reset = False
+        # Names of settings (isolation level ...) that the holder changed: the pool puts them back.
+        self.settings: Collection[str] = ()
         self.last_statement: str | None = None
         self.transaction: str | None = None
         self.code: CodeType | None = None
@@ -124,6 +128,7 @@ class ConnectionRecord(ManagesConnection):
         self.created_at = time()
         self.generation = generation
         self.used = False
+        self.settings = ()
         self.last_statement = self.transaction = self._info = None
 
     def note_holder(self, frame: FrameType | None) -> None:

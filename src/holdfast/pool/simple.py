@@ -9,7 +9,7 @@ from time import time
 from typing import Any
 from weakref import ref
 
-from ..plan import Plan
+from ..plan import Plan, run
 from .base import Pool
 from .record import ConnectionRecord
 
@@ -93,12 +93,16 @@ class SingletonThreadPool(Pool):
 
     def release(self, record: ConnectionRecord) -> Any:
         count = self._holders.get(record, 1)
-        if count > 1:
-            self._holders[record] = count - 1
-            return None
         dispatch = self.dispatch
         channel = record.channel
+        if count > 1:
+            self._holders[record] = count - 1
+            if record.settings and channel is not None:
+                run(self._plan_put_back(record))
+            return None
         if channel is None or dispatch.reset or dispatch.checkin or self._is_async or self._logger is not None:
+            return super().release(record)
+        if record.settings:
             return super().release(record)
         if record.used and self._reset_verb is not None:
             try:
@@ -120,7 +124,7 @@ class SingletonThreadPool(Pool):
                 self._terminate(surplus)
             self._local.record = record
         self._holders[record] = self._holders.get(record, 0) + 1
-        if record.used and record.channel is not None and self._holders[record] == 1:
+        if (record.used or record.settings) and record.channel is not None and self._holders[record] == 1:
             yield from self._plan_reset(record)  # what another thread had to leave to this one
         return record
 

@@ -38,15 +38,23 @@ def make_opener(
 
 
 def _connect(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
-    dispatch = dialect.dispatch
-    if dispatch.do_connect:
-        given, named = list(arguments), dict(options)
-        for handler in dispatch.do_connect:
-            connection = handler(dialect, record, given, named)
-            if connection is not None:
-                return connection
-        return dialect.dbapi.connect(*given, **named)
-    return dialect.dbapi.connect(*arguments, **options)
+    connection, arguments, options = _offered(dialect, record, arguments, options)
+    return dialect.dbapi.connect(*arguments, **options) if connection is None else connection
+
+
+def _offered(
+    dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]
+) -> tuple[Any, list[Any], dict[str, Any]]:
+    """What handlers of `do_connect` make of the arguments: a connection, or None and arguments of this one time."""
+    handlers = dialect.dispatch.do_connect
+    if not handlers:
+        return None, arguments, options
+    arguments, options = list(arguments), dict(options)
+    for handler in handlers:
+        connection = handler(dialect, record, arguments, options)
+        if connection is not None:
+            return connection, arguments, options
+    return None, arguments, options
 
 
 def _async_opener(
@@ -57,7 +65,9 @@ def _async_opener(
             if creator is not None:
                 connection = await creator()
             else:
-                connection = await dialect.open_connection(arguments, options)
+                connection, given, named = _offered(dialect, record, arguments, options)
+                if connection is None:
+                    connection = await dialect.open_connection(given, named)
         except dialect.dbapi.Error as error:
             raise translated(dialect, error, arguments) from error
         return dialect.make_channel(connection)

@@ -16,13 +16,14 @@ from ...engine.reflection import Inspector
 from ...plan import Plan
 from ...sql.compiler import Compiled, CompilerDialect, DDLCompiler, SQLCompiler, compile_statement
 from ...util import late, suggest
+from .by_hand import ByHand
 from .methods import InspectorMethods
 from .reflect import Reflection
 
 secrets = late("secrets")
 
 
-class DefaultDialect(InspectorMethods, CompilerDialect):
+class DefaultDialect(ByHand, InspectorMethods, CompilerDialect):
     """The common dialect; a database's own derives from it and changes data and hooks."""
 
     is_async: ClassVar[bool] = False

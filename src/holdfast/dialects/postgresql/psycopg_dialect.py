@@ -44,6 +44,28 @@ class PsycopgDialect(PGDialect):
     def _register_hstore(self, driver_connection: Any, oid: int, array_oid: int) -> None:
         raise TypeError(f"{type(self).__name__} says how its driver reads hstore")
 
+    # -- for programs that hold a connection of the driver
+
+    def get_readonly(self, connection: Any) -> bool:
+        return self._setting_of(connection, "postgresql_readonly")
+
+    def set_readonly(self, connection: Any, value: bool) -> None:
+        self.make_channel(connection).control("postgresql_readonly", value)
+
+    def get_deferrable(self, connection: Any) -> bool:
+        return self._setting_of(connection, "postgresql_deferrable")
+
+    def set_deferrable(self, connection: Any, value: bool) -> None:
+        self.make_channel(connection).control("postgresql_deferrable", value)
+
+    def _setting_of(self, connection: Any, option: str) -> bool:
+        ((attribute, _),) = self.driver_settings(option, None)
+        return bool(getattr(connection, attribute))
+
+    def driver_settings(self, name: str, value: Any) -> tuple[tuple[str, Any], ...]:
+        """The attributes of the driver's connection that an option sets, and their values."""
+        raise TypeError(f"{type(self).__name__} says how its driver is set")
+
     def plan_initialize(self, channel: Any) -> Plan[None]:
         """Versions, the schema that names are looked up in, hstore's number, in one question."""
         facts = channel.driver_connection.info

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from ... import exc
-from ...plan import Reply
+from ...plan import Plan, Reply
 from ...pool import QueuePool, SingletonThreadPool
 from ...util import warn
 from ..base import DbapiChannel
@@ -225,6 +225,12 @@ class SQLiteDialect_pysqlite(SQLiteDialect):
             driver.create_function("floor", 1, _floor, deterministic=True)
 
         return prepare
+
+    def plan_initialize(self, channel: Any) -> Plan[None]:
+        """Nothing has to be asked for this."""
+        self.server_version_info = self.loaded_dbapi.sqlite_version_info
+        self.default_schema_name = "main"
+        yield from super().plan_initialize(channel)
 
     def make_channel(self, dbapi_connection: Any) -> Any:
         """The channel over a connection of the driver."""

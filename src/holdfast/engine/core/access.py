@@ -8,7 +8,7 @@ from ... import exc
 from ...plan import Channel, Plan, ask
 from ..execution import ExceptionContext
 from ..transaction import CLOSED, RootTransaction, TwoPhaseTransaction
-from .settings import change_settings, reset_settings
+from .settings import change_settings
 from .state import ConnectionCore
 
 
@@ -215,7 +215,7 @@ def _end_all(transaction: Any) -> None:
 
 
 def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
-    """Roll back, and undo what was set for this connection only."""
+    """Roll back; the pool does the rest."""
     record = connection._record
     if isinstance(transaction, TwoPhaseTransaction):
         yield from _abandon_twophase(connection, transaction)
@@ -231,11 +231,6 @@ def _clean_up(connection: ConnectionCore, transaction: Any) -> Plan[None]:
             except exc.DBAPIError as error:
                 # The connection can't be cleaned: the pool must not give it to anybody else.
                 record.pool._invalidate(record, error)
-    if connection._settings and not connection._invalid and record.channel is not None:
-        try:
-            yield from reset_settings(connection, record.channel)
-        except exc.DBAPIError as error:
-            record.pool._invalidate(record, error)
 
 
 def _abandon_twophase(connection: ConnectionCore, transaction: TwoPhaseTransaction) -> Plan[None]:

@@ -153,13 +153,16 @@ def find_prepared(connection: ConnectionCore, statement: Any) -> tuple[Prepared,
     return prepared_for(connection, statement, key), key.binds
 
 
-def translated(connection: ConnectionCore, options: Any, find: Callable[..., Any], *arguments: Any) -> Any:
-    """What `find(connection, ...)` finds under the `schema_translate_map` of one execution."""
-    before, connection._schema_translate = connection._schema_translate, options["schema_translate_map"] or None
+def found_under(connection: ConnectionCore, options: Any, find: Callable[..., Any], *arguments: Any) -> Any:
+    """What `find(connection, ...)` finds under the `schema_translate_map` and `compiled_cache` of one execution."""
+    before = connection._schema_translate, connection._compiled_cache
+    if "schema_translate_map" in options:
+        connection._schema_translate = options["schema_translate_map"] or None
+    connection._compiled_cache = options.get("compiled_cache", connection._compiled_cache)
     try:
         return find(connection, *arguments)
     finally:
-        connection._schema_translate = before
+        connection._schema_translate, connection._compiled_cache = before
 
 
 def execute_construct(
@@ -174,8 +177,8 @@ def execute_construct(
     if dispatch.before_execute:
         statement, sets = yield from tell_before(connection, statement, sets, options)
     channel = connection._channel or (yield from make_ready(connection))
-    if options and "schema_translate_map" in options:
-        prepared, binds = translated(connection, options, find_prepared, statement)
+    if options and ("schema_translate_map" in options or "compiled_cache" in options):
+        prepared, binds = found_under(connection, options, find_prepared, statement)
     else:
         prepared, binds = find_prepared(connection, statement)
     many = len(sets) > 1
@@ -362,8 +365,8 @@ def execute_dml(
     check_open(connection)
     key = statement_key(statement.structure())
     wanted = (statement, key, tuple(sorted(sets[0])) if sets else (), len(sets) > 1)
-    if options and "schema_translate_map" in options:
-        prepared = translated(connection, options, prepared_for, *wanted)
+    if options and ("schema_translate_map" in options or "compiled_cache" in options):
+        prepared = found_under(connection, options, prepared_for, *wanted)
     else:
         prepared = prepared_for(connection, *wanted)
     result = yield from execute_change(connection, statement, prepared, sets, options, key.binds)

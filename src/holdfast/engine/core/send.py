@@ -161,7 +161,7 @@ def _offer_to_handlers(
     arguments: tuple[Any, ...]
     if many:
         handlers, arguments = dispatch.do_executemany, (sql, parameters, context)
-    elif not parameters and connection._execution_options.get("no_parameters"):
+    elif not parameters and context.execution_options.get("no_parameters"):
         handlers, arguments = dispatch.do_execute_no_params, (sql, context)
     else:
         handlers, arguments = dispatch.do_execute, (sql, parameters, context)
@@ -250,13 +250,13 @@ def _ask_handlers(connection: ConnectionCore, told: ExceptionContext, error: Exc
         try:
             replacement = yield from ask.call(handler, told)
         except Exception as raised:
-            raised.__cause__ = error
+            raised.__cause__ = told.original_exception
             return raised
         if isinstance(replacement, BaseException):
             told.chained_exception = replacement
     if told.chained_exception is None:
         return error
-    told.chained_exception.__cause__ = error
+    told.chained_exception.__cause__ = told.original_exception
     return told.chained_exception
 
 

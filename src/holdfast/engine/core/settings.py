@@ -1,7 +1,7 @@
 """Settings of a database connection: the isolation level, and what a dialect has besides (read only, deferrable).
 
-They are execution options that the channel carries out by a verb of the option's name, and that are put back when the
-connection returns to its pool. Which options those are says `dialect.connection_settings`.
+They are execution options that the channel carries out by a verb of the option's name, and that the pool puts back when it
+resets the connection. Which options those are says `dialect.connection_settings`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...plan import Channel, Plan, ask
-from .state import NO_SETTINGS, ConnectionCore
+from .state import ConnectionCore
 
 
 def settings_of(dialect: Any, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,15 +28,8 @@ def change_settings(connection: ConnectionCore, channel: Channel, settings: Mapp
     if "isolation_level" in settings and dialect.default_isolation_level is None:
         dialect.default_isolation_level = yield from ask.control(channel, "get_isolation_level")
     for name, value in settings.items():
-        connection._settings = {*connection._settings, name}
+        connection._record.settings = {*connection._record.settings, name}
         yield from ask.control(channel, name, value)
 
 
-def reset_settings(connection: ConnectionCore, channel: Channel) -> Plan[None]:
-    """Put back what was changed."""
-    for name in connection._settings:
-        yield from ask.control(channel, name, connection.dialect.initial_setting(name))
-    connection._settings = NO_SETTINGS
-
-
-__all__ = ["change_settings", "reset_settings", "settings_of"]
+__all__ = ["change_settings", "settings_of"]

@@ -11,7 +11,6 @@ from typing import Any
 from ...util import immutabledict
 
 NO_OPTIONS: Any = immutabledict()
-NO_SETTINGS: Any = frozenset()
 
 
 class ConnectionCore:
@@ -33,7 +32,6 @@ class ConnectionCore:
         "_record",
         "_savepoints",
         "_schema_translate",
-        "_settings",
         "_transaction",
         "dialect",
         "engine",
@@ -54,7 +52,6 @@ class ConnectionCore:
         self._execution_options = engine._execution_options
         self._compiled_cache = engine._compiled_cache
         self._schema_translate: Any = engine._schema_translate
-        self._settings: Any = NO_SETTINGS
         self._logger = engine._active_logger()
         self._savepoints = 0
         self._proxy: Any = None

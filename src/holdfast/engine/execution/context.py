@@ -69,6 +69,12 @@ class ExecutionContext:
         return bool(self.compiled is not None and self.compiled.returning)
 
     @property
+    def rowcount(self) -> int:
+        """The rows that the driver counted; -1 while there is no answer, and where it does not say."""
+        count = None if self.reply is None else self.reply.rowcount
+        return -1 if count is None else int(count)
+
+    @property
     def prefetch_cols(self) -> Sequence[Any]:
         return self.compiled.prefetch if self.compiled is not None else ()
 
@@ -102,12 +108,25 @@ class ExecutionContext:
         return {**known, **given}
 
     def get_current_parameters(self, isolate_multiinsert_groups: bool = True) -> dict[str, Any]:
-        """The parameters of the row for which a default function is being called."""
+        """The parameters of the row for which a default function is being called.
+
+        Of a VALUES of many rows: those of its row by the names of columns, or (`isolate_multiinsert_groups=False`) all.
+        """
         if self.current_parameters is None:
             raise exc.InvalidRequestError(
                 "get_current_parameters() can only be invoked in the context of a Python side column default function"
             )
-        return self.current_parameters
+        if not isolate_multiinsert_groups or not getattr(self.invoked_statement, "_multi_values", None):
+            return self.current_parameters
+        table, at = self.compiled.insert.table, self.current_column
+        # The first row's defaults have the plain name of the column, all else ends with the number of its row.
+        row = "_m0" if at.key in table.c else at.key[len(at.column.key) :]
+        return {
+            column.key: self.current_parameters[name]
+            for column in table.c
+            for name in ((column.key, column.key + row) if row == "_m0" else (column.key + row,))
+            if name in self.current_parameters
+        }
 
     # -- what an INSERT gave back
 

@@ -21,10 +21,11 @@ def fill_defaults(context: Any, compiled: Any, sets: Sequence[Mapping[str, Any]]
     if all(constant is not None for _, constant in plain):
         constants = {key: constant[0] for key, constant in plain if constant is not None}
         return [{**constants, **one} for one in sets]
+    unknown = dict.fromkeys(column.key for column in columns)
     for one in sets:
         parameters = dict(one)
         # What a default function may look at: also the values that the statement itself brings.
-        visible = context.current_parameters = context.known_parameters(one)
+        visible = context.current_parameters = {**unknown, **context.known_parameters(one)}
         for column in columns:
             if column.key in parameters:
                 continue

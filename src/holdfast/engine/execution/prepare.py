@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...sql.structure import StatementKey
+from ...util import warn
 from ..result import NO_ROWS, ResultMetaData, metadata_for
 from ..row import make_fetch
 
@@ -58,6 +59,11 @@ class Prepared:
         if not columns:
             return metadata_for(names)
         if compiled.textual_ordered_columns or len(columns) != len(names):
+            if compiled.textual_ordered_columns and len(columns) > len(names):
+                warn(
+                    f"Number of columns in textual SQL ({len(names)}) is smaller than number of columns requested "
+                    f"({len(columns)})"
+                )
             columns = _match_by_name(columns, names, positional=getattr(compiled, "textual_ordered_columns", False))
         made = ResultMetaData(
             [name if column is None else column.key for name, column in zip(names, columns, strict=True)],

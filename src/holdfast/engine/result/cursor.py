@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVarTuple
 
 from ... import exc
 from ..row import KeyView
+from .fetching import END
 from .metadata import NO_ROWS, ResultMetaData
 from .result import FrozenResult, Result
 
@@ -162,7 +163,13 @@ class CursorResult(Result[*_Ts]):
 
     @property
     def cursor(self) -> Any:
-        return self._reply.cursor
+        """The driver's cursor while rows are left on the server; else its `description`, `rowcount` and `lastrowid`.
+
+        None when no row is left, and where there were none.
+        """
+        if self._closed or self._rows is END:
+            return None
+        return self._reply if self._reply.cursor is None else self._reply.cursor
 
     @property
     def cursor_description(self) -> Any:

@@ -267,7 +267,9 @@ class InsertWriter(ColumnWriter):
     def _sql_value(self, column: Any) -> None:
         """A value that only the database knows."""
         if column.primary_key and self.needs_key:
-            if self.can_return and not self.by_lastrowid:
+            if self.by_lastrowid and column is self.autoincrement:
+                self.info.lastrowid_column = column
+            elif self.can_return:
                 self._return(column)
         elif self._defaults_wanted(column):
             self._return(column)

@@ -12,6 +12,7 @@ from ....plan import Plan
 from ....sql.ddl import Question
 from ....util import collector_paused
 from ...base import Reader, Reflection
+from ..connect import code_of
 from .parse import parse_table
 from .text import closing, with_backticks
 from .types import TypeText
@@ -229,9 +230,8 @@ def _text(value: Any) -> str | None:
     return value.decode() if isinstance(value, bytes) else value
 
 
-def _code(error: exc.DBAPIError) -> Any:
-    arguments = getattr(error.orig, "args", ())
-    return arguments[0] if arguments else None
+def _code(error: exc.DBAPIError) -> int | None:
+    return code_of(error.orig)
 
 
 def _no_such(error: exc.DBAPIError, name: str, schema: str | None) -> Exception:
