@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 import sqlalchemy.exc as their_exc
 
-from holdfast import exc
+from holdfast import create_engine, exc
 
 
 def normal(message: str) -> str:
@@ -73,3 +73,9 @@ def test_the_same_classes_with_the_same_ancestors():
             ours = getattr(exc, name)
             assert [base.__name__ for base in ours.__mro__] == [base.__name__ for base in theirs.__mro__], name
             assert getattr(ours, "code", None) == getattr(theirs, "code", None), name
+
+
+def test_what_was_added_to_a_connection_error_is_pickled():
+    with pytest.raises(exc.OperationalError, match="Make it first") as caught:
+        create_engine("sqlite:////nowhere/at/all.db").connect()
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

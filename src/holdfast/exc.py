@@ -470,7 +470,8 @@ class DBAPIError(StatementError):
                 self.__dict__.get("code"),
                 self.ismulti,
             ),
-            {"detail": self.detail},
+            # The words with what was added to the driver's.
+            {"detail": self.detail, "args": self.args},
         )
 
 

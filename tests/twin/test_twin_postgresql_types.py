@@ -110,9 +110,7 @@ def travels(side, kind):
     """Each value written, read with and without its type, looked for, written and read in many rows, and selected alone."""
     sa = side.sa
     for number, (type_, values) in enumerate(KINDS[kind](sa, side.pg)):
-        if (
-            side.engine.driver == "psycopg2"
-        ):  # knows neither addresses of Python's nor multiranges; nor does SQLAlchemy with it
+        if side.engine.driver == "psycopg2":  # SQLAlchemy knows neither addresses of Python's nor multiranges with it
             values = [value for value in values if type(value).__module__ != "ipaddress"]
             if "MULTIRANGE" in type(type_).__name__:
                 continue

@@ -12,9 +12,9 @@ _VARIABLE = 0x04  # inspect.CO_VARARGS, whose module is too slow to import for o
 
 
 class OlderSignature(NamedTuple):
-    """How an event was called before: with `count` arguments, until `version`; `wrap` makes of such a listener one of today."""
+    """How an event was called before: with `takes` arguments, until `version`; `wrap` makes of such a listener one of today."""
 
-    count: int
+    takes: int
     version: str
     wrap: Callable[[Listener], Listener]
     now: str
@@ -26,7 +26,7 @@ def from_older(family: str, name: str, listener: Listener, older: Mapping[str, O
     code = getattr(listener, "__code__", None)
     if signature is None or code is None or code.co_flags & _VARIABLE:
         return listener
-    if code.co_argcount - (getattr(listener, "__self__", None) is not None) != signature.count:
+    if code.co_argcount - (getattr(listener, "__self__", None) is not None) != signature.takes:
         return listener
     warn_deprecated(
         f'The argument signature for the "{family}.{name}" event listener has changed as of version '

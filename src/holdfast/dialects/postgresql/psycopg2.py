@@ -5,7 +5,10 @@ What the channel adds to that of any PEP 249 driver: named cursors, pages of row
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -139,6 +142,18 @@ class PeekedCursor:
         self._cursor.close()
 
 
+# The built-in types of many ranges by their numbers in pg_type: the type of the ranges, and what a bound is made by.
+_MULTIRANGES: dict[int, tuple[int, Callable[[str], Any]]] = {
+    4451: (3904, int),
+    4532: (3906, Decimal),
+    4533: (3908, datetime.fromisoformat),
+    4534: (3910, datetime.fromisoformat),
+    4535: (3912, date.fromisoformat),
+    4536: (3926, int),
+}
+_RANGE_IN_TEXT = r"""[\[(](?:"(?:[^"\\]|\\.|"")*"|[^"\[\]()])*[\])]"""
+
+
 class PGDialect_psycopg2(PsycopgDialect):
     """PostgreSQL by psycopg2."""
 
@@ -190,6 +205,17 @@ class PGDialect_psycopg2(PsycopgDialect):
                 self._register_hstore(connection, *self._hstore)
 
         return prepare
+
+    def multirange_members(self, text: str, number: Any) -> list[Any]:
+        """The ranges in the text of a multirange (of that number in pg_type), which psycopg2 leaves as it is."""
+        of, bound = _MULTIRANGES[number]
+        read = import_module("psycopg2.extensions").string_types[of]
+        # Without a cursor it leaves the bounds as text (and its readers of bounds crash).
+        found = [read(one, None) for one in re.findall(_RANGE_IN_TEXT, text)]
+        return [
+            type(one)(*(None if edge is None else bound(edge) for edge in (one.lower, one.upper)), one._bounds)
+            for one in found
+        ]
 
     def make_channel(self, dbapi_connection: Any) -> Any:
         """The channel over a connection of the driver."""

@@ -120,7 +120,13 @@ class AbstractMultiRange(AbstractRange):
         return _multirange_text
 
     def result_processor(self, dialect: Any, coltype: object) -> Processor | None:
-        return lambda value: None if value is None else MultiRange([_range_of(member) for member in value])
+        def read(value: Any) -> Any:
+            if value is None:
+                return None
+            members = dialect.multirange_members(value, coltype) if isinstance(value, str) else value
+            return MultiRange([_range_of(member) for member in members])
+
+        return read
 
 
 def _multirange_text(value: Any) -> Any:
