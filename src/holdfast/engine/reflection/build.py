@@ -183,12 +183,9 @@ class _Build:
             arguments.append(Identity(**described["identity"]))
         settings = {name: described[name] for name in _COLUMN_SETTINGS if name in described}
         settings.update(described.get("dialect_options") or {})
-        self.columns[original] = column = Column(
-            described["name"],
-            described["type"],
-            *arguments,
-            **settings,
-        )
+        if described.get("key", described["name"]) in self.table.primary_key:
+            settings["primary_key"] = True  # it takes the place of one that is; what the database says comes after
+        self.columns[original] = column = Column(described["name"], described["type"], *arguments, **settings)
         column._set_parent_with_dispatch(self.table, allow_replacements=True)
 
     def set_primary_key(self, described: Any) -> None:
@@ -196,7 +193,10 @@ class _Build:
         if not names:
             return
         primary_key = self.table.primary_key
-        primary_key._reload([self.columns[name] for name in names])
+        found = [self.columns[name] for name in names]
+        kept = {id(column) for column in self.table.c}.difference(map(id, found))
+        own = [column for column in primary_key.columns if id(column) in kept]
+        primary_key._reload([*own, *found])
         primary_key._implicit_generated = False  # the order is the database's
         counting = [column for column in primary_key if column.autoincrement is True]
         if len(counting) > 1:  # the database counts in each of them; here only one may say so
@@ -212,6 +212,8 @@ class _Build:
 
     def add_foreign_key(self, key: dict[str, Any], columns: list[Any]) -> None:
         table = self.table
+        if any(list(own.columns) == columns for own in table.foreign_key_constraints):
+            return  # the program's own, of columns that were left as they are
         schema, referred = key["referred_schema"], key["referred_table"]
         prefix = f"{schema}.{referred}" if schema else referred
         local = [column.key for column in columns]

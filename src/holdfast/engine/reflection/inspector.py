@@ -119,7 +119,7 @@ class Inspector:
         scope: ObjectScope,
         given: dict[str, Any],
     ) -> dict[TableKey, Any]:
-        names = None if filter_names is None else tuple(filter_names)
+        names = tuple(filter_names) if filter_names else None
         selection = Selection(schema, names, kind, scope, self._options_for(subject, given))
         found = self.info_cache.get((subject, selection))
         if found is None:

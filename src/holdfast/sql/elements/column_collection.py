@@ -211,9 +211,9 @@ class DedupeColumnCollection(ColumnCollection[_KEY, _COL]):
         else:
             self._insert(column, key, index)
 
-    def replace(self, column: Any, *, index: int | None = None) -> None:
-        """Put a column in the place of the one with its key or name, or at the end."""
-        gone = {id(self._index[name]) for name in (column.key, column.name) if name in self._index}
+    def replace(self, column: Any, *, index: int | None = None, known: Any = None) -> None:
+        """Put a column in the place of the one with its key or name (and of `known`), or at the end."""
+        gone = {id(known), *(id(self._index[name]) for name in (column.key, column.name) if name in self._index)}
         places = [n for n, (_, member) in enumerate(self._collection) if id(member) in gone]
         if index is None:
             position = places[0] if places else None

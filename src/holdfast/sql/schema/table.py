@@ -194,12 +194,22 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 what = f"A column with {'key' if key != name else 'name'} '{key}' is already present in table "
             else:
                 what = f"A column with name '{name}' is already present in table "
-            raise exc.DuplicateColumnError(f"{what}'{self.name}'.")
+            raise exc.DuplicateColumnError(
+                f"{what}'{self.name}'. Specify replace_existing=True to Table.append_column() or Table.insert_column() to "
+                "replace an existing column."
+            )
+        if known.key != known.name and key == name:
+            warn(
+                f'Column with user-specified key "{known.key}" is being replaced with plain named column "{name}", key '
+                f'"{known.key}" is being removed.  If this is a reflection operation, specify autoload_replace=False to '
+                "prevent this replacement."
+            )
         for foreign_key in known.foreign_keys:
+            # Its constraint goes with it, also one over several columns: a column of it is no more.
             self.foreign_keys.discard(foreign_key)
-            if foreign_key.constraint in self.constraints and foreign_key._column_level:
-                self.constraints.discard(foreign_key.constraint)
-        self._columns.replace(column, index=index)
+            self.constraints.discard(foreign_key.constraint)
+        self._columns.replace(column, index=index, known=known)
+        return known
 
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column."""
