@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC3002 - programs of one expression each
 
+import gc
 import uuid
 
 import psycopg
@@ -620,6 +621,7 @@ def test_settings_of_a_connection_that_is_dropped(postgresql_url, driver):
         first = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
         side.see(connection.exec_driver_sql(SETTINGS).one())
         del connection
+        gc.collect()
         with engine.connect() as connection:
             side.see(connection.exec_driver_sql(SETTINGS).one())
             side.see(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() == first)
@@ -642,5 +644,23 @@ def test_the_cause_of_a_replaced_error(postgresql_url, driver):
                 connection.exec_driver_sql("SELECT nothing")
             except KeyError as error:
                 side.see(type(error.__cause__).__name__)
+
+    same_on_server(postgresql_url, program, driver=driver)
+
+
+@both_drivers
+def test_rows_in_order_are_not_cut_off(postgresql_url, driver):
+    """The rows of `sort_by_parameter_order` pass through a subquery with casts: what is too long is refused, as in any INSERT."""
+
+    def program(side):
+        sa = side.sa
+        kinds = {"a": sa.String(5), "b": sa.CHAR(3), "c": sa.Unicode(4)}
+        columns = [sa.Column(name, kind) for name, kind in kinds.items()]
+        table = sa.Table("cut", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), *columns)
+        table.create(side.engine)
+        for name in kinds:
+            insert = table.insert().returning(table.c[name], sort_by_parameter_order=True)
+            with side.engine.connect() as connection:
+                side.attempt(connection.execute, insert, [{name: "too long"}, {name: "abc"}], words=30)
 
     same_on_server(postgresql_url, program, driver=driver)

@@ -10,7 +10,9 @@ from typing import Any
 
 from ... import exc
 from ...plan import Plan, ask
+from ...sql.compiler import InsertmanyvaluesSentinelOpts
 
+_COUNTED = InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT
 _QUESTION = "SELECT VERSION(), @@sql_mode, @@lower_case_table_names, DATABASE()"
 
 # Feature -> the first version that has it, None where no version has it: (MySQL, MariaDB).
@@ -59,6 +61,7 @@ def set_product(dialect: Any, is_mariadb: bool) -> None:
     """What differs between MySQL and MariaDB whatever their version."""
     dialect.is_mariadb = is_mariadb
     dialect.check_word = "CONSTRAINT" if is_mariadb else "CHECK"
+    dialect.insertmanyvalues_implicit_sentinel = _COUNTED if is_mariadb else InsertmanyvaluesSentinelOpts.NOT_SUPPORTED
 
 
 def adopt_mode(dialect: Any, mode: str) -> None:

@@ -15,7 +15,9 @@ from typing import Any
 
 from ... import exc
 from ...plan import Reply
+from ...sql.types import Double
 from ..base import DbapiChannel
+from .dialect import PGDialect
 from .hosts import connection_options
 from .psycopg_dialect import PsycopgDialect
 from .psycopg_many import one_row_of
@@ -184,6 +186,11 @@ class PGDialect_psycopg2(PsycopgDialect):
         if impl.render_bind_cast or not kinds.isdisjoint(_CAST_KINDS):
             return str(self.type_compiler_instance.process(impl))
         return None
+
+    def row_cast(self, type_: Any) -> str:
+        # As all of PostgreSQL: a cast to the column's own type, with its length, would cut off what is too long.
+        found = "FLOAT" if isinstance(type_, Double) else PGDialect.bind_cast(self, type_)
+        return found or str(self.type_compiler_instance.process(type_))
 
     def create_connect_args(self, url: Any) -> tuple[list[Any], dict[str, Any]]:
         options = connection_options(url)

@@ -46,21 +46,21 @@ class PsycopgDialect(PGDialect):
 
     # -- for programs that hold a connection of the driver
 
-    def get_readonly(self, connection: Any) -> bool:
+    def get_readonly(self, connection: Any) -> bool | None:
         return self._setting_of(connection, "postgresql_readonly")
 
     def set_readonly(self, connection: Any, value: bool) -> None:
         self.make_channel(connection).control("postgresql_readonly", value)
 
-    def get_deferrable(self, connection: Any) -> bool:
+    def get_deferrable(self, connection: Any) -> bool | None:
         return self._setting_of(connection, "postgresql_deferrable")
 
     def set_deferrable(self, connection: Any, value: bool) -> None:
         self.make_channel(connection).control("postgresql_deferrable", value)
 
-    def _setting_of(self, connection: Any, option: str) -> bool:
+    def _setting_of(self, connection: Any, option: str) -> bool | None:
         ((attribute, _),) = self.driver_settings(option, None)
-        return bool(getattr(connection, attribute))
+        return getattr(connection, attribute)  # type: ignore[no-any-return]
 
     def driver_settings(self, name: str, value: Any) -> tuple[tuple[str, Any], ...]:
         """The attributes of the driver's connection that an option sets, and their values."""

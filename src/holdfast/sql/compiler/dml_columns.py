@@ -5,7 +5,7 @@ The outcome is a list of `Assignment`s in the order of the text; the rooms of IN
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ... import exc
@@ -43,6 +43,16 @@ class PrefetchColumn:
         self.default = column.default
         self.onupdate = column.onupdate
         self.type = column.type
+
+
+def with_supplemental(statement: Any, returned: Sequence[Any]) -> tuple[Any, ...]:
+    """These columns and what `return_defaults(supplemental_cols=)` names besides, in the order of the table."""
+    more = statement._supplemental_returning
+    if not more:
+        return tuple(returned)
+    order = {id(column): number for number, column in enumerate(statement.table.c)}
+    found = {id(one): one for one in (*returned, *more)}
+    return tuple(sorted(found.values(), key=lambda one: order.get(id(one), len(order))))
 
 
 def is_part(key: Any) -> bool:
@@ -253,6 +263,8 @@ class InsertWriter(ColumnWriter):
                     continue
                 text = found_text
             found.append(Assignment(column, text))
+        if self.returns_defaults and self.can_return:
+            self.returned = list(with_supplemental(self.statement, self.returned))
         if self.returned:
             self.info.implicit_returning = tuple(self.returned)
         return found

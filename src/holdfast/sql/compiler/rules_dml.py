@@ -8,7 +8,7 @@ from ... import exc
 from ..selectable import LABEL_STYLE_DISAMBIGUATE_ONLY, expanded, named_columns
 from . import cte
 from .context import ROOT, Context, Frame
-from .dml_columns import Assignment, ColumnWriter, InsertWriter, is_part
+from .dml_columns import Assignment, ColumnWriter, InsertWriter, is_part, with_supplemental
 from .insert_info import InsertInfo
 from .insertmany import marked_row
 from .linter import lint_froms
@@ -389,7 +389,7 @@ def _update_defaults_returned(compiler: Any, statement: Any, info: InsertInfo, t
         return
     wanted = statement._return_defaults_columns
     returned = [column for column in info.postfetch if not wanted or any(column is member for member in wanted)]
-    info.implicit_returning = tuple(returned)
+    info.implicit_returning = with_supplemental(statement, returned)
     info.postfetch = [column for column in info.postfetch if not any(column is member for member in returned)]
 
 
@@ -465,17 +465,21 @@ def delete(compiler: Any, node: Any, context: Context) -> str:
             lint_froms(compiler, "DELETE", [statement.table, *extra], statement._where_criteria)
     else:
         text += written
+    returned = statement._returning
+    if not returned and toplevel and statement._return_defaults and compiler.dialect.delete_returning:
+        returned = info.implicit_returning = with_supplemental(statement, statement._return_defaults_columns or ())
+    given = info if statement._returning else None
     returning_before = compiler.dialect.returning_before
-    if statement._returning and returning_before:
-        text += _returning(compiler, statement, info, statement._returning, toplevel)
+    if returned and returning_before:
+        text += _returning(compiler, statement, given, returned, toplevel)
     if extra:
         text += rules["delete_using"](compiler, (statement, extra), inner)
     text += _where(compiler, statement, inner)
     text += rules["delete_limit"](compiler, statement, inner)
     if statement._post_criteria_clause is not None:
         text += " " + compiler.render(statement._post_criteria_clause, inner)
-    if statement._returning and not returning_before:
-        text += _returning(compiler, statement, info, statement._returning, toplevel)
+    if returned and not returning_before:
+        text += _returning(compiler, statement, given, returned, toplevel)
     text = cte.prepend(compiler, text, context)
     compiler.stack.pop()
     return text
