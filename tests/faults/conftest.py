@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from tests.faults.proxy import Proxy
+from tests.twin.on_mariadb import need_driver
 
 import holdfast
 
@@ -13,8 +14,11 @@ import holdfast
 class Server:
     """One of the servers through a proxy: the test's engine goes through it, the observer's does not."""
 
-    def __init__(self, name, url, proxy):
+    def __init__(self, name, url, proxy, drivername=None):
         self.name = name
+        direct, through = holdfast.make_url(url), holdfast.make_url(proxy.url)
+        self.direct = direct.set(drivername=drivername or direct.drivername)
+        self.url = through.set(drivername=drivername or through.drivername)
         self.proxy = proxy
         self._observer = holdfast.create_engine(url, poolclass=holdfast.pool.NullPool, isolation_level="AUTOCOMMIT")
         self._engines = []
@@ -29,8 +33,9 @@ class Server:
             else "SELECT seq, repeat('x', 200) FROM seq_1_to_50000"
         )
 
-    def engine(self, **options):
-        engine = holdfast.create_engine(self.proxy.url, **options)
+    def engine(self, is_direct=False, **options):
+        """An engine that goes through the proxy (`is_direct`: past it)."""
+        engine = holdfast.create_engine(self.direct if is_direct else self.url, **options)
         self._engines.append(engine)
         return engine
 
@@ -62,5 +67,19 @@ def server(request):
     url = request.getfixturevalue(f"{request.param}_url")
     with Proxy(url) as proxy:
         made = Server(request.param, url, proxy)
+        yield made
+        made.close()
+
+
+@pytest.fixture(
+    params=["postgresql+psycopg", "postgresql+psycopg2", "mysql+pymysql", "mysql+mysqldb", "mariadb+mariadbconnector"]
+)
+def server_by_driver(request):
+    """The same by each driver that speaks to the server."""
+    need_driver(request.param)
+    name = "postgresql" if request.param.startswith("postgresql") else "mariadb"
+    url = request.getfixturevalue(f"{name}_url")
+    with Proxy(url) as proxy:
+        made = Server(name, url, proxy, request.param)
         yield made
         made.close()

@@ -15,14 +15,15 @@ import pytest
 
 from holdfast import NullPool, create_engine, make_url
 
-_MODULES = {"pymysql": "pymysql", "mysqldb": "MySQLdb", "mariadbconnector": "mariadb"}
+_MODULES = {"mysqldb": "MySQLdb", "mariadbconnector": "mariadb"}
 
 
 def need_driver(drivername: str) -> None:
     """Leave the test out, saying so, when the driver is not installed; the gate requires it."""
     name = drivername.split("+")[1]
+    module = _MODULES.get(name, name)
     try:
-        importlib.import_module(_MODULES[name])
+        importlib.import_module(module)
     except ImportError as error:
         if os.environ.get("HOLDFAST_REQUIRE_SERVERS"):
             pytest.fail(f"{name} is not installed, and HOLDFAST_REQUIRE_SERVERS asks for it: {error}")

@@ -11,6 +11,7 @@ from .connect import connect_options
 from .dialect import MariaDBDialect, MySQLDialect
 
 _FOUND_ROWS = 2
+_LOST_IN_QUERY = 2013
 
 
 class MariaDBConnectorChannel(MySQLChannel):
@@ -25,6 +26,26 @@ class MariaDBConnectorChannel(MySQLChannel):
 
     def _make_stream_cursor(self) -> Any:
         return self.dbapi_connection.cursor(buffered=False)
+
+    def fetch_many(self, cursor: Any, size: int) -> list[tuple[Any, ...]]:
+        rows = super().fetch_many(cursor, size)
+        if len(rows) < size and cursor.kept is None:
+            self._check_end()
+        return rows
+
+    def _read_ahead(self) -> None:
+        is_open = self._stream is not None
+        super()._read_ahead()
+        if is_open:
+            self._check_end()
+
+    def _check_end(self) -> None:
+        """To this driver rows that stop coming because the connection is lost are the end of the rows: ask it."""
+        if not self.dbapi_connection.open:
+            self._stream = None
+            error = self.dialect.loaded_dbapi.InterfaceError("Lost connection to server: rows are missing at the end")
+            error.errno = _LOST_IN_QUERY
+            self._fail(error, None, None)
 
     def _set_autocommit(self, value: bool) -> None:
         self.dbapi_connection.autocommit = value
