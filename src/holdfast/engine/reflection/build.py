@@ -136,6 +136,8 @@ class _Build:
         self.include = include
         self.exclude = exclude
         self.columns: dict[str, Any] = {}
+        # The foreign keys that the table has before, by the columns they hold.
+        self.own_keys = [[id(column) for column in own.columns] for own in table.foreign_key_constraints]
         self.handlers: dict[Callable[..., Any], None] = dict.fromkeys(table.metadata._listeners().column_reflect)
         self.handlers.update(dict.fromkeys(table._listeners().column_reflect))
         # Handlers may have put anything into what is told of a column.
@@ -212,7 +214,7 @@ class _Build:
 
     def add_foreign_key(self, key: dict[str, Any], columns: list[Any]) -> None:
         table = self.table
-        if any(list(own.columns) == columns for own in table.foreign_key_constraints):
+        if self.own_keys and [id(column) for column in columns] in self.own_keys:
             return  # the program's own, of columns that were left as they are
         schema, referred = key["referred_schema"], key["referred_table"]
         prefix = f"{schema}.{referred}" if schema else referred

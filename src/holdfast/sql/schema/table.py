@@ -194,10 +194,8 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
                 what = f"A column with {'key' if key != name else 'name'} '{key}' is already present in table "
             else:
                 what = f"A column with name '{name}' is already present in table "
-            raise exc.DuplicateColumnError(
-                f"{what}'{self.name}'. Specify replace_existing=True to Table.append_column() or Table.insert_column() to "
-                "replace an existing column."
-            )
+            hint = " Specify replace_existing=True to Table.append_column() or Table.insert_column() to replace an existing column."
+            raise exc.DuplicateColumnError(f"{what}'{self.name}'.{hint if '_is_made' in self.__dict__ else ''}")
         if known.key != known.name and key == name:
             warn(
                 f'Column with user-specified key "{known.key}" is being replaced with plain named column "{name}", key '
