@@ -454,7 +454,7 @@ class Pool(EventTarget):
         channel = record.channel
         if channel is not None:
             self._fire_now("close", record.dbapi_connection, record)
-            record.channel = None
+            record.channel = record._info = None
             if self._logger is not None:
                 self._logger.debug("Hard-closing connection %r", channel.dbapi_connection)
             channel.terminate()

@@ -15,10 +15,7 @@ def result_column(element: Any, name: str) -> ResultColumn:
     kind = element.__visit_name__
     objects: list[Any] = [element]
     if kind == "label":
-        inner = element._element
-        objects += [element.name, name, inner]
-        if inner.__visit_name__ == "column":
-            objects += [inner.name]
+        objects += [element.name, name, element._element]
     elif kind == "column":
         objects += [name, element.name, element.key]
         label = element._tq_label if not element.is_literal else None
