@@ -54,6 +54,15 @@ def _known_reference(other: Any, value: Any, present: dict[str, Any]) -> Any:
     return old if hasattr(old, "__dict__") and STATE in old.__dict__ else None
 
 
+def announce_parent(impl: Any, state: InstanceState, value: Any) -> None:
+    """`value` is about to be taken over: it is no orphan while the one it had lets it go."""
+    member = promote(value)
+    for key in impl.backrefs:
+        other = member.mapper.impls.get(key)
+        if other is not None and other.track_parent:
+            other.set_parent(state, member, True)
+
+
 def follow_removed(impl: Any, obj: Any, value: Any, token: Any) -> None:
     """`obj.impl` holds `value` no more: tell the attributes of `value` that mirror it."""
     for key in impl.backrefs:
@@ -73,7 +82,7 @@ def join_session(impl: Any, state: InstanceState, value: Any, token: Any) -> Non
     session = state.owner.session
     if session is not None:
         member = value.__dict__.get(STATE)
-        if member is None or member.owner.session is not session:
+        if member is None or member.owner.session is not session or member._deleted:
             session._cascade_save_update(state.ref(), value)
 
 

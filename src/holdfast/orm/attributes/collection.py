@@ -115,8 +115,8 @@ class CollectionImpl(AttributeImpl):
             if self.track_parent:
                 self.set_parent(child, state, True)
             if initiator is None or initiator.impl is self:
-                follow_set(self, obj, item, token)
                 join_session(self, state, item, token)
+                follow_set(self, obj, item, token)
         else:
             self._note(obj, adapter)
         if self.listening:
@@ -251,10 +251,10 @@ class CollectionImpl(AttributeImpl):
                         child.parents = {parent_token: state}
                     else:
                         child.parents[parent_token] = state
-                if self.backrefs:
-                    follow_set(self, obj, member, token)
                 if joins:
                     join_session(self, state, member, token)
+                if self.backrefs:
+                    follow_set(self, obj, member, token)
             list.append(collection, member)
         return True
 
@@ -285,7 +285,13 @@ class CollectionImpl(AttributeImpl):
         known = {id(member) for member in old_members}
         kept = {id(member) for _, member in pairs if id(member) in known}
         for key, member in pairs:
-            after.place(key, member, False if id(member) in known else self._bulk_token)
+            if id(member) not in known:
+                after.place(key, member, self._bulk_token)
+                continue
+            after.place(key, member, False)
+            if member is not None:
+                # It may have come by the other side, which brings nobody into a session.
+                join_session(self, state, member, self._bulk_token)
         for member in old_members:
             if id(member) not in kept:
                 self.item_removed(obj, before, member, self._bulk_token)

@@ -14,7 +14,7 @@ from ..flags import (
     SQL_OK,
 )
 from ..state import HISTORY_BLANK, History, InstanceState, promote, reference_history
-from .backref import follow_removed, follow_set, join_session, leave
+from .backref import announce_parent, follow_removed, follow_set, join_session, leave
 from .impl import AttributeImpl
 
 
@@ -62,10 +62,10 @@ class ReferenceImpl(AttributeImpl):
             state.touch(obj)
         if self.track_parent:
             self.set_parent(promote(value), state, True)
-        if follow and self.backrefs:
-            follow_set(self, obj, value, token)
         if self.save_update and token.impl is self:
             join_session(self, state, value, token)
+        if follow and self.backrefs:
+            follow_set(self, obj, value, token)
         present[key] = value
 
     def _exchange(self, obj: Any, state: InstanceState, old: Any, value: Any, token: Any, *, follow: bool) -> None:
@@ -74,14 +74,16 @@ class ReferenceImpl(AttributeImpl):
             if self.track_parent:
                 self.set_parent(promote(old), state, False)
             if follow:
+                if value is not None and self.backrefs:
+                    announce_parent(self, state, value)
                 follow_removed(self, obj, old, token)
             leave(self, state, old, token)
         if value is not None:
             if self.track_parent:
                 self.set_parent(promote(value), state, True)
+            join_session(self, state, value, token)
             if follow:
                 follow_set(self, obj, value, token)
-            join_session(self, state, value, token)
 
     def _old_value(self, obj: Any, present: dict[str, Any]) -> Any:
         key = self.key

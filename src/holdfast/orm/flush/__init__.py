@@ -6,7 +6,7 @@ from .collect import collect, is_removed_orphan
 from .context import UOWTransaction
 from .order import order_groups, order_members, shortest_circle
 from .perform import perform
-from .relations import flush_relationships, mapper_edges, owns_key, shareable_keys
+from .relations import delete_orphan_tokens, flush_relationships, mapper_edges, owns_key, shareable_keys
 from .report import FlushPlan, report
 from .rows import ColumnFeed, TableFeed, table_feeds
 from .shapes import is_expression
@@ -25,6 +25,7 @@ __all__ = [
     "UOWTransaction",
     "apply",
     "collect",
+    "delete_orphan_tokens",
     "flush_relationships",
     "insert_rows",
     "is_expression",

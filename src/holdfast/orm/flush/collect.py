@@ -172,7 +172,7 @@ class _Collector:
             value = present.get(key)
             if relationship.direction is MANYTOONE and before is NO_VALUE and value is not None:
                 target = value.__dict__[STATE]
-                if target.is_own and target.owner is owner:
+                if target.is_own and target.owner is owner and not target._deleted:
                     self._link(relationship, target, state, _reason("{} was set", relationship))
                     continue
             elif relationship.direction is ONETOMANY and before == [] and type(before) is list:
@@ -188,7 +188,7 @@ class _Collector:
         states = []
         for child in members:
             child_state = None if child is None else child.__dict__[STATE]
-            if child_state is None or not child_state.is_own or child_state.owner is not owner:
+            if child_state is None or not child_state.is_own or child_state.owner is not owner or child_state._deleted:
                 return False
             states.append(child_state)
         mirror = _mirror(relationship)
@@ -207,9 +207,7 @@ class _Collector:
         for relationship in relationships:
             key = relationship.key
             if key in committed or (queued and key in queued):
-                if relationship.cascade.delete_orphan and committed.get(key) is PASSIVE_NO_RESULT:
-                    # Who was referred to before is not known, and must be: it is deleted.
-                    committed[key] = yield from self.session.plan_former_reference(obj, state, key)
+                yield from self._load_former(relationship, state, obj)
                 history = state.mapper.impls[key].get_history(state, obj.__dict__, _AS_IN_MEMORY)
                 if relationship.direction is ONETOMANY:
                     yield from self._children_changed(relationship, state, history)
@@ -237,12 +235,16 @@ class _Collector:
         if not relationship.passive_updates and state._key is not None and self._key_changed(relationship, state):
             for child in history.unchanged:
                 self._link_child(relationship, state, child, "the key it points to changes")
+        mirror = _mirror(relationship)
         for child in history.deleted:
             if child is None:
                 continue
             child_state = promote(child)
             if child_state.owner.session is not self.session:
                 continue
+            parent = child.__dict__.get(mirror)
+            if parent is not None and parent is not state.ref():
+                continue  # it has another parent now, which its own side follows
             if relationship.cascade.delete_orphan:
                 if is_removed_orphan(child_state):
                     self.delete(child_state, child, f"it was removed from {relationship} (delete-orphan)")
@@ -290,6 +292,8 @@ class _Collector:
             if child is None:
                 continue
             child_state = promote(child)
+            if child_state._deleted:
+                continue  # the rows went with it
             self._associate(relationship, state, child_state, added=False)
             if relationship.cascade.delete_orphan and is_removed_orphan(child_state):
                 self.delete(child_state, child, f"it was removed from {relationship} (delete-orphan)")
@@ -309,7 +313,7 @@ class _Collector:
             self.changes.associations.append(Association(relationship, parent, child, added=added))
 
     def _in_session(self, relationship: Any, state: Any, operation: str) -> bool:
-        if state.owner.session is self.session:
+        if state.owner.session is self.session and not state._deleted:
             return True
         warn(
             f"Object of type <{state.mapper.class_.__name__}> not in session, {operation} operation along "
@@ -325,54 +329,76 @@ class _Collector:
             if direction is MANYTOONE:
                 if relationship.cascade.delete:
                     yield from self._delete_members(relationship, state, obj)
-                elif relationship.post_update and (yield from self._members(relationship, state, obj)):
+                elif relationship.post_update and any((yield from self._members(relationship, state, obj))):
                     self.changes.late_links.append(Link(relationship, None, state, "the row is deleted"))
                 continue
             if relationship.passive_deletes == "all":
                 continue
-            members = yield from self._members(relationship, state, obj)
+            members, former = yield from self._members(relationship, state, obj)
+            # Whoever left before is deleted only where that is what becomes of those who leave.
+            for child in former:
+                self._leave_child(relationship, state, child, goes=relationship.cascade.delete_orphan)
             for child in members:
-                if child is not None:
-                    self._leave_child(relationship, state, child)
+                self._leave_child(relationship, state, child, goes=relationship.cascade.delete)
+            if relationship.cascade.delete_orphan:
+                members += former
             if relationship.cascade.delete and direction is ONETOMANY:
                 for child in members:
-                    if child is not None:
-                        yield from self._delete_along(promote(child), child)
+                    yield from self._delete_along(promote(child), child)
 
-    def _leave_child(self, relationship: Any, state: Any, child: Any) -> None:
+    def _leave_child(self, relationship: Any, state: Any, child: Any, *, goes: bool) -> None:
         """`state` is deleted: its `child` goes too, or loses its foreign key, or its association row."""
         child_state = promote(child)
         if relationship.direction is MANYTOMANY:
             self._associate(relationship, state, child_state, added=False)
-            if relationship.cascade.delete:
+            if goes:
                 self.delete(child_state, child, f"delete cascades along {relationship}")
-        elif relationship.cascade.delete:
+        elif goes:
             if child_state.owner.session is self.session:
                 self.delete(child_state, child, f"delete cascades along {relationship}")
         elif child_state.owner.session is self.session:
             self._clear(relationship, child_state, child, f"its parent in {relationship} is deleted")
 
-    def _members(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
-        """The members a deleted object has (or had before this flush); passive deletes take what is in memory."""
-        impl = state.mapper.impls[relationship.key]
-        if relationship.key not in obj.__dict__ and not relationship.passive_deletes:
-            yield from self.session.plan_members(obj, state, relationship.key)
+    def _members(self, relationship: Any, state: Any, obj: Any) -> Plan[tuple[list[Any], list[Any]]]:
+        """The members a deleted object has, and those it had before; passive deletes take what is in memory."""
+        key = relationship.key
+        impl = state.mapper.impls[key]
+        if not relationship.passive_deletes:
+            if key not in obj.__dict__:
+                yield from self.session.plan_members(obj, state, key)
+            yield from self._load_former(relationship, state, obj)
         history = impl.get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
         former = [child for child in history.deleted if child is not None and not _has_other_parent(impl, child)]
-        return [*history.unchanged, *former]
+        return [child for child in history.unchanged if child is not None], former
+
+    def _load_former(self, relationship: Any, state: Any, obj: Any) -> Plan[None]:
+        """Who was referred to before and is not known, but must be: it is deleted, or points here no more."""
+        key, committed = relationship.key, state.committed
+        if committed.get(key) is not PASSIVE_NO_RESULT or not (
+            relationship.cascade.delete_orphan or relationship.direction is ONETOMANY
+        ):
+            return
+        committed[key] = former = yield from self.session.plan_former_reference(obj, state, key)
+        impl = state.mapper.impls[key]
+        if impl.track_parent and former is not None and former is not obj.__dict__.get(key):
+            impl.set_parent(promote(former), state, False)
 
     def _delete_members(self, relationship: Any, state: Any, obj: Any) -> Plan[None]:
-        for child in (yield from self._members(relationship, state, obj)):
-            if child is not None:
-                self.delete(promote(child), child, f"delete cascades along {relationship}")
+        for child in (yield from self._doomed(relationship, state, obj)):
+            self.delete(promote(child), child, f"delete cascades along {relationship}")
+
+    def _doomed(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
+        """The members that go with a deleted object, where delete cascades to them."""
+        members, former = yield from self._members(relationship, state, obj)
+        return [*members, *former] if relationship.cascade.delete_orphan else members
 
     def _delete_along(self, state: Any, obj: Any) -> Plan[None]:
         """All that deleting `obj` deletes with it, along `cascade="delete"`; loaded as far as needed."""
         for relationship in flush_relationships(state.mapper):
             if relationship.cascade.delete and state in self.deleted:
-                for child in (yield from self._members(relationship, state, obj)):
-                    child_state = promote(child) if child is not None else None
-                    if child_state is not None and child_state not in self.deleted:
+                for child in (yield from self._doomed(relationship, state, obj)):
+                    child_state = promote(child)
+                    if child_state not in self.deleted:
                         self.delete(child_state, child, f"delete cascades along {relationship}")
                         yield from self._delete_along(child_state, child)
 
@@ -424,8 +450,14 @@ class _Collector:
 
     def _drop_useless_links(self) -> None:
         """A new parent outweighs the loss of the old one; the deleted need no foreign key."""
-        changes = self.changes
-        if not self.deleted and all(
+        changes, deleted = self.changes, self.deleted
+        if deleted:
+            changes.associations = [
+                one
+                for one in changes.associations
+                if not one.added or (one.parent not in deleted and one.child not in deleted)
+            ]
+        if not deleted and all(
             link.source is not None for links in (changes.links, changes.late_links) for link in links
         ):
             return

@@ -170,8 +170,6 @@ class RelationshipProperty(MapperProperty[_T]):
                 impl = mapper.impls[self.key]
                 if impl.collection != bool(self.uselist):
                     self._instrument_as(mapper, bool(self.uselist))
-                elif self.direction is not MANYTOONE:
-                    impl.active_history = self.active_history or not impl.collection
                 attach_validator(mapper, self.key)
                 if self.single_parent:
                     add_single_parent_check(mapper, self.key)

@@ -184,7 +184,7 @@ class SessionCore(SessionTarget):
         """`target` became a member of `obj`, which is here: it comes in too."""
         if target is not None:
             state = promote(target)
-            if state.owner.session is not self:
+            if state.owner.session is not self or state._deleted:
                 self._save_or_update(state, target)
 
     def _orphan_removed(self, state: Any, obj: Any, relationship: Any) -> None:
@@ -246,7 +246,7 @@ class SessionCore(SessionTarget):
             for relationship in _save_update(current.mapper):
                 members = _members_in_memory(relationship.key, current, holder.__dict__)
                 if members is None:
-                    # Queued changes, or members that left: the long road knows them all.
+                    # Members that left: the long road knows them all.
                     present, seen = holder.__dict__, {current}
                     for member, _, member_state, _ in relationship.cascade_iterator(
                         "save-update", current, present, seen, self._contains_state
@@ -413,7 +413,8 @@ class SessionCore(SessionTarget):
         if state._key is not None:
             state.expire(obj.__dict__)
             self._modified.pop(state, None)
-        elif id(obj) in self._new:
+        elif id(obj) in self._new and flush.delete_orphan_tokens(state.mapper):
+            # It may not be without the parent that forgets it.
             self._expunge_states([state])
 
     def _expire_all(self) -> None:
@@ -448,8 +449,6 @@ def _members_in_memory(key: str, state: Any, present: dict[str, Any]) -> Any:
     value = present.get(key)
     before = state.committed.get(key)
     if before is not None and before is not NO_VALUE and (before or type(before) is not list):
-        return None
-    if state.queued and key in state.queued:
         return None
     if value is None:
         return ()
