@@ -216,8 +216,7 @@ class _Collector:
                 elif relationship.direction is MANYTOMANY:
                     yield from self._partners_changed(relationship, state, history)
             elif state._key is not None and not relationship.passive_updates and self._key_changed(relationship, state):
-                members = yield from self.session.plan_members(obj, state, relationship.key)
-                for child in members:
+                for child in (yield from self._stored_members(relationship, state, obj)):
                     self._link_child(relationship, state, child, "the key it points to changes")
 
     def _key_changed(self, relationship: Any, state: Any) -> bool:
@@ -365,11 +364,23 @@ class _Collector:
         impl = state.mapper.impls[key]
         if not relationship.passive_deletes:
             if key not in obj.__dict__:
-                yield from self.session.plan_members(obj, state, key)
+                yield from self._stored_members(relationship, state, obj)
             yield from self._load_former(relationship, state, obj)
         history = impl.get_history(state, obj.__dict__, PASSIVE_NO_INITIALIZE)
         former = [child for child in history.deleted if child is not None and not _has_other_parent(impl, child)]
         return [child for child in history.unchanged if child is not None], former
+
+    def _stored_members(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
+        """The members, loaded by the key that the database has, if that is about to change."""
+        present, committed, mapper = obj.__dict__, state.committed, state.mapper
+        keys = [mapper._property_of_column[source].key for source, _ in relationship.synchronize_pairs]
+        changed = {key: present[key] for key in keys if key in present and committed.get(key, NO_VALUE) is not NO_VALUE}
+        present.update((key, committed[key]) for key in changed)
+        try:
+            members: list[Any] = yield from self.session.plan_members(obj, state, relationship.key)
+        finally:
+            present.update(changed)
+        return members
 
     def _load_former(self, relationship: Any, state: Any, obj: Any) -> Plan[None]:
         """Who was referred to before and is not known, but must be: it is deleted, or points here no more."""

@@ -159,6 +159,8 @@ def identity_of_reference(session: Any, obj: Any, state: Any, keys: Any, passive
     if values is None:
         if not passive & SQL_OK:
             return None
+        if session.autoflush:
+            yield from session.plan_autoflush()
         yield from load_missing_keys(session, [obj], keys.local_keys)
         values = keys.values(obj.__dict__)
         if values is None:
