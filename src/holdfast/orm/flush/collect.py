@@ -208,6 +208,12 @@ class _Collector:
             key = relationship.key
             if key in committed or (queued and key in queued):
                 yield from self._load_former(relationship, state, obj)
+                if (
+                    key not in obj.__dict__
+                    and not relationship.passive_updates
+                    and self._key_changed(relationship, state)
+                ):
+                    yield from self._stored_members(relationship, state, obj)
                 history = state.mapper.impls[key].get_history(state, obj.__dict__, _AS_IN_MEMORY)
                 if relationship.direction is ONETOMANY:
                     yield from self._children_changed(relationship, state, history)
@@ -215,8 +221,12 @@ class _Collector:
                     yield from self._reference_changed(relationship, state, history)
                 elif relationship.direction is MANYTOMANY:
                     yield from self._partners_changed(relationship, state, history)
-            elif state._key is not None and not relationship.passive_updates and self._key_changed(relationship, state):
-                for child in (yield from self._stored_members(relationship, state, obj)):
+            elif state._key is not None and self._key_changed(relationship, state):
+                if relationship.passive_updates:
+                    members = state.mapper.impls[key].members(obj, obj.__dict__, PASSIVE_NO_INITIALIZE)
+                else:
+                    members = yield from self._stored_members(relationship, state, obj)
+                for child in members:
                     self._link_child(relationship, state, child, "the key it points to changes")
 
     def _key_changed(self, relationship: Any, state: Any) -> bool:
@@ -231,7 +241,7 @@ class _Collector:
         for child in history.added:
             if child is not None:
                 self._link_child(relationship, state, child, f"it was added to {relationship}")
-        if not relationship.passive_updates and state._key is not None and self._key_changed(relationship, state):
+        if state._key is not None and self._key_changed(relationship, state):
             for child in history.unchanged:
                 self._link_child(relationship, state, child, "the key it points to changes")
         mirror = _mirror(relationship)

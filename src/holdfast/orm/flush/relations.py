@@ -29,8 +29,10 @@ def follow_keys(mapper: Any) -> frozenset[str]:
     if found is None:
         relationships = flush_relationships(mapper)
         keys = {relationship.key for relationship in relationships}
-        if any(not relationship.passive_updates for relationship in relationships):
-            keys.update(attribute.key for attribute in mapper.column_attrs)
+        for relationship in relationships:
+            if relationship.direction is ONETOMANY:
+                pairs = relationship.synchronize_pairs
+                keys.update(mapper._property_of_column[source].key for source, _ in pairs)
         found = mapper.emitted["flush.follow"] = frozenset(keys)
     result: frozenset[str] = found
     return result
