@@ -230,9 +230,15 @@ class _Collector:
                     self._link_child(relationship, state, child, "the key it points to changes")
 
     def _key_changed(self, relationship: Any, state: Any) -> bool:
-        if relationship.direction is not ONETOMANY:
-            return False
+        """Whether members must be given a new key; with `passive_updates` the database does it.
+
+        But for rows of the same table, which are written in one order with this one.
+        """
         mapper = state.mapper
+        if relationship.direction is not ONETOMANY or (
+            relationship.passive_updates and relationship.mapper.base_mapper is not mapper.base_mapper
+        ):
+            return False
         return any(
             mapper._property_of_column[source].key in state.committed for source, _ in relationship.synchronize_pairs
         )
