@@ -389,7 +389,9 @@ class _Collector:
     def _stored_members(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
         """The members, loaded by the key that the database has, if that is about to change."""
         present, committed, mapper = obj.__dict__, state.committed, state.mapper
-        keys = [mapper._property_of_column[source].key for source, _ in relationship.synchronize_pairs]
+        # (A reference is looked up by what it holds now.)
+        pairs = () if relationship.direction is MANYTOONE else relationship.synchronize_pairs
+        keys = [mapper._property_of_column[source].key for source, _ in pairs]
         changed = {key: present[key] for key in keys if key in present and committed.get(key, NO_VALUE) is not NO_VALUE}
         present.update((key, committed[key]) for key in changed)
         try:
