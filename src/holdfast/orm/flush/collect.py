@@ -1,13 +1,12 @@
 """From a session's new, changed and deleted objects to a changeset: who takes part, and which foreign keys follow whom.
 
-What lives here: cascades of a flush, orphans, row switch. What must not: writing, and changing objects. The only
+What lives here: cascades of a flush, orphans. What must not: the order of rows (`arrange`), writing, and changing objects. The only
 reads of the database are of unloaded members of what is to be deleted; they come before the first write.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ...util import warn
@@ -22,8 +21,9 @@ from ..flags import (
     PASSIVE_NO_RESULT,
 )
 from ..state import STATE, promote
+from .arrange import arranged
 from .changeset import Association, ChangeSet, Link
-from .relations import delete_orphan_tokens, flush_relationships, follow_keys, has_row_events, owns_key
+from .relations import delete_orphan_tokens, flush_relationships, follow_keys
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -63,7 +63,7 @@ def collect(session: Any, objects: Iterable[Any] | None = None) -> Plan[ChangeSe
         if wanted is None or id(obj) in wanted:
             collector.delete(state, obj, None)
     yield from collector.follow()
-    return collector.finish()
+    return arranged(session, collector.changes, saved=collector.saved, deleted=collector.deleted, plain=collector.plain)
 
 
 def _take_modified(collector: _Collector, session: Any, wanted: set[int] | None) -> None:
@@ -97,7 +97,7 @@ def _take_modified(collector: _Collector, session: Any, wanted: set[int] | None)
 class _Collector:
     """The work of `collect`: grows the set of states until nothing is added."""
 
-    __slots__ = ("associated", "associating", "changes", "deleted", "plain", "queue", "saved", "session", "switching")
+    __slots__ = ("associated", "associating", "changes", "deleted", "plain", "queue", "saved", "session")
 
     def __init__(self, session: Any) -> None:
         self.session = session
@@ -106,7 +106,6 @@ class _Collector:
         self.deleted: dict[Any, Any] = {}
         self.plain: dict[Any, list[Any]] = {}
         self.queue: list[tuple[Any, bool]] = []
-        self.switching: dict[Any, Any] = {}
         self.associating: set[Any] = set()
         self.associated: set[tuple[Any, Any, Any]] = set()
 
@@ -431,128 +430,6 @@ class _Collector:
                         self.delete(child_state, child, f"delete cascades along {relationship}")
                         yield from self._delete_along(child_state, child)
 
-    # -- the result ----------------------------------------------------------------------------------------------------
-
-    def finish(self) -> ChangeSet:
-        """Sort states into inserts, updates and deletes, each in the order in which it will be written."""
-        changes = self.changes
-        self._drop_useless_links()
-        owners = self._deleted_by_key()
-        self.switching = owners
-        if owners and self.plain:
-            self._promote_switching(owners)
-        own: dict[Any, list[Any]] = {}
-        changes.objects.update(self.saved)
-        last: Any = None
-        group: list[Any] = []
-        for state, obj in self.saved.items():
-            base = state.mapper.base_mapper
-            if state._key is not None:
-                if base is not last:
-                    last, group = base, changes.updates.setdefault(base, [])
-                group.append(state)
-            elif owners and (former := owners.get(_own_key(state, obj))) is not None:
-                changes.switched[state] = former
-                self.deleted.pop(former, None)
-                changes.updates.setdefault(base, []).append(state)
-            else:
-                own.setdefault(base, []).append(obj)
-        self._merge_new(own)
-        self._take_shared()
-        for state, obj in self.deleted.items():
-            changes.objects[state] = obj
-            changes.deletes.setdefault(state.mapper.base_mapper, []).append(state)
-        for states in (*changes.updates.values(), *changes.deletes.values()):
-            _sort_by_key(states)
-        return changes
-
-    def _take_shared(self) -> None:
-        """Objects that share their changes; among others of their table each is written in its place."""
-        changes, alone = self.changes, []
-        for shared in self.session._changed:
-            base = shared.mapper.base_mapper
-            if base in changes.updates or has_row_events(base):
-                alone.append(shared)
-            else:
-                changes.shared.setdefault(base, []).append(shared)
-        take_apart(self.session, changes, alone)
-
-    def _drop_useless_links(self) -> None:
-        """A new parent outweighs the loss of the old one; the deleted need no foreign key."""
-        changes, deleted = self.changes, self.deleted
-        if deleted:
-            changes.associations = [
-                one
-                for one in changes.associations
-                if not one.added or (one.parent not in deleted and one.child not in deleted)
-            ]
-        if not deleted and all(
-            link.source is not None for links in (changes.links, changes.late_links) for link in links
-        ):
-            return
-        given = {(link.dest, _dest_columns(link)) for link in changes.links if link.source is not None}
-        given.update((link.dest, _dest_columns(link)) for link in changes.late_links if link.source is not None)
-        changes.links = [
-            link
-            for link in changes.links
-            if link.dest not in self.deleted
-            and (link.source is not None or (link.dest, _dest_columns(link)) not in given)
-        ]
-        changes.late_links = [
-            link
-            for link in changes.late_links
-            if link.source is not None or (link.dest, _dest_columns(link)) not in given
-        ]
-
-    def _merge_new(self, own: dict[Any, list[Any]]) -> None:
-        """Put all new objects together by base mapper, in the order in which they were added."""
-        groups = [(state.mapper.base_mapper, objects) for state, objects in self.plain.items() if objects]
-        groups += own.items()
-        inserts = self.changes.inserts
-        mixed = set()
-        for base, objects in groups:
-            if base in inserts:
-                mixed.add(base)
-                inserts[base] = [*inserts[base], *objects]
-            else:
-                inserts[base] = objects
-        # Alone, the states of their own are in that order already: they were taken in it.
-        if mixed or len(self.switching) > 0:
-            order = {key: number for number, key in enumerate(self.session._new)}
-            for base in mixed.union(own if self.switching else ()):
-                inserts[base].sort(key=lambda obj: order.get(id(obj), 0))
-
-    def _promote_switching(self, owners: dict[Any, Any]) -> None:
-        """New objects that take over a deleted one's row need a state of their own."""
-        for shared, objects in self.plain.items():
-            plain = []
-            for obj in objects:
-                if owns_key(shared.mapper, obj.__dict__) in owners:
-                    self.saved[promote(obj)] = obj
-                else:
-                    plain.append(obj)
-            self.plain[shared] = plain
-
-    def _deleted_by_key(self) -> dict[Any, Any]:
-        """Deleted states by identity, for the row switch."""
-        return {state.key: state for state in self.deleted}
-
-
-def take_apart(session: Any, changes: ChangeSet, shared: list[Any]) -> list[Any]:
-    """Give objects that share their changes a state each, and put those among the updates, sorted by key."""
-    found = []
-    for one in shared:
-        base = one.mapper.base_mapper
-        states = session._changed.take_apart(one)
-        changes.objects.update((state, session._modified[state]) for state in states)
-        updates = changes.updates[base] = [*changes.updates.get(base, ()), *states]
-        if one in changes.shared.get(base, ()):
-            changes.shared[base].remove(one)
-        _sort_by_key(updates)
-        found += states
-    _sort_by_key(found)
-    return found
-
 
 def _reason(words: str, relationship: Any) -> str:
     """Why a row takes part, in words; written once per relationship."""
@@ -587,30 +464,8 @@ def _find_mirror(relationship: Any) -> str | None:
     return None
 
 
-def _dest_columns(link: Link) -> tuple[Any, ...]:
-    return tuple(dest for _, dest in link.relationship.synchronize_pairs)
-
-
-def _own_key(state: Any, obj: Any) -> Any:
-    """The identity a new object will have, if all its key values are known."""
-    return owns_key(state.mapper, obj.__dict__)
-
-
 def _has_other_parent(impl: Any, child: Any) -> bool:
     return bool(impl.has_parent(promote(child))) if impl.track_parent else False
-
-
-def _sort_by_key(states: list[Any]) -> None:
-    """By primary key, so that two sessions lock rows in one order; row switches, which have no key yet, come first."""
-    try:
-        states.sort(key=attrgetter("pk"))
-        return
-    except TypeError:
-        pass
-    try:
-        states.sort(key=lambda state: () if state._key is None else state.key[1])
-    except TypeError:
-        states.sort(key=lambda state: () if state._key is None else tuple(map(repr, state.key[1])))
 
 
 def is_removed_orphan(state: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..exc import FlushError
 from ..flags import MANYTOONE, NO_VALUE
 from ..state import STATE, state_str
-from .collect import take_apart
+from .arrange import take_apart
 from .context import Write
 from .relations import owns_key
 from .rows import table_feeds
