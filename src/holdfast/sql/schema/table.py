@@ -207,7 +207,6 @@ class Table(DialectKWArgs, SchemaItem, TableClause):
             self.foreign_keys.discard(foreign_key)
             self.constraints.discard(foreign_key.constraint)
         self._columns.replace(column, index=index, known=known)
-        return known
 
     def append_column(self, column: Any, *, replace_existing: bool = False) -> None:
         """Add a column."""
