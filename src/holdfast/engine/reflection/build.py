@@ -137,7 +137,8 @@ class _Build:
         self.exclude = exclude
         self.columns: dict[str, Any] = {}
         # The foreign keys that the table has before, by the columns they hold.
-        self.own_keys = [[id(column) for column in own.columns] for own in table.foreign_key_constraints]
+        own = table.foreign_key_constraints if table._columns._index else ()
+        self.own_keys = [[id(column) for column in constraint.columns] for constraint in own]
         self.handlers: dict[Callable[..., Any], None] = dict.fromkeys(table.metadata._listeners().column_reflect)
         self.handlers.update(dict.fromkeys(table._listeners().column_reflect))
         # Handlers may have put anything into what is told of a column.

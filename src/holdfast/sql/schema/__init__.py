@@ -1,5 +1,8 @@
 """Tables, columns, constraints, defaults, indexes and sequences."""
 
+from typing import TYPE_CHECKING
+
+from ...util import late_names
 from .base import (
     BLANK_SCHEMA,
     NULL_UNSPECIFIED,
@@ -34,11 +37,16 @@ from .foreign_key import ForeignKey, ForeignKeyConstraint, ForeignKeyTarget
 from .index import Index
 from .metadata import MetaData
 from .naming import DEFAULT_NAMING_CONVENTION, Naming
-from .reflected import PlainColumns
 from .sequence import Computed, Identity, IdentityOptions, Sequence
 from .sort import sort_tables, sort_tables_and_constraints
 from .table import Table
 from .typed_columns import Named, TypedColumns
+
+if TYPE_CHECKING:
+    from .reflected import PlainColumns
+else:
+    # Only reflection makes them.
+    __getattr__, __dir__ = late_names(__name__, {".reflected": "PlainColumns"})
 
 __all__ = [
     "BLANK_SCHEMA",
