@@ -136,13 +136,14 @@ class _Build:
         self.include = include
         self.exclude = exclude
         self.columns: dict[str, Any] = {}
-        # The foreign keys that the table has before, by the columns they hold.
-        own = table.foreign_key_constraints if table._columns._index else ()
-        self.own_keys = [[id(column) for column in constraint.columns] for constraint in own]
         self.handlers: dict[Callable[..., Any], None] = dict.fromkeys(table.metadata._listeners().column_reflect)
         self.handlers.update(dict.fromkeys(table._listeners().column_reflect))
         # Handlers may have put anything into what is told of a column.
         self.plain = None if self.handlers else PlainColumns.of(table)
+        # The foreign keys that the table has before, by the columns they hold.
+        self.own_keys: list[list[int]] = []
+        if self.plain is None:
+            self.own_keys += [[id(column) for column in own.columns] for own in table.foreign_key_constraints]
 
     def located(self, kind: str, names: Collection[str | None], parts: Sequence[Any] | None = None) -> list[Any]:
         """The columns of a constraint or index; empty when one of them was left out on purpose, or is not there.
