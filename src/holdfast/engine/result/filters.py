@@ -146,9 +146,8 @@ class MappingResult(FilterResult[RowMapping]):
         return [RowMapping(row) for row in self._result._finish(rows)]
 
     def _unique_filter(self) -> Callable[[Any], Any] | None:
-        if self._strategy is not None:
-            return self._strategy
-        by_row = self._result._unique_filter()
+        # A strategy is given the row, as SQLAlchemy does.
+        by_row = self._strategy if self._strategy is not None else self._result._unique_filter()
         return (lambda mapping: mapping._row) if by_row is None else (lambda mapping: by_row(mapping._row))
 
     def keys(self) -> KeyView:
