@@ -9,6 +9,9 @@ from typing import Final
 
 from ..util import Enum, IntFlag
 
+# Under this name an object's `__dict__` has its state.
+STATE: Final = "_sa_instance_state"
+
 
 class LoaderCallableStatus(Enum):
     """Answers in place of a value."""

@@ -23,7 +23,7 @@ from ..flags import (
 from ..state import STATE, promote
 from .arrange import arranged
 from .changeset import Association, ChangeSet, Link
-from .relations import delete_orphan_tokens, flush_relationships, follow_keys
+from .relations import delete_orphan_tokens, flush_relationships, follow_keys, pointed_at
 
 if TYPE_CHECKING:
     from ...plan import Plan
@@ -238,9 +238,7 @@ class _Collector:
             relationship.passive_updates and relationship.mapper.base_mapper is not mapper.base_mapper
         ):
             return False
-        return any(
-            mapper._property_of_column[source].key in state.committed for source, _ in relationship.synchronize_pairs
-        )
+        return not state.committed.keys().isdisjoint(pointed_at(relationship, mapper))
 
     def _children_changed(self, relationship: Any, state: Any, history: Any) -> Plan[None]:
         for child in history.added:
@@ -387,10 +385,9 @@ class _Collector:
 
     def _stored_members(self, relationship: Any, state: Any, obj: Any) -> Plan[list[Any]]:
         """The members, loaded by the key that the database has, if that is about to change."""
-        present, committed, mapper = obj.__dict__, state.committed, state.mapper
+        present, committed = obj.__dict__, state.committed
         # (A reference is looked up by what it holds now.)
-        pairs = () if relationship.direction is MANYTOONE else relationship.synchronize_pairs
-        keys = [mapper._property_of_column[source].key for source, _ in pairs]
+        keys = [] if relationship.direction is MANYTOONE else pointed_at(relationship, state.mapper)
         changed = {key: present[key] for key in keys if key in present and committed.get(key, NO_VALUE) is not NO_VALUE}
         present.update((key, committed[key]) for key in changed)
         try:

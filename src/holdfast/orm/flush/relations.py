@@ -31,11 +31,15 @@ def follow_keys(mapper: Any) -> frozenset[str]:
         keys = {relationship.key for relationship in relationships}
         for relationship in relationships:
             if relationship.direction is ONETOMANY:
-                pairs = relationship.synchronize_pairs
-                keys.update(mapper._property_of_column[source].key for source, _ in pairs)
+                keys.update(pointed_at(relationship, mapper))
         found = mapper.emitted["flush.follow"] = frozenset(keys)
     result: frozenset[str] = found
     return result
+
+
+def pointed_at(relationship: Any, mapper: Any) -> list[str]:
+    """The attributes of `mapper` that members of its collection point at."""
+    return [mapper._property_of_column[source].key for source, _ in relationship.synchronize_pairs]
 
 
 def shareable_keys(mapper: Any) -> frozenset[str]:

@@ -205,8 +205,12 @@ def tell_refreshed(obj: Any, run: LoadRun, names: Collection[str] | None) -> Non
 def _forget_others(state: Any, present: dict[str, Any], loaded: dict[str, Any]) -> None:
     """Relationships and deferred columns that the row does not bring may be as old: they are loaded when read next."""
     mapper = state.mapper
-    for key, impl in mapper.impls.items():
-        if key in loaded or (impl.loads_with_row and not impl.deferred):
+    apart = mapper.emitted.get("hydrate.apart")
+    if apart is None:
+        apart = [(key, impl) for key, impl in mapper.impls.items() if impl.deferred or not impl.loads_with_row]
+        mapper.emitted["hydrate.apart"] = apart
+    for key, impl in apart:
+        if key in loaded:
             continue
         old = present.pop(key, None)
         if impl.collection and old is not None:

@@ -137,11 +137,6 @@ class SessionCore(SessionTarget):
         changed = self._changed.objects()
         return IdentitySet([*(obj for state, obj in self._modified.items() if state not in self._deleted), *changed])
 
-    @property
-    def _dirty_states(self) -> list[Any]:
-        self._changed.take_all_apart()
-        return [state for state in self._modified if state._key is not None]
-
     def _is_clean(self) -> bool:
         return not (self._new or self._modified or self._changed or self._deleted)
 

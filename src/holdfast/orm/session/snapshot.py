@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-STATE = "_sa_instance_state"
-
 
 class Snapshot:
     """The effects of one transaction (or savepoint) on the session's objects.

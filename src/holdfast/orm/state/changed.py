@@ -9,36 +9,56 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from ..flags import NO_VALUE
+from ..flags import NO_VALUE, STATE
 
 if TYPE_CHECKING:
     from .load import LoadState
 
-STATE: Final = "_sa_instance_state"
 # What follows a state that nobody has left yet; never written to.
 NOTHING: Final[dict[str, Any]] = {}
 
 
-class ChangedState:
+class OfLoad:
+    """A shared state that came of the state of a load, and has from it what it does not know better."""
+
+    __slots__ = ("load",)
+
+    is_own: ClassVar[bool] = False
+    transient: ClassVar[bool] = False
+    _deleted: ClassVar[bool] = False
+
+    load: LoadState
+
+    @property
+    def options(self) -> Any:
+        return self.load.options
+
+    @property
+    def load_path(self) -> Any:
+        return self.load.load_path
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class ChangedState(OfLoad):
     """Shared by the objects of `load` whose attributes `names` changed, in this order.
 
     changes: by primary key (bare, if of one column) the object, its `__dict__`, and the value before the change of each
     of `names`. following: the states of those that changed one attribute more, by that attribute. promoted: while a
-    flush writes these objects, the states of those that left meanwhile. together: all of the session's, which thus live as long as one of the objects.
+    flush writes these objects, the states of those that left meanwhile. together: all of the session's, which thus live
+    as long as one of the objects.
     """
 
-    __slots__ = ("changes", "committed", "following", "load", "mapper", "names", "owner", "promoted", "together")
+    __slots__ = ("changes", "committed", "following", "mapper", "names", "owner", "promoted", "together")
 
     expired_attributes: ClassVar[frozenset[str]] = frozenset()
     key: ClassVar[None] = None
     _key: ClassVar[None] = None
     expired: ClassVar[bool] = False
     modified: ClassVar[bool] = True
-    is_own: ClassVar[bool] = False
-    transient: ClassVar[bool] = False
-    _deleted: ClassVar[bool] = False
 
     def __init__(self, load: LoadState, names: tuple[str, ...], together: SharedChanges | None = None) -> None:
         self.load = load
@@ -50,14 +70,6 @@ class ChangedState:
         self.following: dict[str, Any] = NOTHING
         self.promoted: list[Any] | None = None
         self.together = together
-
-    @property
-    def options(self) -> Any:
-        return self.load.options
-
-    @property
-    def load_path(self) -> Any:
-        return self.load.load_path
 
     def take(self, obj: Any, pk: Any) -> dict[str, Any]:
         """Let an object go; answers what its attributes were before they changed.
@@ -74,9 +86,6 @@ class ChangedState:
         # Mapped classes promote an object that is pickled. Where a class has its own `__getstate__`, that an attribute
         # changed is kept, but not what it was before.
         return _restore, (self.mapper.class_, self.names)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> ChangedState:
-        return self
 
     def __repr__(self) -> str:
         return f"<ChangedState of {self.mapper.class_.__name__}, {len(self.changes)} objects: {', '.join(self.names)}>"

@@ -17,7 +17,7 @@ from weakref import ref as WeakRef
 
 from ...util import Generic
 from ..exc import UnmappedInstanceError
-from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE
+from ..flags import NO_VALUE, PASSIVE_NO_INITIALIZE, STATE
 from .history import History
 from .load import LATE, LoadState
 from .owner import DETACHED, Owner
@@ -26,7 +26,6 @@ from .view import AttributeState, AttributeStates
 # Inside the class `dict` is a property of the public face.
 Dict: TypeAlias = dict
 Values: TypeAlias = "dict[str, Any]"
-STATE: Final = "_sa_instance_state"
 NO_NAMES: Final[frozenset[str]] = frozenset()
 
 

@@ -17,7 +17,7 @@ from collections.abc import Container, Mapping
 from typing import Any, ClassVar, Final
 from weakref import ref as WeakRef
 
-from .changed import NOTHING
+from .changed import NOTHING, OfLoad
 from .owner import DETACHED, Owner
 
 _NOTHING: Mapping[str, Any] = {}
@@ -96,20 +96,17 @@ class LoadState:
         return f"<LoadState of {self.mapper.class_.__name__}, {len(self.refs)} objects>"
 
 
-class ExpiredState:
+class ExpiredState(OfLoad):
     """The state of an object about which only this is known: its key, and that its values must be loaded anew.
 
     load: the state its cohort shares. pk: its primary key as identity maps have it (bare, if of one column).
     """
 
-    __slots__ = ("load", "pk")
+    __slots__ = ("pk",)
 
     committed: ClassVar[Mapping[str, Any]] = _NOTHING
     expired: ClassVar[bool] = True
     modified: ClassVar[bool] = False
-    is_own: ClassVar[bool] = False
-    transient: ClassVar[bool] = False
-    _deleted: ClassVar[bool] = False
     _key: ClassVar[Any] = LATE
 
     def __init__(self, load: LoadState, pk: Any) -> None:
@@ -134,19 +131,8 @@ class ExpiredState:
         names: frozenset[str] = self.load.mapper.expirable_keys
         return names
 
-    @property
-    def options(self) -> Any:
-        return self.load.options
-
-    @property
-    def load_path(self) -> Any:
-        return self.load.load_path
-
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore_expired, (self.load.mapper.class_, self.pk)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> ExpiredState:
-        return self
 
     def __repr__(self) -> str:
         return f"<ExpiredState of {self.load.mapper.class_.__name__} {self.pk!r}>"
