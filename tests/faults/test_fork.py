@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import threading
 import time
 import uuid
@@ -36,8 +37,12 @@ def in_child(program):
         finally:
             os._exit(0)
     os.close(writer)
+    # A child that hangs gives no answer, and no test that hangs.
+    watch = threading.Timer(30, os.kill, (child, signal.SIGKILL))
+    watch.start()
     with os.fdopen(reader) as answers:
         text = answers.read()
+    watch.cancel()
     os.waitpid(child, 0)
     return json.loads(text)
 
@@ -194,6 +199,36 @@ def test_a_database_in_memory_is_in_the_childs_memory_too():
             return own.exec_driver_sql("SELECT count(*) FROM t").scalar()
 
     assert in_child(program) == 1
+
+
+def test_while_another_thread_is_inside_sqlite(tmp_path):
+    """Its connection is locked for good in the child, and must not even be asked there."""
+    engine = holdfast.create_engine(f"sqlite:///{tmp_path}/busy.db")
+    connection = engine.connect()
+    inside, stop = threading.Event(), threading.Event()
+
+    def called_by_sqlite():
+        # Not one Python thread but this one runs meanwhile; the lock of the connection is held.
+        inside.set()
+        stop.wait(30)
+        return 1
+
+    connection.connection.create_function("called_by_sqlite", 0, called_by_sqlite)
+    thread = threading.Thread(target=connection.exec_driver_sql, args=("SELECT called_by_sqlite()",))
+    thread.start()
+    assert inside.wait(30)
+
+    def program():
+        with engine.connect() as own:
+            return own.exec_driver_sql("SELECT 1").scalar()
+
+    try:
+        assert in_child(program) == 1
+    finally:
+        stop.set()
+        thread.join()
+        connection.close()
+        engine.dispose()
 
 
 def test_while_other_threads_work(table):

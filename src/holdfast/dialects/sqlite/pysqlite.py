@@ -41,7 +41,7 @@ class PysqliteChannel(DbapiChannel):
     a transaction until its first statement that SQLite must have a transaction for.
     """
 
-    __slots__ = ("_execute", "_may_begin")
+    __slots__ = ("_execute", "_in_memory", "_may_begin")
     begins_implicitly = True
     takes_fetch = True
 
@@ -49,6 +49,7 @@ class PysqliteChannel(DbapiChannel):
         super().__init__(dbapi_connection, dialect)
         self._execute = dbapi_connection.execute
         self._may_begin = False
+        self._in_memory = _is_in_memory(dbapi_connection)
 
     def execute(self, sql: str, parameters: Any = (), fetch: Callable[[Any], list[Any]] | None = None) -> Reply:
         # The memo is looked into here, as reading statements come by all the time.
@@ -135,9 +136,12 @@ class PysqliteChannel(DbapiChannel):
 
     @property
     def survives_fork(self) -> bool:
-        """Whether a child process may go on with its copy: it may when all is in memory, and no file is shared."""
-        files = self.dbapi_connection.execute("PRAGMA database_list").fetchall()
-        return not any(path for _number, _name, path in files)
+        """Whether a child process may go on with its copy: it may when all is in memory, and no file is shared.
+
+        A connection to a file is not asked: another thread of the parent may have been at work in it, and its lock
+        would never be released here. One in memory is, as a file may have been attached since.
+        """
+        return self._in_memory and _is_in_memory(self.dbapi_connection)
 
     def ping(self) -> bool:
         try:
@@ -145,6 +149,10 @@ class PysqliteChannel(DbapiChannel):
         except self.error_class:
             return False
         return True
+
+
+def _is_in_memory(driver: Any) -> bool:
+    return not any(path for _number, _name, path in driver.execute("PRAGMA database_list").fetchall())
 
 
 def _isolation_level_of(driver: Any) -> str:
