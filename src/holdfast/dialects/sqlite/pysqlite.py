@@ -49,7 +49,7 @@ class PysqliteChannel(DbapiChannel):
         super().__init__(dbapi_connection, dialect)
         self._execute = dbapi_connection.execute
         self._may_begin = False
-        self._in_memory = _is_in_memory(dbapi_connection)
+        self._in_memory = self._is_in_memory()
 
     def execute(self, sql: str, parameters: Any = (), fetch: Callable[[Any], list[Any]] | None = None) -> Reply:
         # The memo is looked into here, as reading statements come by all the time.
@@ -141,7 +141,15 @@ class PysqliteChannel(DbapiChannel):
         A connection to a file is not asked: another thread of the parent may have been at work in it, and its lock
         would never be released here. One in memory is, as a file may have been attached since.
         """
-        return self._in_memory and _is_in_memory(self.dbapi_connection)
+        return self._in_memory and self._is_in_memory()
+
+    def _is_in_memory(self) -> bool:
+        """Whether no file is open; False also for a connection that only another thread may use."""
+        try:
+            files = self.dbapi_connection.execute("PRAGMA database_list").fetchall()
+        except self.error_class:
+            return False
+        return not any(path for _number, _name, path in files)
 
     def ping(self) -> bool:
         try:
@@ -149,10 +157,6 @@ class PysqliteChannel(DbapiChannel):
         except self.error_class:
             return False
         return True
-
-
-def _is_in_memory(driver: Any) -> bool:
-    return not any(path for _number, _name, path in driver.execute("PRAGMA database_list").fetchall())
 
 
 def _isolation_level_of(driver: Any) -> str:
